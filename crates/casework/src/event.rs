@@ -1,0 +1,301 @@
+//! Events: the facts of a case's journal. A case is their fold; none is ever changed.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+use law::edition::{Adverse, Channel, EditionId, Origin, Role};
+use serde::{Deserialize, Serialize};
+
+use crate::identifier::{Bin, CaseNumber, Iin};
+
+/// What happened to a case. The JSON of an event is its journal body; `kind` names the variant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Event {
+    /// A signed application arrived; the case exists.
+    Filed(Box<Filed>),
+    /// Evidence that was late arrived and the signature counts.
+    EvidenceConfirmed(Evidence),
+    /// Evidence that was late arrived and the signature does not count.
+    EvidenceRejected {
+        /// The reason code of the notary, `revoked` for example.
+        reason: String,
+    },
+    /// The chancellery's register has it.
+    Registered {
+        /// The registration number: register prefix, year, ordinal.
+        number: String,
+        /// The legal day of registration.
+        day: Date,
+    },
+    /// An officer took it.
+    Taken {
+        /// Who.
+        officer: OfficerRef,
+    },
+    /// An officer established a fact.
+    FindingRecorded(Finding),
+    /// A stage ended with an outcome that needs no deed.
+    StageDecided {
+        /// The stage that ended.
+        stage: String,
+        /// The outcome found.
+        outcome: String,
+        /// The legal day on which it ended.
+        day: Date,
+        /// Who found it.
+        officer: OfficerRef,
+        /// Why, in the officer's words.
+        note: String,
+    },
+    /// A deed was drawn up and sent to the signatory.
+    DeedProposed(Box<DeedProposal>),
+    /// The signatory sent it back.
+    DeedReturned {
+        /// The deed.
+        deed: String,
+        /// Who sent it back.
+        officer: OfficerRef,
+        /// Why.
+        note: String,
+    },
+    /// The deed was signed, and its outcome took effect.
+    DeedSigned(Box<DeedSigned>),
+}
+
+impl Event {
+    /// The name of the kind as it stands in the journal.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Filed(_) => "filed",
+            Self::EvidenceConfirmed(_) => "evidence-confirmed",
+            Self::EvidenceRejected { .. } => "evidence-rejected",
+            Self::Registered { .. } => "registered",
+            Self::Taken { .. } => "taken",
+            Self::FindingRecorded(_) => "finding-recorded",
+            Self::StageDecided { .. } => "stage-decided",
+            Self::DeedProposed(_) => "deed-proposed",
+            Self::DeedReturned { .. } => "deed-returned",
+            Self::DeedSigned(_) => "deed-signed",
+        }
+    }
+}
+
+/// A signed application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// The number given at once.
+    pub number: CaseNumber,
+    /// The service.
+    pub service: String,
+    /// The edition of the day of registration, computed at review, before signing.
+    pub edition: EditionId,
+    /// SHA-256 of the edition's file.
+    pub edition_digest: String,
+    /// The organization that is competent for the place.
+    pub organization: String,
+    /// KATO code of the place.
+    pub place: String,
+    /// The channel.
+    pub channel: Channel,
+    /// Who asks.
+    pub recipient: PersonRef,
+    /// The answers, as signed.
+    pub answers: Answers,
+    /// The attachments, as signed.
+    pub attachments: Vec<Attachment>,
+    /// SHA-256 of the bytes that were signed.
+    pub signed_digest: String,
+    /// SHA-256 of the signature container.
+    pub container_digest: String,
+    /// When it arrived.
+    pub filed_at: Timestamp,
+    /// The legal day on which it is, or will be, registered.
+    pub registration_day: Date,
+    /// The evidence of the signature, if it was at hand.
+    pub evidence: Option<Evidence>,
+}
+
+/// The evidence that a signature counts; the blobs are kept by digest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// SHA-256 of the OCSP response.
+    pub ocsp_digest: String,
+    /// SHA-256 of the notary's verdict (JSON).
+    pub verdict_digest: String,
+    /// Serial number of the certificate, hexadecimal.
+    pub certificate: String,
+}
+
+/// A person as a case needs them. `Debug` shows nothing of them.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRef {
+    /// The number.
+    pub iin: Iin,
+    /// Full name as in the certificate.
+    pub name: String,
+}
+
+impl std::fmt::Debug for PersonRef {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("PersonRef(…)")
+    }
+}
+
+/// An officer as the journal names them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OfficerRef {
+    /// The officer's number.
+    pub iin: Iin,
+    /// Surname and initials, as officials are named in acts.
+    pub name: String,
+    /// In what role they acted.
+    pub role: Role,
+    /// At which organization.
+    pub organization: String,
+}
+
+/// The answers of a form: `section.field` → answer.
+pub type Answers = BTreeMap<String, Answer>;
+
+/// One answer, as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// A single value; amounts and dates in their canonical text.
+    One(String),
+    /// Rows of a list: column → value.
+    Rows(Vec<BTreeMap<String, String>>),
+}
+
+/// A file given to a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The document of the edition that it answers.
+    pub document: String,
+    /// The file's name as given, without any path.
+    pub name: String,
+    /// What its content is.
+    pub media: Media,
+    /// Its size.
+    pub size_bytes: u64,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// The kinds of file that we take, judged by content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Media {
+    /// Portable document format.
+    Pdf,
+    /// JPEG picture.
+    Jpeg,
+    /// PNG picture.
+    Png,
+}
+
+impl Media {
+    /// The media type for HTTP.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+}
+
+/// A fact established for a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The fact of the edition.
+    pub fact: String,
+    /// Its value in the JSON form of a facts file.
+    pub value: serde_json::Value,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// SHA-256 of the attachment on which it rests, if it rests on one.
+    pub attachment: Option<String>,
+    /// What the officer noted.
+    pub note: String,
+    /// Who established it.
+    pub officer: OfficerRef,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A deed drawn up for signature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeedProposal {
+    /// Its number within the case: registration number and ordinal.
+    pub number: String,
+    /// The deed of the edition.
+    pub deed: String,
+    /// The stage at which it stands.
+    pub stage: String,
+    /// The outcome that takes effect when it is signed.
+    pub outcome: String,
+    /// The role that signs.
+    pub signed_by: Role,
+    /// Documents missing or expired, where the outcome is incompleteness.
+    pub missing: Vec<MissingDocument>,
+    /// Codes of the satisfied grounds, where the outcome is a refusal on a ground.
+    pub grounds: Vec<String>,
+    /// The assessments on which it rests (JSON of the law's result with its trace).
+    pub assessed: Option<serde_json::Value>,
+    /// Who drew it up.
+    pub officer: OfficerRef,
+    /// What the executor noted for the signatory.
+    pub note: String,
+}
+
+/// A document that is not there, or is there and expired.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingDocument {
+    /// The document of the edition.
+    pub document: String,
+    /// What is wrong with it.
+    pub fault: DocumentFault,
+    /// The officer's words, empty if none.
+    pub note: String,
+}
+
+/// What may be wrong with a document of the package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentFault {
+    /// It was not given.
+    Missing,
+    /// Its validity has ended.
+    Expired,
+    /// What was given is not readable or not this document.
+    Unreadable,
+}
+
+/// A signed deed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeedSigned {
+    /// Its number.
+    pub number: String,
+    /// The deed of the edition.
+    pub deed: String,
+    /// The stage that ended.
+    pub stage: String,
+    /// The outcome that took effect.
+    pub outcome: String,
+    /// Adverse, and of what kind.
+    pub adverse: Option<Adverse>,
+    /// The legal day of signing.
+    pub day: Date,
+    /// SHA-256 of the deed's data, which were signed.
+    pub data_digest: String,
+    /// SHA-256 of the signature container.
+    pub container_digest: String,
+    /// The evidence of the signature.
+    pub evidence: Evidence,
+    /// Who signed.
+    pub officer: OfficerRef,
+    /// The BIN in the certificate.
+    pub bin: Bin,
+}
