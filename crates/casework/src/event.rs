@@ -242,6 +242,8 @@ pub struct DeedProposal {
     pub missing: Vec<MissingDocument>,
     /// Codes of the satisfied grounds, where the outcome is a refusal on a ground.
     pub grounds: Vec<String>,
+    /// The values of the deed's fields, in words.
+    pub values: BTreeMap<String, law::Text>,
     /// The assessments on which it rests (JSON of the law's result with its trace).
     pub assessed: Option<serde_json::Value>,
     /// Who drew it up.

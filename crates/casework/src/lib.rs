@@ -6,7 +6,10 @@
 
 #![deny(missing_docs)]
 
+pub mod application;
+pub mod attachment;
 pub mod canonical;
+pub mod case;
 pub mod event;
 pub mod identifier;
 pub mod projection;

@@ -1,1 +1,11 @@
-//! Placeholder, replaced in the next commits.
+//! The telephone: what we ask of the outside world over the wire, and typed answers.
+//!
+//! Threats at this door: an address taken from an uploaded certificate (SSRF) — addresses come from configuration
+//! only; an answer without end — every answer has a size limit and a time limit; a forged answer — nothing here is
+//! believed, the notary (`signature`) checks every byte that comes back.
+
+#![deny(missing_docs)]
+
+pub mod ocsp;
+
+pub use ocsp::{OcspClient, OcspUnavailable};

@@ -1,0 +1,9 @@
+//! The application: answers checked against the edition's form, and the exact text that is signed.
+
+pub mod check;
+pub mod read;
+mod words;
+pub mod write;
+
+pub use check::{Problem, ProblemCode, check, check_section};
+pub use write::Application;

@@ -1,0 +1,114 @@
+//! Reading what a person typed: one field, one type, one canonical text or the rule it breaks.
+
+use jiff::civil::Date;
+use law::edition::{Per, Type};
+use rust_decimal::Decimal;
+
+use super::check::ProblemCode;
+use crate::identifier::{Iin, NotAnIdentifier, is_kazakh_iban};
+
+/// The longest line of text that a field takes, in characters.
+pub const LINE_CHARACTERS_MAX: usize = 500;
+
+/// The canonical text of `typed` as a value of type `ty`, or the rule that it breaks.
+///
+/// Amounts become `1234.50` with a point and no blanks, days `2026-11-21`, booleans `true` or `false`.
+pub fn value(ty: &Type, typed: &str) -> Result<String, ProblemCode> {
+    let typed = typed.trim();
+    if typed.contains('\0') {
+        return Err(ProblemCode::NotText);
+    }
+    match ty {
+        Type::Boolean => match typed {
+            "true" | "on" | "yes" => Ok("true".to_owned()),
+            "false" | "no" => Ok("false".to_owned()),
+            _ => Err(ProblemCode::NotAChoice),
+        },
+        Type::Count => typed
+            .parse::<u32>()
+            .map(|count| count.to_string())
+            .map_err(|_not_a_count| ProblemCode::NotACount),
+        Type::Number { .. } | Type::Share => decimal(typed, 6),
+        Type::Money {
+            per: Per::Once | Per::Month | Per::Quarter,
+        } => decimal(typed, 2),
+        Type::Date => date(typed),
+        Type::Choice { options } => options
+            .iter()
+            .find(|option| option.code == typed)
+            .map(|option| option.code.clone())
+            .ok_or(ProblemCode::NotAChoice),
+        Type::Line | Type::PersonName | Type::Place => line(typed),
+        Type::Iin => match Iin::parse(typed) {
+            Ok(iin) => Ok(iin.as_str().to_owned()),
+            Err(NotAnIdentifier::Shape) => Err(ProblemCode::NotTwelveDigits),
+            Err(NotAnIdentifier::CheckDigit) => Err(ProblemCode::CheckDigit),
+        },
+        Type::Iban => {
+            let compact: String = typed
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .collect::<String>()
+                .to_uppercase();
+            if is_kazakh_iban(&compact) {
+                Ok(compact)
+            } else {
+                Err(ProblemCode::NotAnAccount)
+            }
+        }
+        Type::List { .. } => Err(ProblemCode::NotText),
+    }
+}
+
+fn line(typed: &str) -> Result<String, ProblemCode> {
+    if typed.chars().count() > LINE_CHARACTERS_MAX {
+        return Err(ProblemCode::TooLong);
+    }
+    if typed.chars().any(char::is_control) {
+        return Err(ProblemCode::NotText);
+    }
+    Ok(typed.to_owned())
+}
+
+/// An amount as people type it: blanks between thousands, a comma or a point before the fraction.
+fn decimal(typed: &str, places: u32) -> Result<String, ProblemCode> {
+    let plain: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c == ',' { '.' } else { c })
+        .collect();
+    let is_plain = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let amount: Decimal =
+        if is_plain { plain.parse().ok() } else { None }.ok_or(ProblemCode::NotAnAmount)?;
+    if amount.normalize().scale() > places {
+        return Err(ProblemCode::TooManyPlaces { places });
+    }
+    if amount >= Decimal::from(1_000_000_000_000_i64) {
+        return Err(ProblemCode::NotAnAmount);
+    }
+    Ok(amount.normalize().to_string())
+}
+
+/// A day as `2026-11-21`, `21.11.2026` or `21 11 2026`.
+fn date(typed: &str) -> Result<String, ProblemCode> {
+    if let Ok(day) = typed.parse::<Date>() {
+        return Ok(day.to_string());
+    }
+    let mut parts = typed
+        .split(['.', ' ', '/'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let (Some(day), Some(month), Some(year), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(ProblemCode::NotADay);
+    };
+    let (Ok(day), Ok(month), Ok(year)) = (day.parse(), month.parse(), year.parse()) else {
+        return Err(ProblemCode::NotADay);
+    };
+    Date::new(year, month, day)
+        .ok()
+        .filter(|day| day.year() >= 1900)
+        .map(|day| day.to_string())
+        .ok_or(ProblemCode::NotADay)
+}

@@ -1,0 +1,189 @@
+//! The text of an application: what the person reads at review is, byte for byte, what is signed.
+
+use std::fmt::Write as _;
+
+use law::edition::{Edition, Field, Type};
+use law::{Language, Text};
+use serde::Serialize;
+
+use super::words::words;
+use crate::canonical::{self, NotCanonical};
+use crate::event::{Answer, Answers, Attachment, PersonRef};
+
+/// An application ready to be written down.
+#[derive(Debug)]
+pub struct Application<'a> {
+    /// The edition of the day of registration.
+    pub edition: &'a Edition,
+    /// Who asks.
+    pub recipient: &'a PersonRef,
+    /// Whom they ask: the code and the name of the organization.
+    pub organization: (&'a str, &'a Text),
+    /// KATO code of the place.
+    pub place: &'a str,
+    /// The checked answers.
+    pub answers: &'a Answers,
+    /// The files.
+    pub attachments: &'a [Attachment],
+    /// The language in which the person reads and signs.
+    pub language: Language,
+}
+
+/// The data of an application, as they stand at the end of its text.
+#[derive(Serialize)]
+struct Data<'a> {
+    r#type: &'static str,
+    service: &'a str,
+    edition: &'a str,
+    edition_digest: &'a str,
+    organization: &'a str,
+    place: &'a str,
+    language: &'static str,
+    recipient: &'a PersonRef,
+    answers: &'a Answers,
+    attachments: &'a [Attachment],
+}
+
+impl Application<'_> {
+    /// The text that is shown and signed: the answers in words, each file with its digest, then the same
+    /// data as canonical JSON (RFC 8785) on one line. UTF-8, lines ended by `\n`.
+    pub fn text(&self) -> Result<String, NotCanonical> {
+        let words = words();
+        let language = self.language;
+        let mut text = String::new();
+        let mut line = |content: &str| {
+            text.push_str(content);
+            text.push('\n');
+        };
+        line(&format!(
+            "{}: {}",
+            words.application.get(language),
+            self.edition.name.get(language)
+        ));
+        line(&format!(
+            "{}: {}",
+            words.to.get(language),
+            self.organization.1.get(language)
+        ));
+        line(&format!(
+            "{}: {}",
+            words.under.get(language),
+            self.edition.act.title.get(language)
+        ));
+        for section in &self.edition.form {
+            line("");
+            line(section.title.get(language));
+            for field in &section.fields {
+                let name = format!("{}.{}", section.code, field.code);
+                line(&self.answer_lines(field, self.answers.get(&name)));
+            }
+        }
+        line("");
+        line(&self.attachment_lines());
+        line(&format!("{}:", words.same_as_data.get(language)));
+        line(&canonical::text(&self.data())?);
+        Ok(text)
+    }
+
+    fn data(&self) -> Data<'_> {
+        Data {
+            r#type: "shanyraq/application/1",
+            service: &self.edition.service,
+            edition: &self.edition.id.0,
+            edition_digest: &self.edition.digest,
+            organization: self.organization.0,
+            place: self.place,
+            language: self.language.code(),
+            recipient: self.recipient,
+            answers: self.answers,
+            attachments: self.attachments,
+        }
+    }
+
+    fn answer_lines(&self, field: &Field, answer: Option<&Answer>) -> String {
+        let label = field.label.get(self.language);
+        match (&field.ty, answer) {
+            (Type::List { columns }, Some(Answer::Rows(rows))) if !rows.is_empty() => {
+                let mut lines = format!("{label}:");
+                for (number, row) in (1..).zip(rows) {
+                    let cells: Vec<String> = columns
+                        .iter()
+                        .filter_map(|column| {
+                            let value = row.get(&column.code)?;
+                            let shown = self.shown(&column.ty, value);
+                            Some(format!("{}: {shown}", column.label.get(self.language)))
+                        })
+                        .collect();
+                    // Writing to a String cannot fail.
+                    let _infallible = write!(lines, "\n  {number}. {}", cells.join("; "));
+                }
+                lines
+            }
+            (ty, Some(Answer::One(value))) => format!("{label}: {}", self.shown(ty, value)),
+            (_, Some(Answer::Rows(_)) | None) => {
+                format!("{label}: {}", words().not_given.get(self.language))
+            }
+        }
+    }
+
+    /// A canonical value as a person reads it: a choice by its label, a boolean as yes or no.
+    fn shown(&self, ty: &Type, value: &str) -> String {
+        match ty {
+            Type::Choice { options } => options
+                .iter()
+                .find(|option| option.code == value)
+                .map_or_else(
+                    || value.to_owned(),
+                    |option| option.label.get(self.language).to_owned(),
+                ),
+            Type::Boolean => {
+                let words = words();
+                let word = if value == "true" {
+                    &words.yes
+                } else {
+                    &words.no
+                };
+                word.get(self.language).to_owned()
+            }
+            Type::Money { .. } => format!("{value} ₸"),
+            Type::Number { unit } if !unit.is_empty() => format!("{value} {unit}"),
+            Type::Count
+            | Type::Number { .. }
+            | Type::Share
+            | Type::Date
+            | Type::Line
+            | Type::PersonName
+            | Type::Iin
+            | Type::Iban
+            | Type::Place
+            | Type::List { .. } => value.to_owned(),
+        }
+    }
+
+    fn attachment_lines(&self) -> String {
+        let words = words();
+        let mut lines = format!("{}:", words.attachments.get(self.language));
+        if self.attachments.is_empty() {
+            let _infallible = write!(lines, " {}", words.no_attachments.get(self.language));
+        }
+        for (number, file) in (1..).zip(self.attachments) {
+            let document = self
+                .edition
+                .documents
+                .iter()
+                .find(|document| document.code == file.document)
+                .map_or(file.document.as_str(), |document| {
+                    document.text.get(self.language)
+                });
+            let _infallible = write!(
+                lines,
+                "\n  {number}. {document}: {}, {} {}, SHA-256 {}",
+                file.name,
+                file.size_bytes,
+                words.bytes.get(self.language),
+                file.sha256
+            );
+        }
+        lines
+    }
+}

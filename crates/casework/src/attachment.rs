@@ -1,0 +1,118 @@
+//! Attachments: what a file is, judged by its content, and whether all of them fit.
+
+use crate::event::Media;
+
+/// Why a file is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotTaken {
+    /// The content is not that of a PDF, a JPEG or a PNG.
+    #[error("the content is not a pdf, jpeg or png")]
+    WrongContent,
+    /// It begins like one kind of file but is also another, or is cut off.
+    #[error("the file is broken or is two files in one")]
+    Ambiguous,
+    /// Nothing is in it.
+    #[error("the file is empty")]
+    Empty,
+    /// All attachments together would exceed the limit.
+    #[error("the attachments together are {together_bytes} bytes, over the limit of {limit_bytes}")]
+    TooLarge {
+        /// The size of all of them with this one.
+        together_bytes: u64,
+        /// The limit of the edition.
+        limit_bytes: u64,
+    },
+}
+
+/// What a file is, by its first and last bytes; its name and the sender's word do not count.
+///
+/// Sources: ISO 32000-1 §7.5.2 and §7.5.5 (header at the first byte, `%%EOF` near the end), ITU-T T.81 B.1.1
+/// (SOI, EOI), ISO/IEC 15948 §5.2 (signature) and §11.2.5 (IEND is last).
+pub fn judge(bytes: &[u8]) -> Result<Media, NotTaken> {
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+    const PNG_END: &[u8] = b"IEND\xae\x42\x60\x82";
+    if bytes.is_empty() {
+        return Err(NotTaken::Empty);
+    }
+    let (media, is_whole) = if bytes.starts_with(b"%PDF-") {
+        let tail = bytes.len().saturating_sub(1024);
+        let end = bytes.get(tail..).unwrap_or_default();
+        (Media::Pdf, end.windows(5).any(|window| window == b"%%EOF"))
+    } else if bytes.starts_with(PNG) {
+        (Media::Png, bytes.ends_with(PNG_END))
+    } else if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        (Media::Jpeg, bytes.ends_with(&[0xFF, 0xD9]))
+    } else {
+        return Err(NotTaken::WrongContent);
+    };
+    if is_whole {
+        Ok(media)
+    } else {
+        Err(NotTaken::Ambiguous)
+    }
+}
+
+/// Whether a file of `size_bytes` fits beside those already there.
+pub fn fits(
+    already: impl IntoIterator<Item = u64>,
+    size_bytes: u64,
+    limit_bytes: u64,
+) -> Result<(), NotTaken> {
+    let together_bytes = already.into_iter().fold(size_bytes, u64::saturating_add);
+    if together_bytes > limit_bytes {
+        return Err(NotTaken::TooLarge {
+            together_bytes,
+            limit_bytes,
+        });
+    }
+    Ok(())
+}
+
+/// The name of a file as we keep it: the last part of any path, without control characters, at most
+/// 120 characters.
+pub fn clean_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let clean: String = last.chars().filter(|c| !c.is_control()).take(120).collect();
+    if clean.trim().is_empty() {
+        "file".to_owned()
+    } else {
+        clean
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_and_not_the_name() {
+        assert_eq!(judge(b"%PDF-1.7\n...\n%%EOF\n"), Ok(Media::Pdf));
+        assert_eq!(judge(b"PK\x03\x04 a zip"), Err(NotTaken::WrongContent));
+        assert_eq!(judge(b"<html>%PDF-1.7 %%EOF"), Err(NotTaken::WrongContent));
+        assert_eq!(judge(b"%PDF-1.7 cut off"), Err(NotTaken::Ambiguous));
+        assert_eq!(judge(b""), Err(NotTaken::Empty));
+        assert_eq!(
+            judge(&[0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 0xFF, 0xD9]),
+            Ok(Media::Jpeg)
+        );
+    }
+
+    #[test]
+    fn limit_is_over_all_of_them_and_to_the_byte() {
+        assert_eq!(fits([1_000_000, 48_575], 1, 1_048_576), Ok(()));
+        assert_eq!(
+            fits([1_000_000, 48_576], 1, 1_048_576),
+            Err(NotTaken::TooLarge {
+                together_bytes: 1_048_577,
+                limit_bytes: 1_048_576
+            })
+        );
+    }
+
+    #[test]
+    fn name_keeps_no_path() {
+        assert_eq!(clean_name("C:\\Users\\a\\счёт.pdf"), "счёт.pdf");
+        assert_eq!(clean_name("../../etc/passwd"), "passwd");
+        assert_eq!(clean_name("\u{0}"), "file");
+    }
+}

@@ -1,0 +1,286 @@
+//! A case: the fold of its events.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+use law::edition::{Adverse, Destination, Edition};
+
+use crate::event::{DeedProposal, DeedSigned, Event, Evidence, Filed, Finding, OfficerRef};
+
+/// A case as its journal tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The application with which it began.
+    pub filed: Filed,
+    /// Where it stands.
+    pub phase: Phase,
+    /// The evidence of the applicant's signature, once at hand.
+    pub evidence: Option<Evidence>,
+    /// Its registration, once made.
+    pub registration: Option<Registration>,
+    /// The officer who has it.
+    pub executor: Option<OfficerRef>,
+    /// The stages that have ended, in order.
+    pub ended: Vec<EndedStage>,
+    /// The latest finding of each fact.
+    pub findings: BTreeMap<String, Finding>,
+    /// The signed deeds, in order.
+    pub deeds: Vec<DeedSigned>,
+    /// How many deeds have been drawn up, for their ordinals.
+    pub deeds_drawn_up: u32,
+    /// The signatory's words on the deed last sent back, until a new one is proposed.
+    pub returned: Option<Returned>,
+    /// The number of events so far; the next one has this number plus one.
+    pub seq: u64,
+}
+
+/// The chancellery's registration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+    /// The number.
+    pub number: String,
+    /// The legal day.
+    pub day: Date,
+}
+
+/// A stage that has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndedStage {
+    /// Its code.
+    pub stage: String,
+    /// The outcome.
+    pub outcome: String,
+    /// The legal day.
+    pub day: Date,
+    /// Who ended it.
+    pub officer: OfficerRef,
+    /// What they noted.
+    pub note: String,
+}
+
+/// A deed that the signatory sent back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Returned {
+    /// The deed's number.
+    pub deed: String,
+    /// Who sent it back.
+    pub officer: OfficerRef,
+    /// Why.
+    pub note: String,
+}
+
+/// Where a case stands; each variant has exactly its data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Signed bytes are kept; the evidence or the registration is still to come.
+    Received,
+    /// An officer works on a stage.
+    AtStage {
+        /// The stage.
+        stage: String,
+    },
+    /// A deed waits for its signatory.
+    AwaitingSignature {
+        /// The deed.
+        proposal: Box<DeedProposal>,
+    },
+    /// It ended by a decision.
+    Decided {
+        /// The outcome.
+        outcome: String,
+        /// Adverse, and of what kind.
+        adverse: Option<Adverse>,
+        /// The legal day.
+        day: Date,
+    },
+    /// It never counted, because the signature does not.
+    Void {
+        /// The notary's reason code.
+        reason: String,
+    },
+}
+
+/// A journal that is not a case's: it says so instead of guessing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotACase {
+    /// The journal does not begin with a filing, or is empty.
+    #[error("the journal does not begin with a filing")]
+    NoFiling,
+    /// An event names a stage or outcome that the edition lacks.
+    #[error("the edition has no outcome `{outcome}` of stage `{stage}`")]
+    UnknownOutcome {
+        /// The stage named.
+        stage: String,
+        /// The outcome named.
+        outcome: String,
+    },
+}
+
+impl Case {
+    /// The case that a journal tells, under the edition it is pinned to.
+    pub fn replay<'a>(
+        events: impl IntoIterator<Item = &'a Event>,
+        edition: &Edition,
+    ) -> Result<Self, NotACase> {
+        let mut events = events.into_iter();
+        let Some(Event::Filed(filed)) = events.next() else {
+            return Err(NotACase::NoFiling);
+        };
+        events.try_fold(Self::begin(filed.as_ref().clone()), |case, event| {
+            case.apply(event, edition)
+        })
+    }
+
+    /// The case that begins with `filed`.
+    pub fn begin(filed: Filed) -> Self {
+        Self {
+            evidence: filed.evidence.clone(),
+            filed,
+            phase: Phase::Received,
+            registration: None,
+            executor: None,
+            ended: Vec::new(),
+            findings: BTreeMap::new(),
+            deeds: Vec::new(),
+            deeds_drawn_up: 0,
+            returned: None,
+            seq: 1,
+        }
+    }
+
+    /// The case after one more event.
+    pub fn apply(mut self, event: &Event, edition: &Edition) -> Result<Self, NotACase> {
+        self.seq += 1;
+        match event {
+            Event::Filed(_) => return Err(NotACase::NoFiling),
+            Event::EvidenceConfirmed(evidence) => self.evidence = Some(evidence.clone()),
+            Event::EvidenceRejected { reason } => {
+                self.phase = Phase::Void {
+                    reason: reason.clone(),
+                };
+            }
+            Event::Registered { number, day } => {
+                self.registration = Some(Registration {
+                    number: number.clone(),
+                    day: *day,
+                });
+                let stage = edition.stages.first().ok_or(NotACase::NoFiling)?;
+                self.phase = Phase::AtStage {
+                    stage: stage.code.clone(),
+                };
+            }
+            Event::Taken { officer } => self.executor = Some(officer.clone()),
+            Event::FindingRecorded(finding) => {
+                self.findings.insert(finding.fact.clone(), finding.clone());
+            }
+            Event::StageDecided {
+                stage,
+                outcome,
+                day,
+                officer,
+                note,
+            } => {
+                self.end_stage(EndedStage {
+                    stage: stage.clone(),
+                    outcome: outcome.clone(),
+                    day: *day,
+                    officer: officer.clone(),
+                    note: note.clone(),
+                });
+                self.phase = after(edition, stage, outcome, *day)?;
+            }
+            Event::DeedProposed(proposal) => {
+                self.deeds_drawn_up += 1;
+                self.returned = None;
+                self.phase = Phase::AwaitingSignature {
+                    proposal: proposal.clone(),
+                };
+            }
+            Event::DeedReturned {
+                deed,
+                officer,
+                note,
+            } => self.take_back(deed, officer, note),
+            Event::DeedSigned(signed) => {
+                self.end_stage(EndedStage {
+                    stage: signed.stage.clone(),
+                    outcome: signed.outcome.clone(),
+                    day: signed.day,
+                    officer: signed.officer.clone(),
+                    note: String::new(),
+                });
+                self.phase = after(edition, &signed.stage, &signed.outcome, signed.day)?;
+                self.deeds.push(signed.as_ref().clone());
+            }
+        }
+        Ok(self)
+    }
+
+    /// The legal day on which the stage of this code ended, the last time it did.
+    pub fn ended_on(&self, stage: &str) -> Option<Date> {
+        self.ended
+            .iter()
+            .rev()
+            .find(|ended| ended.stage == stage)
+            .map(|ended| ended.day)
+    }
+
+    /// The stage that the case is at, whether an officer works on it or a deed of it waits.
+    pub fn stage(&self) -> Option<&str> {
+        match &self.phase {
+            Phase::AtStage { stage } => Some(stage),
+            Phase::AwaitingSignature { proposal } => Some(&proposal.stage),
+            Phase::Received | Phase::Decided { .. } | Phase::Void { .. } => None,
+        }
+    }
+
+    /// When the application arrived.
+    pub fn filed_at(&self) -> Timestamp {
+        self.filed.filed_at
+    }
+
+    fn end_stage(&mut self, ended: EndedStage) {
+        self.ended.push(ended);
+    }
+
+    fn take_back(&mut self, deed: &str, officer: &OfficerRef, note: &str) {
+        self.returned = Some(Returned {
+            deed: deed.to_owned(),
+            officer: officer.clone(),
+            note: note.to_owned(),
+        });
+        if let Phase::AwaitingSignature { proposal } = &self.phase {
+            self.phase = Phase::AtStage {
+                stage: proposal.stage.clone(),
+            };
+        }
+    }
+}
+
+/// The phase to which an outcome leads.
+fn after(edition: &Edition, stage: &str, outcome: &str, day: Date) -> Result<Phase, NotACase> {
+    let found = edition
+        .stages
+        .iter()
+        .find(|candidate| candidate.code == stage)
+        .and_then(|stage| {
+            stage
+                .outcomes
+                .iter()
+                .find(|candidate| candidate.code == outcome)
+        })
+        .ok_or_else(|| NotACase::UnknownOutcome {
+            stage: stage.to_owned(),
+            outcome: outcome.to_owned(),
+        })?;
+    Ok(match &found.to {
+        Destination::Stage(next) => Phase::AtStage {
+            stage: next.clone(),
+        },
+        Destination::Closed => Phase::Decided {
+            outcome: outcome.to_owned(),
+            adverse: found.adverse,
+            day,
+        },
+    })
+}

@@ -1,0 +1,62 @@
+//! Filing: a signed application becomes a case.
+
+use jiff::Timestamp;
+use law::edition::Channel;
+
+use crate::actor::Actor;
+use crate::event::{Answers, Attachment, Event, Evidence, Filed};
+use crate::identifier::CaseNumber;
+use crate::moment::Moment;
+use crate::refusal::Refusal;
+
+/// A signed application, verified by the notary or waiting for late evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// The number to give.
+    pub number: CaseNumber,
+    /// KATO code of the place.
+    pub place: String,
+    /// The channel.
+    pub channel: Channel,
+    /// The checked answers.
+    pub answers: Answers,
+    /// The files.
+    pub attachments: Vec<Attachment>,
+    /// SHA-256 of the signed bytes.
+    pub signed_digest: String,
+    /// SHA-256 of the container.
+    pub container_digest: String,
+    /// When the signature arrived.
+    pub filed_at: Timestamp,
+    /// The evidence, if at hand.
+    pub evidence: Option<Evidence>,
+}
+
+/// The event with which a case begins: the legal day of registration is found here, once.
+pub fn file(file: File, moment: &Moment<'_>) -> Result<Event, Refusal> {
+    let Actor::Recipient(recipient) = moment.actor else { return Err(Refusal::NotYours) };
+    let edition = moment.edition;
+    let place = moment.law.places().get(&file.place);
+    let is_online = place.is_some_and(|place| place.is_online(&edition.service));
+    if file.channel == Channel::Portal && !is_online {
+        return Err(Refusal::NotOnline { place: file.place });
+    }
+    let registration = moment.registration(file.filed_at)?;
+    Ok(Event::Filed(Box::new(Filed {
+        number: file.number,
+        service: edition.service.clone(),
+        edition: edition.id.clone(),
+        edition_digest: edition.digest.clone(),
+        organization: moment.organization.code.clone(),
+        place: file.place,
+        channel: file.channel,
+        recipient: recipient.clone(),
+        answers: file.answers,
+        attachments: file.attachments,
+        signed_digest: file.signed_digest,
+        container_digest: file.container_digest,
+        filed_at: file.filed_at,
+        registration_day: registration.day,
+        evidence: file.evidence,
+    })))
+}
