@@ -1,0 +1,204 @@
+//! Configuration: one TOML file, every key documented in `shanyraq.example.toml`, unknown keys refused,
+//! secrets by environment. This is the only place that reads the environment.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use serde::Deserialize;
+
+/// Everything that the server is told from outside.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// `production`, or `sandbox` for a town of invented people.
+    pub environment: Environment,
+    /// The address to listen on, `127.0.0.1:8080`; port 0 takes a free one.
+    pub listen: String,
+    /// The address that people see, without a trailing slash; login nonces are bound to it.
+    pub origin: String,
+    /// Where the law, the database and the rest are.
+    pub law: LawConfig,
+    /// The database.
+    pub database: DatabaseConfig,
+    /// Trust, evidence and signing.
+    pub signature: SignatureConfig,
+    /// Fonts of deeds.
+    pub fonts: FontsConfig,
+    /// The town's clock; only in a sandbox.
+    pub town: Option<TownConfig>,
+    /// Logs.
+    #[serde(default)]
+    pub log: LogConfig,
+}
+
+/// The environment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Environment {
+    /// Real people, real certificates.
+    Production,
+    /// A town of invented people with a test certification authority.
+    Sandbox,
+}
+
+/// The library.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LawConfig {
+    /// The folder `law/`.
+    pub folder: PathBuf,
+}
+
+/// The database: SQLite in a file, or PostgreSQL by the address in `SHANYRAQ_DATABASE_URL`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, tag = "engine", rename_all = "kebab-case")]
+pub enum DatabaseConfig {
+    /// The embedded default.
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The production engine.
+    Postgres {
+        /// The most connections held.
+        #[serde(default = "default_pool")]
+        pool: usize,
+    },
+}
+
+/// What the notary needs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignatureConfig {
+    /// A folder of CA certificates, DER or PEM.
+    pub trust: PathBuf,
+    /// The OCSP responder, `http://…`.
+    pub ocsp: String,
+    /// How long to wait for it.
+    #[serde(default = "default_ocsp_seconds")]
+    pub ocsp_seconds_max: u64,
+    /// The address of NCALayer in the person's browser.
+    #[serde(default = "default_ncalayer")]
+    pub ncalayer: String,
+}
+
+/// TrueType files with the Kazakh letters.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FontsConfig {
+    /// Regular.
+    pub regular: PathBuf,
+    /// Bold.
+    pub bold: PathBuf,
+}
+
+/// The town.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TownConfig {
+    /// The file with the town's clock, shared with the sandbox.
+    pub clock: PathBuf,
+    /// The address of the sandbox's start page, shown in the banner.
+    pub page: String,
+}
+
+/// Logs go to standard error.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogConfig {
+    /// `json` for machines, `text` for people.
+    pub format: LogFormat,
+    /// `error`, `warn`, `info`, `debug`.
+    pub level: String,
+}
+
+/// The form of a log line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// For people.
+    Text,
+}
+
+impl Default for LogConfig {
+    fn default() -> Self {
+        Self { format: LogFormat::Json, level: "info".to_owned() }
+    }
+}
+
+fn default_pool() -> usize {
+    16
+}
+
+fn default_ocsp_seconds() -> u64 {
+    5
+}
+
+fn default_ncalayer() -> String {
+    "wss://127.0.0.1:13579".to_owned()
+}
+
+impl Config {
+    /// Reads and checks the configuration in `file`.
+    pub fn read(file: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("cannot read the configuration {}", file.display()))?;
+        let config: Self = toml::from_str(&text)
+            .with_context(|| format!("the configuration {} is wrong", file.display()))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        if self.environment == Environment::Production && self.town.is_some() {
+            bail!("`[town]` is for `environment = \"sandbox\"` only; remove it in production");
+        }
+        if self.environment == Environment::Production && !self.origin.starts_with("https://") {
+            bail!("`origin` must begin with https:// in production, since login is bound to it");
+        }
+        if self.origin.ends_with('/') {
+            bail!("`origin` must not end with a slash");
+        }
+        let ncalayer = &self.signature.ncalayer;
+        if !(ncalayer.starts_with("wss://127.0.0.1:") || ncalayer.starts_with("ws://127.0.0.1:")) {
+            bail!("`signature.ncalayer` must be ws:// or wss:// on 127.0.0.1");
+        }
+        Ok(())
+    }
+
+    /// The address of PostgreSQL, which may hold a password and so never stands in the file.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    pub fn database_url() -> anyhow::Result<String> {
+        std::env::var("SHANYRAQ_DATABASE_URL")
+            .context("database.engine is \"postgres\": set SHANYRAQ_DATABASE_URL")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXAMPLE: &str = include_str!("../../../shanyraq.example.toml");
+
+    #[test]
+    fn example_is_a_configuration() {
+        let config: Config = toml::from_str(EXAMPLE).unwrap();
+        config.check().unwrap();
+    }
+
+    #[test]
+    fn unknown_key_is_refused_by_name() {
+        let text = EXAMPLE.replace("listen =", "lisen = \"x\"\nlisten =");
+        let error = toml::from_str::<Config>(&text).unwrap_err();
+        assert!(error.to_string().contains("lisen"), "{error}");
+    }
+
+    #[test]
+    fn production_refuses_a_town() {
+        let text = EXAMPLE.replace("\"sandbox\"", "\"production\"");
+        let config: Config = toml::from_str(&text).unwrap();
+        assert!(config.check().is_err());
+    }
+}

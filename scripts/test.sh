@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Everything that must hold, in the order in which it is cheapest to learn of a fault.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+step() { printf '\n== %s\n' "$*"; }
+step "format"
+cargo fmt --check
+step "lints"
+cargo clippy --workspace --all-targets -- -D warnings
+step "programs"
+cargo build --workspace
+step "law"
+cargo run -q -p server -- law check
+step "tests, on SQLite and PostgreSQL, with a browser"
+scripts/with-postgres.sh cargo test --workspace
+step "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc -q --workspace --no-deps
+echo "All of it holds."
