@@ -68,7 +68,11 @@ impl<'t, 'f> Flow<'t, 'f> {
 
     /// Goes on at the top of a new page.
     pub(crate) fn turn(&mut self) {
-        self.leaves.push(Leaf { part: self.part, marks: Vec::new(), links: Vec::new() });
+        self.leaves.push(Leaf {
+            part: self.part,
+            marks: Vec::new(),
+            links: Vec::new(),
+        });
         self.y = TOP;
     }
 
@@ -90,7 +94,15 @@ impl<'t, 'f> Flow<'t, 'f> {
         let (x, top) = at;
         // Capitals are 0.71 of the type size: this centers them in the line.
         let baseline = top + style.leading / 2.0 + style.size * 0.357;
-        self.put(Mark { owner, ink: Ink::Text { line, style, x, baseline } });
+        self.put(Mark {
+            owner,
+            ink: Ink::Text {
+                line,
+                style,
+                x,
+                baseline,
+            },
+        });
     }
 
     /// Writes `text` over as many pages as it needs, leaving no single line behind or ahead.
@@ -103,7 +115,11 @@ impl<'t, 'f> Flow<'t, 'f> {
         let lines = self.setter.wrap(text, &style, place.width)?;
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
-            let together = if index == 0 || index + 2 == count { 2.min(count) } else { 1 };
+            let together = match (index, count) {
+                (0, _) => count.min(if count == 3 { 3 } else { 2 }),
+                (index, count) if index + 2 == count => 2,
+                _ => 1,
+            };
             self.ensure(style.leading * times(together));
             self.write(Owner::Branch(place.branch), line, style, (place.x, self.y));
             self.y += style.leading;
@@ -114,7 +130,15 @@ impl<'t, 'f> Flow<'t, 'f> {
     /// A paragraph across the page.
     pub(crate) fn paragraph(&mut self, parent: Branch, text: &str) -> Result<(), PaperError> {
         let branch = self.tree.branch(parent, Tag::P);
-        self.text(text, BODY, Place { branch, x: LEFT, width: WIDTH })?;
+        self.text(
+            text,
+            BODY,
+            Place {
+                branch,
+                x: LEFT,
+                width: WIDTH,
+            },
+        )?;
         self.y += GAP;
         Ok(())
     }
@@ -124,8 +148,23 @@ impl<'t, 'f> Flow<'t, 'f> {
         self.bookmark(1, text);
         let tag = Tag::Hn(NonZeroU16::MIN, Some(text.to_owned()));
         let branch = self.tree.branch(parent, tag);
-        // A title reads better on two even lines than to the very edge.
-        self.text(text, TITLE, Place { branch, x: LEFT, width: WIDTH * 0.86 })?;
+        let mut width = WIDTH * 0.9;
+        let count = self.setter.wrap(text, &TITLE, width)?.len();
+        // A title reads best on even lines: as narrow as the same number of lines allows.
+        for part in [0.8, 0.72, 0.64, 0.56] {
+            if self.setter.wrap(text, &TITLE, WIDTH * part)?.len() == count {
+                width = WIDTH * part;
+            }
+        }
+        self.text(
+            text,
+            TITLE,
+            Place {
+                branch,
+                x: LEFT,
+                width,
+            },
+        )?;
         self.y += GAP * 1.6;
         Ok(())
     }
@@ -136,8 +175,18 @@ impl<'t, 'f> Flow<'t, 'f> {
         self.ensure(HEADING.leading + GAP + BODY.leading * 3.0);
         self.bookmark(2, text);
         let level = NonZeroU16::MIN.saturating_add(1);
-        let branch = self.tree.branch(parent, Tag::Hn(level, Some(text.to_owned())));
-        self.text(text, HEADING, Place { branch, x: LEFT, width: WIDTH })?;
+        let branch = self
+            .tree
+            .branch(parent, Tag::Hn(level, Some(text.to_owned())));
+        self.text(
+            text,
+            HEADING,
+            Place {
+                branch,
+                x: LEFT,
+                width: WIDTH,
+            },
+        )?;
         self.y += GAP * 0.5;
         Ok(())
     }
@@ -152,12 +201,23 @@ impl<'t, 'f> Flow<'t, 'f> {
             let entry = self.tree.branch(list, Tag::LI);
             let label = self.tree.branch(entry, Tag::Lbl);
             let branch = self.tree.branch(entry, Tag::LBody);
-            self.ensure(BODY.leading * 2.0);
+            let width = WIDTH - INDENT;
+            // The number stands on the page where its text begins.
+            let first = self.setter.wrap(item, &BODY, width)?.len().clamp(1, 3);
+            self.ensure(BODY.leading * times(first));
             let number = format!("{})", index + 1);
             for line in self.setter.wrap(&number, &BODY, WIDTH)? {
                 self.write(Owner::Branch(label), line, BODY, (LEFT, self.y));
             }
-            self.text(item, BODY, Place { branch, x: LEFT + INDENT, width: WIDTH - INDENT })?;
+            self.text(
+                item,
+                BODY,
+                Place {
+                    branch,
+                    x: LEFT + INDENT,
+                    width,
+                },
+            )?;
             self.y += GAP * 0.4;
         }
         self.y += GAP * 0.6;
@@ -166,6 +226,11 @@ impl<'t, 'f> Flow<'t, 'f> {
 
     fn bookmark(&mut self, level: u8, text: &str) {
         let page = self.leaves.len().saturating_sub(1);
-        self.bookmarks.push(Bookmark { level, text: text.to_owned(), page, y: self.y });
+        self.bookmarks.push(Bookmark {
+            level,
+            text: text.to_owned(),
+            page,
+            y: self.y,
+        });
     }
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The radius of the mark.
-const MARK: f32 = 13.0;
+const MARK: f32 = 14.0;
 /// The width kept for the number at the top right.
 const NUMBERS: f32 = 130.0;
 /// The side of the QR code: 26 mm.
@@ -36,10 +36,14 @@ pub(crate) fn part(
     let footer = flow.setter.wrap(&part.footer, &FOOTER, WIDTH - FOLIO)?;
     let floor = footer_top(footer.len()) - GAP * 1.5;
     if floor < PAGE.1 / 2.0 {
-        return Err(PaperError::FooterTooLong { lines: footer.len() });
+        return Err(PaperError::FooterTooLong {
+            lines: footer.len(),
+        });
     }
     flow.begin(index, floor);
-    let root = flow.tree.root(Tag::Part.with_lang(Some(tag(part.language)?.to_owned())));
+    let root = flow
+        .tree
+        .root(Tag::Part.with_lang(Some(tag(part.language)?.to_owned())));
     letterhead(flow, root, sheet, part)?;
     flow.title(root, &part.title)?;
     for block in &part.blocks {
@@ -74,12 +78,25 @@ fn letterhead(
     part: &LanguagePart,
 ) -> Result<(), PaperError> {
     if let Some(path) = ornament::shanyraq(LEFT + MARK, TOP + MARK, MARK) {
-        let ink = Ink::Shape { path, color: TEAL, stroke: Some(1.1) };
-        flow.put(Mark { owner: Owner::Artifact(ArtifactType::Layout), ink });
+        let ink = Ink::Shape {
+            path,
+            color: TEAL,
+            stroke: Some(1.0),
+        };
+        flow.put(Mark {
+            owner: Owner::Artifact(ArtifactType::Layout),
+            ink,
+        });
     }
     let x = LEFT + MARK * 2.0 + GAP;
     let width = RIGHT - x - NUMBERS - GAP;
-    let left = column(flow, root, &part.organization, ORGANIZATION, (x, width, false))?;
+    let left = column(
+        flow,
+        root,
+        &part.organization,
+        ORGANIZATION,
+        (x, width, false),
+    )?;
     let mut right = sheet.number.clone();
     if let Some(draft) = &part.draft {
         right.push('\n');
@@ -106,7 +123,11 @@ fn column(
     let height = times(lines.len()) * style.leading;
     let mut top = TOP + (MARK - height / 2.0).max(0.0);
     for line in lines {
-        let slack = if right { (width - line.width * style.size).max(0.0) } else { 0.0 };
+        let slack = if right {
+            (width - line.width * style.size).max(0.0)
+        } else {
+            0.0
+        };
         flow.write(Owner::Branch(branch), line, style, (x + slack, top));
         top += style.leading;
     }
@@ -145,8 +166,15 @@ fn signed(
 fn filled(area: Rect) -> Option<Mark> {
     let mut path = krilla::geom::PathBuilder::new();
     path.push_rect(area);
-    let ink = Ink::Shape { path: path.finish()?, color: TEAL, stroke: None };
-    Some(Mark { owner: Owner::Artifact(ArtifactType::Layout), ink })
+    let ink = Ink::Shape {
+        path: path.finish()?,
+        color: TEAL,
+        stroke: None,
+    };
+    Some(Mark {
+        owner: Owner::Artifact(ArtifactType::Layout),
+        ink,
+    })
 }
 
 /// The QR code with the words and the address that do the same without a camera.
@@ -170,8 +198,15 @@ fn verification(
     let figure = Tag::Figure(Some(format!("QR: {}", sheet.qr))).with_placement(None);
     let figure = flow.tree.branch(root, figure);
     if let Some(path) = ornament::qr(&sheet.qr, LEFT, top, QR)? {
-        let ink = Ink::Shape { path, color: BODY.color, stroke: None };
-        flow.put(Mark { owner: Owner::Branch(figure), ink });
+        let ink = Ink::Shape {
+            path,
+            color: BODY.color,
+            stroke: None,
+        };
+        flow.put(Mark {
+            owner: Owner::Branch(figure),
+            ink,
+        });
     }
     let branch = flow.tree.branch(root, Tag::P);
     flow.text(&part.verify_note, NOTE, Place { branch, x, width })?;
@@ -181,7 +216,11 @@ fn verification(
     flow.text(&sheet.qr, ADDRESS, Place { branch, x, width })?;
     let area = Rect::from_ltrb(x, start.min(flow.y), RIGHT, flow.y);
     if let (Some(area), Some(leaf)) = (area, flow.leaves.last_mut()) {
-        leaf.links.push(Link { branch, area, address: sheet.qr.clone() });
+        leaf.links.push(Link {
+            branch,
+            area,
+            address: sheet.qr.clone(),
+        });
     }
     flow.y = flow.y.max(top + QR);
     Ok(())
@@ -198,30 +237,47 @@ pub(crate) fn finish(flow: &mut Flow<'_, '_>, sheet: &Sheet) -> Result<(), Paper
     let owner = Owner::Artifact(ArtifactType::Footer);
     let setter = flow.setter;
     for (index, leaf) in flow.leaves.iter_mut().enumerate() {
-        let Some(part) = sheet.languages.get(leaf.part) else { continue };
+        let Some(part) = sheet.languages.get(leaf.part) else {
+            continue;
+        };
         if let Some(draft) = &part.draft {
             for line in setter.wrap(draft, &WATERMARK, PAGE.1)? {
                 let owner = Owner::Artifact(ArtifactType::Watermark);
-                let ink = Ink::Across { line, style: WATERMARK };
+                let ink = Ink::Across {
+                    line,
+                    style: WATERMARK,
+                };
                 leaf.marks.insert(0, Mark { owner, ink });
             }
         }
         let law = setter.wrap(&part.footer, &FOOTER, WIDTH - FOLIO)?;
         let top = footer_top(law.len());
-        leaf.marks.extend(rule(LEFT, RIGHT, top - GAP * 0.7, 0.4, HAIR));
+        leaf.marks
+            .extend(rule(LEFT, RIGHT, top - GAP * 0.7, 0.4, HAIR));
         let folio = setter.wrap(
             &format!("{}\n{} / {count}", sheet.number, index + 1),
             &FOOTER,
             FOLIO - GAP,
         )?;
-        let left = law.into_iter().enumerate().map(|(row, line)| (row, line, LEFT));
+        let left = law
+            .into_iter()
+            .enumerate()
+            .map(|(row, line)| (row, line, LEFT));
         let right = folio.into_iter().enumerate().map(|(row, line)| {
             let x = RIGHT - line.width * FOOTER.size;
             (row, line, x)
         });
         for (row, line, x) in left.chain(right) {
             let baseline = top + times(row) * FOOTER.leading + FOOTER.size;
-            leaf.marks.push(Mark { owner, ink: Ink::Text { line, style: FOOTER, x, baseline } });
+            leaf.marks.push(Mark {
+                owner,
+                ink: Ink::Text {
+                    line,
+                    style: FOOTER,
+                    x,
+                    baseline,
+                },
+            });
         }
     }
     Ok(())

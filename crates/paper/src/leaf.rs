@@ -35,7 +35,12 @@ pub(crate) const HAIR: Color = (0xcf, 0xd8, 0xd8);
 const GHOST: Color = (0xec, 0xf1, 0xf1);
 
 const fn style(weight: Weight, size: f32, leading: f32, color: Color) -> Style {
-    Style { weight, size, leading, color }
+    Style {
+        weight,
+        size,
+        leading,
+        color,
+    }
 }
 
 pub(crate) const ORGANIZATION: Style = style(Weight::Bold, 9.5, 13.0, INK);
@@ -65,9 +70,18 @@ pub(crate) enum Owner {
 /// What is drawn; lengths in points from the top left corner.
 pub(crate) enum Ink {
     /// A line of text from `x` on its `baseline`.
-    Text { line: Line, style: Style, x: f32, baseline: f32 },
+    Text {
+        line: Line,
+        style: Style,
+        x: f32,
+        baseline: f32,
+    },
     /// A filled shape, or its outline where `stroke` gives a width.
-    Shape { path: Path, color: Color, stroke: Option<f32> },
+    Shape {
+        path: Path,
+        color: Color,
+        stroke: Option<f32>,
+    },
     /// A word across the page.
     Across { line: Line, style: Style },
 }
@@ -99,8 +113,15 @@ pub(crate) fn rule(from: f32, to: f32, y: f32, width: f32, color: Color) -> Opti
     line.move_to(from, y);
     line.line_to(to, y);
     let path = line.finish()?;
-    let ink = Ink::Shape { path, color, stroke: Some(width) };
-    Some(Mark { owner: Owner::Artifact(ArtifactType::Layout), ink })
+    let ink = Ink::Shape {
+        path,
+        color,
+        stroke: Some(width),
+    };
+    Some(Mark {
+        owner: Owner::Artifact(ArtifactType::Layout),
+        ink,
+    })
 }
 
 /// A number of lines as a factor for their height.

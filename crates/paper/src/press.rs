@@ -42,7 +42,12 @@ pub fn render(sheet: &Sheet, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
     }
     frame::finish(&mut flow, sheet)?;
 
-    let Flow { mut tree, leaves, bookmarks, .. } = flow;
+    let Flow {
+        mut tree,
+        leaves,
+        bookmarks,
+        ..
+    } = flow;
     let mut document = Document::new_with(settings()?);
     for leaf in leaves {
         print(&mut document, &mut tree, fonts, leaf);
@@ -53,7 +58,9 @@ pub fn render(sheet: &Sheet, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
     for attachment in &sheet.attachments {
         attach(&mut document, attachment, date(sheet))?;
     }
-    document.finish().map_err(|error| PaperError::Profile(Box::new(error)))
+    document
+        .finish()
+        .map_err(|error| PaperError::Profile(Box::new(error)))
 }
 
 fn check(sheet: &Sheet) -> Result<(), PaperError> {
@@ -82,7 +89,10 @@ fn settings() -> Result<SerializeSettings, PaperError> {
         .finish()
         .ok()
         .ok_or(PaperError::NoProfile)?;
-    Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
+    Ok(SerializeSettings {
+        configuration,
+        ..SerializeSettings::default()
+    })
 }
 
 fn print(document: &mut Document, tree: &mut Tree, fonts: &Fonts, leaf: Leaf) {
@@ -114,15 +124,28 @@ fn print(document: &mut Document, tree: &mut Tree, fonts: &Fonts, leaf: Leaf) {
 
 fn draw(surface: &mut Surface<'_>, fonts: &Fonts, ink: Ink) {
     match ink {
-        Ink::Text { line, style, x, baseline } => {
+        Ink::Text {
+            line,
+            style,
+            x,
+            baseline,
+        } => {
             write(surface, fonts, &line, style, Point::from_xy(x, baseline));
         }
-        Ink::Shape { path, color, stroke } => {
+        Ink::Shape {
+            path,
+            color,
+            stroke,
+        } => {
             match stroke {
                 Some(width) => {
                     surface.set_fill(None);
                     let paint = rgb(color).into();
-                    surface.set_stroke(Some(Stroke { paint, width, ..Stroke::default() }));
+                    surface.set_stroke(Some(Stroke {
+                        paint,
+                        width,
+                        ..Stroke::default()
+                    }));
                 }
                 None => fill(surface, color),
             }
@@ -150,7 +173,10 @@ fn write(surface: &mut Surface<'_>, fonts: &Fonts, line: &Line, style: Style, st
 
 fn fill(surface: &mut Surface<'_>, color: Color) {
     surface.set_stroke(None);
-    surface.set_fill(Some(Fill { paint: rgb(color).into(), ..Fill::default() }));
+    surface.set_fill(Some(Fill {
+        paint: rgb(color).into(),
+        ..Fill::default()
+    }));
 }
 
 fn rgb((red, green, blue): Color) -> rgb::Color {
@@ -160,7 +186,13 @@ fn rgb((red, green, blue): Color) -> rgb::Color {
 fn outline(bookmarks: Vec<Bookmark>) -> Outline {
     let mut outline = Outline::new();
     let mut part: Option<OutlineNode> = None;
-    for Bookmark { level, text, page, y } in bookmarks {
+    for Bookmark {
+        level,
+        text,
+        page,
+        y,
+    } in bookmarks
+    {
         let target = XyzDestination::new(page, Point::from_xy(LEFT, y));
         let node = OutlineNode::new(text, target).with_open(true);
         match part.as_mut().filter(|_| level > 1) {
@@ -180,7 +212,11 @@ fn outline(bookmarks: Vec<Bookmark>) -> Outline {
 
 fn metadata(sheet: &Sheet) -> Result<Metadata, PaperError> {
     let first = sheet.languages.first().ok_or(PaperError::NoLanguage)?;
-    let titles: Vec<&str> = sheet.languages.iter().map(|part| part.title.as_str()).collect();
+    let titles: Vec<&str> = sheet
+        .languages
+        .iter()
+        .map(|part| part.title.as_str())
+        .collect();
     Ok(Metadata::new()
         .title(titles.join(" / "))
         .description(sheet.number.clone())
@@ -226,5 +262,7 @@ fn attach(
         compress: None,
         location: None,
     };
-    document.embed_file(file).ok_or(PaperError::AttachmentName { name })
+    document
+        .embed_file(file)
+        .ok_or(PaperError::AttachmentName { name })
 }

@@ -50,7 +50,10 @@ impl Cell {
         }
         let rest = self.lines.split_off(count.min(self.lines.len()));
         let lines = std::mem::replace(&mut self.lines, rest);
-        Self { lines, ..self.clone() }
+        Self {
+            lines,
+            ..self.clone()
+        }
     }
 }
 
@@ -68,9 +71,17 @@ impl Flow<'_, '_> {
         if facts.is_empty() {
             return Ok(());
         }
-        let left = Column { x: LEFT, width: LABELS, align: Align::Left };
+        let left = Column {
+            x: LEFT,
+            width: LABELS,
+            align: Align::Left,
+        };
         let x = LEFT + LABELS + GUTTER;
-        let right = Column { x, width: RIGHT - x, align: Align::Left };
+        let right = Column {
+            x,
+            width: RIGHT - x,
+            align: Align::Left,
+        };
         let table = self.tree.branch(parent, Tag::Table);
         self.ensure((VALUE.leading + PAD * 2.0) * 2.0);
         for (label, value) in facts {
@@ -98,7 +109,11 @@ impl Flow<'_, '_> {
         self.ensure(CAPTION.leading + (CELL.leading + PAD * 2.0) * 4.0);
         if !table.caption.is_empty() {
             let caption = self.tree.branch(branch, Tag::Caption);
-            let place = Place { branch: caption, x: LEFT, width: WIDTH };
+            let place = Place {
+                branch: caption,
+                x: LEFT,
+                width: WIDTH,
+            };
             self.text(&table.caption, CAPTION, place)?;
             self.y += PAD;
         }
@@ -162,13 +177,22 @@ impl Flow<'_, '_> {
         if lines.is_empty() {
             lines.push(self.setter.blank());
         }
-        Ok(Cell { owner, column, style, lines })
+        Ok(Cell {
+            owner,
+            column,
+            style,
+            lines,
+        })
     }
 
     /// Draws a row whole if any page can hold it, else over as many pages as it needs.
     fn row(&mut self, mut cells: Vec<Cell>, again: Option<&[Cell]>) {
         let again = again.unwrap_or_default();
-        let repeated = if again.is_empty() { 0.0 } else { tallest(again) + PAD * 2.0 };
+        let repeated = if again.is_empty() {
+            0.0
+        } else {
+            tallest(again) + PAD * 2.0
+        };
         let page = self.floor - TOP - repeated - PAD * 2.0;
         let mut turned = false;
         while cells.iter().any(|cell| !cell.lines.is_empty()) {
@@ -235,13 +259,21 @@ impl Flow<'_, '_> {
         }
         let least: f32 = needs.iter().map(|need| need.1).sum();
         let lacking: f32 = needs.iter().map(|need| need.0 - need.1).sum();
-        let spare = share * times(count) - least;
+        let surplus = share * times(count) - least;
         let mut x = LEFT;
         let mut columns = Vec::with_capacity(count);
         for (index, (row, word)) in needs.into_iter().enumerate() {
-            let part = if lacking > 0.0 { (row - word) / lacking } else { 0.0 };
-            let even = if lacking > 0.0 { 0.0 } else { spare / times(count) };
-            let width = (word + spare * part + even).max(1.0);
+            let part = if lacking > 0.0 {
+                (row - word) / lacking
+            } else {
+                0.0
+            };
+            let even = if lacking > 0.0 {
+                0.0
+            } else {
+                surplus / times(count)
+            };
+            let width = (word + surplus * part + even).max(1.0);
             let align = table.align.get(index).copied().unwrap_or_default();
             columns.push(Column { x, width, align });
             x += width + GUTTER;

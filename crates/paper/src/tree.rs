@@ -51,7 +51,10 @@ impl Tree {
     }
 
     fn add(&mut self, tag: TagKind) -> Branch {
-        self.branches.push(Growing { tag, children: Vec::new() });
+        self.branches.push(Growing {
+            tag,
+            children: Vec::new(),
+        });
         Branch(self.branches.len().saturating_sub(1))
     }
 

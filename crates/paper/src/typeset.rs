@@ -39,11 +39,12 @@ impl Line {
     fn append(&mut self, other: &Self) {
         let offset = self.text.len();
         self.text.push_str(&other.text);
-        self.glyphs.extend(other.glyphs.iter().cloned().map(|mut glyph| {
-            glyph.text_range.start += offset;
-            glyph.text_range.end += offset;
-            glyph
-        }));
+        self.glyphs
+            .extend(other.glyphs.iter().cloned().map(|mut glyph| {
+                glyph.text_range.start += offset;
+                glyph.text_range.end += offset;
+                glyph
+            }));
         self.width += other.width;
     }
 
@@ -124,7 +125,11 @@ impl<'f> Typesetter<'f> {
         let mut widest_word = 0.0_f32;
         for row in text.split('\n') {
             let mut used = 0.0;
-            for (index, word) in row.split(is_gap).filter(|word| !word.is_empty()).enumerate() {
+            for (index, word) in row
+                .split(is_gap)
+                .filter(|word| !word.is_empty())
+                .enumerate()
+            {
                 used += if index == 0 { 0.0 } else { voice.space.width };
                 for piece in pieces(word) {
                     let shaped = voice.shape(piece)?;
@@ -148,7 +153,12 @@ struct Setting<'v, 'f> {
 
 impl<'v, 'f> Setting<'v, 'f> {
     fn new(voice: &'v Voice<'f>, width: f32) -> Self {
-        Self { voice, width, current: Line::default(), lines: Vec::new() }
+        Self {
+            voice,
+            width,
+            current: Line::default(),
+            lines: Vec::new(),
+        }
     }
 
     fn close(&mut self) {
@@ -177,7 +187,10 @@ impl<'v, 'f> Setting<'v, 'f> {
         self.close();
         while piece.width > self.width {
             let cut = piece.cut(self.width);
-            let (head, tail) = piece.text.split_at_checked(cut).unwrap_or((&piece.text, ""));
+            let (head, tail) = piece
+                .text
+                .split_at_checked(cut)
+                .unwrap_or((&piece.text, ""));
             if tail.is_empty() {
                 break;
             }
@@ -194,10 +207,20 @@ impl<'f> Voice<'f> {
     fn new(name: &'static str, typeface: &'f Typeface) -> Result<Self, PaperError> {
         let face = Face::from_slice(&typeface.bytes, 0)
             .ok_or(PaperError::UnreadableFont { face: name })?;
-        let plan =
-            ShapePlan::new(&face, Direction::LeftToRight, Some(script::CYRILLIC), None, &[]);
+        let plan = ShapePlan::new(
+            &face,
+            Direction::LeftToRight,
+            Some(script::CYRILLIC),
+            None,
+            &[],
+        );
         let units_per_em = typeface.font.units_per_em();
-        let mut voice = Self { face, plan, units_per_em, space: Line::default() };
+        let mut voice = Self {
+            face,
+            plan,
+            units_per_em,
+            space: Line::default(),
+        };
         voice.space = voice.shape(" ")?;
         Ok(voice)
     }
