@@ -142,7 +142,10 @@ fn a_long_table_goes_over_pages_and_its_header_comes_again() {
 
 #[test]
 fn a_row_taller_than_a_page_keeps_every_word() {
-    let cell: String = (0..1500).map(|word| format!("сөз{word:04} ")).collect();
+    let cell = (0..1500)
+        .map(|word| format!("сөз{word:04}"))
+        .collect::<Vec<_>>()
+        .join(" ");
     let table = Table {
         header: vec!["Қысқа".to_owned(), "Ұзын".to_owned()],
         rows: vec![vec!["бір".to_owned(), cell]],
