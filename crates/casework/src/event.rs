@@ -275,6 +275,18 @@ pub enum DocumentFault {
     Unreadable,
 }
 
+impl DocumentFault {
+    /// The fault in words, as it stands in a deed.
+    pub fn text(self) -> law::Text {
+        let (kk, ru, en) = match self {
+            Self::Missing => ("ұсынылмаған", "не представлен", "not given"),
+            Self::Expired => ("қолданылу мерзімі өткен", "истёк срок действия", "expired"),
+            Self::Unreadable => ("оқылмайды немесе басқа құжат", "не читается или не тот документ", "not readable or another document"),
+        };
+        law::Text { kk: kk.to_owned(), ru: ru.to_owned(), en: en.to_owned() }
+    }
+}
+
 /// A signed deed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeedSigned {

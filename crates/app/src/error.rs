@@ -1,0 +1,121 @@
+//! What may go wrong in the office, by whose fault it is.
+
+use casework::application::Problem;
+use casework::attachment::NotTaken;
+use casework::refusal::Refusal;
+
+/// Why a command was not carried out. `web` gives each its page; none is shown by its `Display`.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Answers break rules of the form; nobody's fault yet.
+    #[error("{} answers break rules of the form", .0.len())]
+    Problems(Vec<Problem>),
+    /// The rulebook declines.
+    #[error("the rulebook declines: {}", .0.code())]
+    Refused(Refusal),
+    /// The notary says that the signature does not count.
+    #[error("the signature does not count: {code}")]
+    Rejected {
+        /// The reason code, under which `locales/` has the words.
+        code: &'static str,
+    },
+    /// A file is not taken.
+    #[error("the file is not taken")]
+    NotTaken(#[source] NotTaken),
+    /// It does not exist, or not for this person.
+    #[error("it does not exist, or not for this person")]
+    NotFound,
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// The person has no account yet.
+    #[error("the person has no account yet")]
+    NotRegistered,
+    /// Somebody else was first; the page is old.
+    #[error("somebody else was first")]
+    Conflict,
+    /// What was to be signed was signed already, or its time is over.
+    #[error("what was to be signed is {0}")]
+    Signing(SigningOver),
+    /// Ours.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Why something shown for signature cannot be signed any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SigningOver {
+    /// It was used: a login or an application that is sent a second time.
+    #[error("used already")]
+    Used,
+    /// Its time is over.
+    #[error("expired")]
+    Expired,
+    /// It belongs to another browser or was never shown.
+    #[error("not of this browser")]
+    Elsewhere,
+}
+
+impl SigningOver {
+    /// The code under which `locales/` has the words.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Used => "signing-used",
+            Self::Expired => "signing-expired",
+            Self::Elsewhere => "signing-elsewhere",
+        }
+    }
+}
+
+/// A fault of ours: the person sees a reference number, the log keeps the chain.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The archive.
+    #[error("the archive failed")]
+    Store(#[source] store::Fault),
+    /// A journal that does not tell a case.
+    #[error("a journal does not tell a case")]
+    Journal(#[source] casework::case::NotACase),
+    /// A body in the journal that cannot be read.
+    #[error("a journal body cannot be read")]
+    Body(#[source] serde_json::Error),
+    /// The edition of a case is not in the library.
+    #[error("edition {0} is not in the library")]
+    EditionGone(String),
+    /// An organization is not in the register.
+    #[error("organization {0} is not in the register")]
+    OrganizationGone(String),
+    /// Something that the journal names by digest is not there.
+    #[error("the bytes {0} are not in the archive")]
+    BytesGone(String),
+    /// A text without canonical form.
+    #[error(transparent)]
+    NotCanonical(#[from] casework::canonical::NotCanonical),
+    /// A deed cannot be written.
+    #[error("a deed cannot be written")]
+    Deed(#[source] casework::deed::DeedFault),
+    /// A deed cannot be printed.
+    #[error("a deed cannot be printed")]
+    Paper(#[source] paper::PaperError),
+    /// The library cannot say.
+    #[error("the library cannot say: {0}")]
+    Law(String),
+    /// No randomness from the operating system.
+    #[error("no randomness from the operating system")]
+    Randomness,
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotYours => Self::NotFound,
+            refusal => Self::Refused(refusal),
+        }
+    }
+}
+
+impl From<store::Fault> for Error {
+    fn from(fault: store::Fault) -> Self {
+        Self::Fault(Fault::Store(fault))
+    }
+}

@@ -1,0 +1,116 @@
+//! The running office: what every command needs.
+
+use std::sync::Arc;
+
+use casework::actor::Organization;
+use gateway::OcspClient;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::Law;
+use law::edition::{Edition, EditionId};
+use paper::Fonts;
+use signature::Trust;
+use store::Store;
+
+use crate::error::{Error, Fault};
+
+/// The running office. Cheap to clone.
+#[derive(Clone)]
+pub struct Office {
+    /// The archive.
+    pub store: Store,
+    /// The library.
+    pub law: Arc<Law>,
+    /// The authorities that the notary trusts.
+    pub trust: Arc<Trust>,
+    /// The telephone to the OCSP responder.
+    pub ocsp: OcspClient,
+    /// The fonts of deeds.
+    pub fonts: Arc<Fonts>,
+    /// What else it was told.
+    pub settings: Arc<Settings>,
+}
+
+/// What the office is told by configuration.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address that people see; logins are bound to it.
+    pub origin: String,
+    /// The environment.
+    pub environment: Environment,
+    /// The address of NCALayer on the person's machine.
+    pub ncalayer: String,
+    /// The sandbox's start page.
+    pub town_page: Option<String>,
+}
+
+/// The environment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Environment {
+    /// Real people.
+    Production,
+    /// A town of invented people.
+    Sandbox,
+}
+
+impl Office {
+    /// The organization of this code.
+    pub async fn organization(&self, code: &str) -> Result<Organization, Error> {
+        let row = self.store.organization(code).await?;
+        let row = row.ok_or_else(|| Fault::OrganizationGone(code.to_owned()))?;
+        serde_json::from_str(&row.json).map_err(|error| Fault::Body(error).into())
+    }
+
+    /// The organization that gives `service` at `place`, or at the place's parents.
+    pub async fn competent(
+        &self,
+        service: &str,
+        place: &str,
+        day: Date,
+    ) -> Result<Option<Organization>, Error> {
+        for place in self.law.places().chain(place, day) {
+            if let Some(row) = self.store.competent_organization(service, &place.code).await? {
+                let organization = serde_json::from_str(&row.json).map_err(Fault::Body)?;
+                return Ok(Some(organization));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The edition to which a case is pinned.
+    pub fn edition(&self, id: &EditionId) -> Result<&Edition, Error> {
+        self.law.edition_by_id(id).ok_or_else(|| Fault::EditionGone(id.0.clone()).into())
+    }
+
+    /// Fresh random bytes from the operating system.
+    pub fn random<const N: usize>(&self) -> Result<[u8; N], Error> {
+        let mut bytes = [0; N];
+        aws_lc_rs::rand::fill(&mut bytes).map_err(|_unspecified| Fault::Randomness)?;
+        Ok(bytes)
+    }
+
+    /// A fresh random name of 128 bits for a record.
+    pub fn random_id(&self) -> Result<String, Error> {
+        Ok(hex(&self.random::<16>()?))
+    }
+
+    /// The legal day of `now` at `place`; the capital's where the place is unknown.
+    pub fn today_at(&self, place: &str, now: Timestamp) -> Result<Date, Error> {
+        let place = self
+            .law
+            .places()
+            .get(place)
+            .ok_or_else(|| Fault::Law(format!("place {place} is not known")))?;
+        Ok(place.local(now).date())
+    }
+}
+
+/// Lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _infallible = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,245 @@
+//! Deeds: the exact data that a signatory signs, in Kazakh and Russian.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use law::edition::{Deed, Edition};
+use law::{Language, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Organization;
+use crate::canonical::{self, NotCanonical};
+use crate::case::Case;
+use crate::event::{DeedProposal, OfficerRef, PersonRef};
+
+/// The languages in which a deed is issued and signed; English is a courtesy of the pages.
+pub const DEED_LANGUAGES: [Language; 2] = [Language::Kk, Language::Ru];
+
+/// A deed as it is signed: RFC 8785 of this is the signed text.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeedDocument {
+    /// `shanyraq/deed/1`, so that it can never be taken for another kind of text.
+    pub r#type: String,
+    /// The number of the deed.
+    pub number: String,
+    /// The deed of the edition.
+    pub deed: String,
+    /// The legal day of signing.
+    pub day: Date,
+    /// The case's number.
+    pub case: String,
+    /// The chancellery's number.
+    pub registration: String,
+    /// The edition and its digest.
+    pub edition: String,
+    /// SHA-256 of the edition's file.
+    pub edition_digest: String,
+    /// The code of the organization.
+    pub organization: String,
+    /// Its BIN.
+    pub bin: String,
+    /// Whom it concerns.
+    pub recipient: PersonRef,
+    /// Who signs.
+    pub signatory: OfficerRef,
+    /// The words, by language code.
+    pub words: BTreeMap<String, DeedWords>,
+    /// The assessment with its derivation.
+    pub assessed: Option<serde_json::Value>,
+    /// SHA-256 of the application that was signed.
+    pub application: String,
+}
+
+/// The words of a deed in one language.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeedWords {
+    /// The name of the organization.
+    pub organization: String,
+    /// The title.
+    pub title: String,
+    /// The paragraphs.
+    pub paragraphs: Vec<String>,
+    /// Label and value of each field.
+    pub fields: Vec<(String, String)>,
+    /// What is missing, or the grounds, as a numbered list.
+    pub list: Vec<String>,
+    /// Where and how to appeal; empty for a favorable deed.
+    pub appeal: Vec<String>,
+    /// The act that it rests on, and the law that makes the electronic document equal to a paper one.
+    pub footer: String,
+}
+
+impl std::fmt::Debug for DeedDocument {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("DeedDocument").field("number", &self.number).finish_non_exhaustive()
+    }
+}
+
+/// A deed that cannot be written, because the edition lacks something.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DeedFault {
+    /// The edition has no such deed.
+    #[error("the edition has no deed `{deed}`")]
+    NoSuchDeed {
+        /// The code.
+        deed: String,
+    },
+    /// The case has no registration.
+    #[error("the case is not registered")]
+    NotRegistered,
+}
+
+/// What the writing of a deed needs besides the case.
+#[derive(Clone, Copy, Debug)]
+pub struct Signing<'a> {
+    /// The edition of the case.
+    pub edition: &'a Edition,
+    /// The organization.
+    pub organization: &'a Organization,
+    /// The legal day.
+    pub day: Date,
+    /// Who signs.
+    pub signatory: &'a OfficerRef,
+    /// The law of electronic documents on that day.
+    pub footer: &'a Text,
+}
+
+/// The deed that `proposal` draws up for `case`, ready to be signed.
+pub fn write(
+    case: &Case,
+    proposal: &DeedProposal,
+    signing: &Signing<'_>,
+) -> Result<DeedDocument, DeedFault> {
+    let deed = find(signing.edition, &proposal.deed)?;
+    let registration = case.registration.as_ref().ok_or(DeedFault::NotRegistered)?;
+    let words = DEED_LANGUAGES
+        .into_iter()
+        .map(|language| {
+            (language.code().to_owned(), words(deed, proposal, signing, language))
+        })
+        .collect();
+    Ok(DeedDocument {
+        r#type: "shanyraq/deed/1".to_owned(),
+        number: proposal.number.clone(),
+        deed: proposal.deed.clone(),
+        day: signing.day,
+        case: case.filed.number.as_str().to_owned(),
+        registration: registration.number.clone(),
+        edition: case.filed.edition.0.clone(),
+        edition_digest: case.filed.edition_digest.clone(),
+        organization: signing.organization.code.clone(),
+        bin: signing.organization.bin.as_str().to_owned(),
+        recipient: case.filed.recipient.clone(),
+        signatory: signing.signatory.clone(),
+        words,
+        assessed: proposal.assessed.clone(),
+        application: case.filed.signed_digest.clone(),
+    })
+}
+
+impl DeedDocument {
+    /// The bytes that are signed: canonical JSON (RFC 8785), UTF-8.
+    pub fn bytes(&self) -> Result<Vec<u8>, NotCanonical> {
+        canonical::text(self).map(String::into_bytes)
+    }
+
+    /// The words in `language`, or in Kazakh where the deed is not issued in it.
+    pub fn words_in(&self, language: Language) -> Option<&DeedWords> {
+        self.words.get(language.code()).or_else(|| self.words.get(Language::Kk.code()))
+    }
+}
+
+/// The deed of this code.
+pub fn find<'e>(edition: &'e Edition, code: &str) -> Result<&'e Deed, DeedFault> {
+    edition
+        .deeds
+        .iter()
+        .find(|deed| deed.code == code)
+        .ok_or_else(|| DeedFault::NoSuchDeed { deed: code.to_owned() })
+}
+
+/// The words of a deed in one language; also used to show a draft before it is signed.
+pub fn words(
+    deed: &Deed,
+    proposal: &DeedProposal,
+    signing: &Signing<'_>,
+    language: Language,
+) -> DeedWords {
+    let value = |code: &str| -> String {
+        match code {
+            "deed-day" => law::text::day_in(signing.day, language),
+            "deed-number" => proposal.number.clone(),
+            "signer" => signing.signatory.name.clone(),
+            code => proposal
+                .values
+                .get(code)
+                .map_or_else(|| "—".to_owned(), |text| text.get(language).to_owned()),
+        }
+    };
+    let appeal = if deed.appeal { signing.edition.appeal.as_slice() } else { &[] };
+    DeedWords {
+        organization: signing.organization.name.get(language).to_owned(),
+        title: deed.title.get(language).to_owned(),
+        paragraphs: deed
+            .paragraphs
+            .iter()
+            .map(|paragraph| fill(paragraph.get(language), &value))
+            .collect(),
+        fields: deed
+            .fields
+            .iter()
+            .map(|field| (field.label.get(language).to_owned(), value(&field.code)))
+            .collect(),
+        list: list(proposal, signing.edition, language),
+        appeal: appeal.iter().map(|text| text.get(language).to_owned()).collect(),
+        footer: format!(
+            "{} {}",
+            signing.edition.act.title.get(language),
+            signing.footer.get(language)
+        ),
+    }
+}
+
+/// What is missing, or the satisfied grounds.
+fn list(proposal: &DeedProposal, edition: &Edition, language: Language) -> Vec<String> {
+    let missing = proposal.missing.iter().map(|missing| {
+        let document = edition
+            .documents
+            .iter()
+            .find(|document| document.code == missing.document)
+            .map_or(missing.document.as_str(), |document| document.text.get(language));
+        let fault = missing.fault.text();
+        let fault = fault.get(language);
+        if missing.note.is_empty() {
+            format!("{document}: {fault}")
+        } else {
+            format!("{document}: {fault} ({})", missing.note)
+        }
+    });
+    let grounds = proposal.grounds.iter().filter_map(|code| {
+        let ground = edition.grounds.iter().find(|ground| &ground.code == code)?;
+        Some(format!("{} ({})", ground.text.get(language), ground.source.cite))
+    });
+    missing.chain(grounds).collect()
+}
+
+/// `text` with each `{name}` replaced by its value.
+fn fill(text: &str, value: &impl Fn(&str) -> String) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        match after.split_once('}') {
+            Some((name, tail)) => {
+                filled.push_str(&value(name));
+                rest = tail;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
