@@ -8,6 +8,7 @@ use der::asn1::OctetStringRef;
 use der::{Decode, Tag, Tagged};
 
 use crate::armour;
+use crate::ber;
 use crate::raw;
 use crate::rejected::Rejected;
 
@@ -34,7 +35,8 @@ pub(crate) struct Container {
 }
 
 impl Container {
-    /// Reads a container that is DER, PEM with the label `CMS`, or base64 with line breaks.
+    /// Reads a container that is DER or BER, bare, as PEM with the label `CMS`, or as base64 with
+    /// line breaks.
     pub(crate) fn open(bytes: &[u8]) -> Result<Self, Rejected> {
         let raw = signed_data(bytes)?;
         let read = SignedData::from_der(&raw).ok().ok_or(MALFORMED)?;
@@ -80,14 +82,15 @@ fn signed_data(bytes: &[u8]) -> Result<Vec<u8>, Rejected> {
         });
     }
     let opened = armour::open(bytes, &["CMS", "PKCS7"]).ok_or(MALFORMED)?;
-    let [der] = opened.as_slice() else {
+    let [sent] = opened.as_slice() else {
         return Err(MALFORMED);
     };
-    let outer = ContentInfo::from_der(der).ok().ok_or(MALFORMED)?;
+    let der = ber::to_der(sent).ok_or(MALFORMED)?;
+    let outer = ContentInfo::from_der(&der).ok().ok_or(MALFORMED)?;
     if outer.content_type != ID_SIGNED_DATA {
         return Err(MALFORMED);
     }
-    let explicit = raw::children(der)
+    let explicit = raw::children(&der)
         .ok()
         .and_then(|fields| fields.get(1).copied());
     let inner = explicit

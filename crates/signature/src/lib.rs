@@ -13,6 +13,7 @@
 mod algorithm;
 mod armour;
 mod attributes;
+mod ber;
 mod certificate;
 mod container;
 mod expected;
@@ -22,6 +23,8 @@ mod raw;
 mod rejected;
 mod signer;
 mod trust;
+#[cfg(test)]
+mod vectors;
 mod verify;
 
 pub use container::{MAX_CERTIFICATES, MAX_CONTAINER, content};

@@ -1,6 +1,8 @@
 //! The check itself, in its order: container, bytes, attributes, signature, chain, term, use,
 //! person, revocation.
 
+use std::fmt;
+
 use cms::signed_data::SignerIdentifier;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -36,6 +38,15 @@ pub struct Examined {
     chain_sha256: Vec<String>,
     content_sha256: String,
     container_sha256: String,
+}
+
+impl fmt::Debug for Examined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Examined")
+            .field("signer", &self.signer)
+            .field("at", &self.at)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Examined {

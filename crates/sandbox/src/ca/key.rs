@@ -65,8 +65,8 @@ impl Key {
         certificate::parse(&self.certificate)
     }
 
-    /// The same private key under another certificate.
-    pub(super) fn with_certificate(self, certificate: &Certificate) -> Result<Self, CaError> {
+    /// The same private key under another certificate, whoever signed it.
+    pub fn with_certificate(self, certificate: &Certificate) -> Result<Self, CaError> {
         Ok(Self {
             certificate: certificate.to_der()?,
             ..self

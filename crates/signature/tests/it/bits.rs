@@ -9,7 +9,7 @@ use crate::town::{DOCUMENT, NONCE, TOWN, answer, asked, clock, judge_with, signe
 fn flipped(bytes: &[u8], bit: usize) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     let byte = (bit / 8) % bytes.len();
-    bytes[byte] ^= 1 << (bit % 8);
+    *bytes.get_mut(byte).unwrap() ^= 1 << (bit % 8);
     bytes
 }
 
@@ -38,7 +38,7 @@ fn signer_fields(container: &[u8]) -> [Vec<u8>; 2] {
     // The tag differs between what is signed and what is sent; the contents do not.
     let attributes = signer.signed_attrs.as_ref().unwrap().to_der().unwrap();
     [
-        attributes[1..].to_vec(),
+        attributes.get(1..).unwrap().to_vec(),
         signer.signature.as_bytes().to_vec(),
     ]
 }

@@ -75,11 +75,11 @@ fn the_verdict_says_who_signed_and_what_was_believed() {
 #[test]
 fn each_stranger_is_refused_for_a_reason_of_his_own() {
     let noon = clock("12:00");
-    let other_iin = Expected {
+    let stranger = Expected {
         iin: Some("123456789012".to_owned()),
         ..asked()
     };
-    let other_bin = Expected {
+    let other_office = Expected {
         bin: Some("123456789029".to_owned()),
         ..asked_head()
     };
@@ -101,12 +101,12 @@ fn each_stranger_is_refused_for_a_reason_of_his_own() {
             "certificate-not-yet-valid",
         ),
         (&TOWN.citizen, asked(), to + second, "certificate-expired"),
-        (&TOWN.citizen, other_iin, noon, "wrong-person"),
+        (&TOWN.citizen, stranger, noon, "wrong-person"),
         (&TOWN.citizen, asked_head(), noon, "wrong-organization"),
         (&TOWN.auth_only, asked(), noon, "authentication-key"),
         (&TOWN.auth_only, asked_login(), noon, "ok"),
         (&TOWN.head, asked_head(), noon, "ok"),
-        (&TOWN.head, other_bin, noon, "wrong-organization"),
+        (&TOWN.head, other_office, noon, "wrong-organization"),
         (&TOWN.head, no_bin, noon, "wrong-organization"),
         (&TOWN.head, asked(), noon, "wrong-role"),
         (&TOWN.employee, asked_head(), noon, "wrong-role"),

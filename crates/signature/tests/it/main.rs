@@ -2,12 +2,12 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     reason = "a test may fail by panicking"
 )]
 
 mod bits;
 mod cases;
+mod certificates;
 mod oracle;
 mod reasons;
 mod revocation;

@@ -1,7 +1,6 @@
 //! OpenSSL, which shares no code with us, reads what the town makes and asks what the notary asks.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,7 +8,7 @@ use sandbox::ca::{Form, Key};
 use signature::examine;
 use tempfile::TempDir;
 
-use crate::town::{DOCUMENT, NONCE, TOWN, answer, asked, clock, signed};
+use crate::town::{DOCUMENT, IIN, NONCE, TOWN, answer, asked, clock, judge, signed};
 
 /// The instant at which OpenSSL is told to check, in seconds since 1970.
 fn seconds() -> String {
@@ -48,10 +47,18 @@ impl Desk {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "another program writes files, not memory"
+)]
+fn take(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap()
+}
+
 /// Runs OpenSSL and gives its success and all it said.
 #[expect(clippy::disallowed_types, reason = "the oracle is another program")]
 fn openssl(arguments: &[&str], files: &[(&str, &Path)]) -> (bool, String) {
-    let mut command = Command::new("openssl");
+    let mut command = std::process::Command::new("openssl");
     command.args(arguments);
     for (option, path) in files {
         command.arg(option).arg(path);
@@ -94,6 +101,39 @@ fn openssl_agrees_about_containers() {
 }
 
 #[test]
+fn we_agree_with_containers_that_openssl_makes() {
+    let desk = Desk::new();
+    let key = desk.put("key.pem", TOWN.citizen.to_pem().unwrap().as_bytes());
+    let data = desk.put("data", DOCUMENT);
+    // Streaming makes BER with indefinite lengths and the content in pieces.
+    for options in [
+        &["-nodetach", "-stream"][..],
+        &["-nodetach"],
+        &["-stream"],
+        &[],
+    ] {
+        let out = desk.put("container", b"");
+        let mut arguments = vec!["cms", "-sign", "-binary", "-cades", "-outform", "DER"];
+        arguments.extend(options);
+        let files = [
+            ("-signer", key.as_path()),
+            ("-inkey", &key),
+            ("-in", &data),
+            ("-out", &out),
+        ];
+        let (done, said) = openssl(&arguments, &files);
+        assert!(done, "{said}");
+        let container = take(&out);
+        let is_ber = container.get(1) == Some(&0x80);
+        assert_eq!(is_ber, options.contains(&"-stream"), "{options:?}");
+        let verified = judge(&container, &asked(), clock("12:00")).unwrap();
+        assert_eq!(verified.signer.iin.as_deref(), Some(IIN));
+        let other = examine(&container, b"other", &asked(), &TOWN.trust, clock("12:00"));
+        assert!(other.is_err());
+    }
+}
+
+#[test]
 fn openssl_reads_our_question_and_agrees_about_the_answer() {
     for (key, status) in [(&TOWN.citizen, ": good"), (&TOWN.never_issued, ": revoked")] {
         let desk = Desk::new();
@@ -129,13 +169,10 @@ fn openssl_reads_our_question_and_agrees_about_the_answer() {
     let request = desk.put("request.der", &examined.ok().unwrap().ocsp_request(NONCE));
     let (holds, said) = openssl(&["ocsp", "-req_text"], &[("-reqin", &request)]);
     assert!(holds && said.contains("Hash Algorithm: sha256"), "{said}");
-    let serial: String = TOWN
-        .citizen
-        .serial()
-        .unwrap()
+    let serial = TOWN.citizen.serial().unwrap();
+    let serial = serial
         .iter()
-        .map(|byte| format!("{byte:02X}"))
-        .collect();
+        .fold(String::new(), |text, byte| text + &format!("{byte:02X}"));
     assert!(
         said.contains(&serial) && said.contains("OCSP Nonce"),
         "{said}"

@@ -2,7 +2,7 @@
 
 use der::asn1::BitString;
 use der::{Decode, Encode};
-use sandbox::ca::{CrlReason, Form, Key};
+use sandbox::ca::{Form, Key};
 use signature::{Evidence, FRESHNESS, MAX_OCSP, OcspAnswer, Rejected, verify};
 use x509_ocsp::{
     BasicOcspResponse, CertStatus, OcspGeneralizedTime, OcspResponse, ResponderId, ResponseData,
@@ -43,7 +43,7 @@ fn a_revocation_counts_from_its_instant_on() {
         let refused = judge(&container, &asked(), at).unwrap_err();
         let expected = Rejected::Revoked {
             since: revoked_at(),
-            reason: Some(CrlReason::KeyCompromise as u8),
+            reason: Some(1),
         };
         assert_eq!(refused, expected);
         assert!(!refused.is_pending());
@@ -160,7 +160,7 @@ fn an_answer_to_another_question_is_refused_unless_the_question_is_forgotten() {
     );
     assert!(!judged(None).unwrap().ocsp.nonce_matched);
     let silent = resigned(&response, TOWN.ca.responder(), |data| {
-        data.response_extensions = None
+        data.response_extensions = None;
     });
     let refused = judge_with(&container, &asked(), at, &silent).unwrap_err();
     assert_eq!(refused, Rejected::OcspNonce);

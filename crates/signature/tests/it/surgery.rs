@@ -63,7 +63,7 @@ fn a_container_put_together_again_unchanged_counts() {
     assert_eq!(reason(&operated(&TOWN.citizen, |_| {})), "ok");
     assert_eq!(reason(&resigned(&TOWN.citizen, |_| {})), "ok");
     let without_time = resigned(&TOWN.citizen, |all| {
-        all.retain(|one| one.oid != ID_SIGNING_TIME)
+        all.retain(|one| one.oid != ID_SIGNING_TIME);
     });
     assert_eq!(reason(&without_time), "ok");
 }

@@ -158,7 +158,6 @@ pub(crate) fn answer_of(
 ) -> Vec<u8> {
     let examined = examine(container, DOCUMENT, expected, &TOWN.trust, at);
     let request = examined
-        .ok()
         .expect("all but revocation holds")
         .ocsp_request(NONCE);
     ca.ocsp(&request, now).unwrap()
