@@ -1,1 +1,3 @@
-//! Placeholder, replaced in the next commits.
+//! The town: a world to run Shanyraq against.
+
+pub mod ca;

@@ -1,0 +1,16 @@
+//! The notary against a town's own certification authority: who signed, or why it does not count.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail by panicking"
+)]
+
+mod bits;
+mod cases;
+mod certificates;
+mod oracle;
+mod reasons;
+mod revocation;
+mod surgery;
+mod town;
+mod trust;
