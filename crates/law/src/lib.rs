@@ -6,8 +6,19 @@
 
 #![deny(missing_docs)]
 
+pub mod calendar;
 pub mod edition;
+mod law;
+mod load;
+pub mod places;
+pub mod problem;
+pub mod source_file;
 pub mod text;
 
+pub use calendar::{Calendar, DayKind, NotCovered, WeekKind};
 pub use edition::Edition;
+pub use law::{Law, NoEdition};
+pub use load::load;
+pub use places::{Place, Places};
+pub use problem::Problem;
 pub use text::{Language, Text};

@@ -1,0 +1,4 @@
+//! The law room tested as its users see it: texts in, answers and problems out.
+
+mod calendar;
+mod corpus;
