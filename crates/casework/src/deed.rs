@@ -7,6 +7,10 @@ use law::edition::{Deed, Edition};
 use law::{Language, Text};
 use serde::{Deserialize, Serialize};
 
+mod values;
+
+pub use values::{shown, values};
+
 use crate::actor::Organization;
 use crate::canonical::{self, NotCanonical};
 use crate::case::Case;
@@ -14,6 +18,9 @@ use crate::event::{DeedProposal, OfficerRef, PersonRef};
 
 /// The languages in which a deed is issued and signed; English is a courtesy of the pages.
 pub const DEED_LANGUAGES: [Language; 2] = [Language::Kk, Language::Ru];
+
+/// Fields that a deed shows as lists of their own.
+const LISTED: [&str; 3] = ["officer.missing-documents", "officer.grounds", "law.appeal"];
 
 /// A deed as it is signed: RFC 8785 of this is the signed text.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,11 +173,12 @@ pub fn words(
     language: Language,
 ) -> DeedWords {
     let value = |code: &str| -> String {
-        match code {
-            "deed-day" => law::text::day_in(signing.day, language),
-            "deed-number" => proposal.number.clone(),
-            "signer" => signing.signatory.name.clone(),
-            code => proposal
+        let from = deed.fields.iter().find(|field| field.code == code).map(|it| it.from.as_str());
+        match from {
+            Some("deed.day") => law::text::days::date(signing.day, language),
+            Some("deed.number") => proposal.number.clone(),
+            Some("signer.name") => signing.signatory.name.clone(),
+            Some(_) | None => proposal
                 .values
                 .get(code)
                 .map_or_else(|| "—".to_owned(), |text| text.get(language).to_owned()),
@@ -188,6 +196,7 @@ pub fn words(
         fields: deed
             .fields
             .iter()
+            .filter(|field| !LISTED.contains(&field.from.as_str()))
             .map(|field| (field.label.get(language).to_owned(), value(&field.code)))
             .collect(),
         list: list(proposal, signing.edition, language),

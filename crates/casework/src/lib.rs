@@ -6,10 +6,24 @@
 
 #![deny(missing_docs)]
 
+pub mod actor;
 pub mod application;
 pub mod attachment;
 pub mod canonical;
 pub mod case;
+pub mod command;
+pub mod deadline;
+pub mod decide;
+pub mod deed;
 pub mod event;
+pub mod facts;
 pub mod identifier;
+pub mod moment;
 pub mod projection;
+pub mod refusal;
+
+pub use case::Case;
+pub use command::Command;
+pub use decide::decide;
+pub use moment::Moment;
+pub use refusal::Refusal;

@@ -1,0 +1,146 @@
+//! The values of a deed's fields, in words, from the case, the organization, the facts and the assessment.
+
+use std::collections::BTreeMap;
+
+use law::Text;
+use law::assess::Assessed;
+use law::edition::{Deed, DeedField};
+use law::formula::Answer as Assessment;
+use law::text::days;
+use law::value::Value;
+
+use crate::case::Case;
+use crate::event::Answer;
+use crate::facts;
+use crate::moment::Moment;
+
+/// The values of all fields of `deed` that are known when it is drawn up, by the code of the field.
+/// Number, day, signatory, lists and appeal are filled in when it is written for signing.
+pub fn values(
+    case: &Case,
+    deed: &Deed,
+    moment: &Moment<'_>,
+    assessed: Option<&Assessed>,
+) -> BTreeMap<String, Text> {
+    deed.fields
+        .iter()
+        .filter_map(|field| {
+            let text = value(field, case, moment, assessed)?;
+            Some((field.code.clone(), text))
+        })
+        .collect()
+}
+
+fn value(
+    field: &DeedField,
+    case: &Case,
+    moment: &Moment<'_>,
+    assessed: Option<&Assessed>,
+) -> Option<Text> {
+    let (room, rest) = field.from.split_once('.')?;
+    match room {
+        "case" => of_case(rest, case, moment),
+        "org" => match rest {
+            "name" => Some(moment.organization.name.clone()),
+            "address" => Some(moment.organization.address.clone()),
+            _ => None,
+        },
+        "recipient" => match rest {
+            "name" => Some(same(&case.filed.recipient.name)),
+            "iin" => Some(same(case.filed.recipient.iin.as_str())),
+            _ => None,
+        },
+        "form" => match case.filed.answers.get(rest)? {
+            Answer::One(text) => Some(same(text)),
+            Answer::Rows(rows) => Some(same(&rows.len().to_string())),
+        },
+        "fact" => of_fact(rest, case, moment, assessed),
+        "assess" => of_assessment(rest, assessed?),
+        "law" if rest == "act" => Some(moment.edition.act.title.clone()),
+        _ => None,
+    }
+}
+
+fn of_case(what: &str, case: &Case, moment: &Moment<'_>) -> Option<Text> {
+    match what {
+        "number" => Some(same(case.filed.number.as_str())),
+        "registration-number" => Some(same(&case.registration.as_ref()?.number)),
+        "registration-day" => {
+            let day = case.registration.as_ref()?.day;
+            Some(Text::of(|language| days::date(day, language)))
+        }
+        "filed-day" => {
+            let place = moment.law.places().get(&moment.organization.kato)?;
+            let day = place.local(case.filed.filed_at).date();
+            Some(Text::of(|language| days::date(day, language)))
+        }
+        "service" => Some(moment.edition.name.clone()),
+        _ => None,
+    }
+}
+
+/// A fact as established; one that the law gives is found among the leaves of the assessment.
+fn of_fact(
+    code: &str,
+    case: &Case,
+    moment: &Moment<'_>,
+    assessed: Option<&Assessed>,
+) -> Option<Text> {
+    let established = facts::established(case, moment.edition).ok()?;
+    if let Some(entry) = established.get(code) {
+        return Some(shown(&entry.value));
+    }
+    let leaf = assessed?
+        .assessments
+        .values()
+        .flat_map(|assessment| &assessment.lines)
+        .flat_map(|line| line.trace.leaves())
+        .find(|trace| {
+            matches!(&trace.leaf, Some(law::formula::Leaf::Fact { code: found, .. }) if found == code)
+        })?;
+    leaf.answer.known().map(shown)
+}
+
+fn of_assessment(what: &str, assessed: &Assessed) -> Option<Text> {
+    let (code, line) = match what.split_once('.') {
+        Some((code, line)) => (code, Some(line)),
+        None => (what, None),
+    };
+    let assessment = assessed.assessments.get(code)?;
+    let answer: &Assessment = match line {
+        None => &assessment.result,
+        Some(line) => &assessment.lines.iter().find(|found| found.code == line)?.value,
+    };
+    answer.known().map(shown)
+}
+
+/// A value as a deed shows it.
+pub fn shown(value: &Value) -> Text {
+    match value {
+        Value::Money { .. } => same(&format!("{value}\u{a0}₸")),
+        Value::Boolean(true) => Text::of(|language| match language {
+            law::Language::Kk => "иә".to_owned(),
+            law::Language::Ru => "да".to_owned(),
+            law::Language::En => "yes".to_owned(),
+        }),
+        Value::Boolean(false) => Text::of(|language| match language {
+            law::Language::Kk => "жоқ".to_owned(),
+            law::Language::Ru => "нет".to_owned(),
+            law::Language::En => "no".to_owned(),
+        }),
+        Value::Date(day) => Text::of(|language| days::date(*day, language)),
+        Value::List(rows) => same(&rows.len().to_string()),
+        Value::Count(_)
+        | Value::Number { .. }
+        | Value::Share(_)
+        | Value::Rate { .. }
+        | Value::Choice(_)
+        | Value::Text(_)
+        | Value::Hours(_) => same(&value.to_string()),
+    }
+}
+
+/// The same words in every language.
+fn same(text: &str) -> Text {
+    Text { kk: text.to_owned(), ru: text.to_owned(), en: text.to_owned() }
+}
