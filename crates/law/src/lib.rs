@@ -8,17 +8,23 @@
 
 pub mod calendar;
 pub mod edition;
+pub mod hours;
 mod law;
 mod load;
 pub mod places;
 pub mod problem;
+pub mod registration;
 pub mod source_file;
+pub mod term;
 pub mod text;
 
 pub use calendar::{Calendar, DayKind, NotCovered, WeekKind};
 pub use edition::Edition;
+pub use hours::WorkingHours;
 pub use law::{Law, NoEdition};
 pub use load::load;
 pub use places::{Place, Places};
 pub use problem::Problem;
+pub use registration::{Reason, Registration, registration};
+pub use term::{CountedDay, Deadline, deadline};
 pub use text::{Language, Text};
