@@ -6,8 +6,14 @@
 
 #![deny(missing_docs)]
 
+pub mod assess;
+pub mod compiled;
 pub mod edition;
+pub mod facts;
+pub mod figures;
+pub mod formula;
 pub mod text;
+pub mod value;
 
 pub use edition::Edition;
 pub use text::{Language, Text};
