@@ -148,7 +148,10 @@ impl Calendar {
     ) -> Self {
         Self {
             years: years.into_iter().map(|year| (year.number, year)).collect(),
-            days: days.into_iter().map(|day| (day.date, Arc::new(day))).collect(),
+            days: days
+                .into_iter()
+                .map(|day| (day.date, Arc::new(day)))
+                .collect(),
         }
     }
 
@@ -169,12 +172,18 @@ impl Calendar {
 
     /// The calendar as anybody could know it at the end of `day`.
     pub fn known_on(&self, day: Date) -> Known<'_> {
-        Known { calendar: self, on: Some(day) }
+        Known {
+            calendar: self,
+            on: Some(day),
+        }
     }
 
     /// The calendar with all that is known by now.
     pub fn in_hindsight(&self) -> Known<'_> {
-        Known { calendar: self, on: None }
+        Known {
+            calendar: self,
+            on: None,
+        }
     }
 }
 
@@ -213,8 +222,14 @@ impl<'c> Known<'c> {
                 _,
             ) => false,
         };
-        let by_week = if weekend { DayKind::Weekend } else { DayKind::Working };
-        let Some(listed) = self.calendar.days.get(&day) else { return Ok(by_week) };
+        let by_week = if weekend {
+            DayKind::Weekend
+        } else {
+            DayKind::Working
+        };
+        let Some(listed) = self.calendar.days.get(&day) else {
+            return Ok(by_week);
+        };
         if !self.counts(listed) || (listed.weeks == Weeks::Five && week == WeekKind::SixDay) {
             return Ok(by_week);
         }
@@ -224,7 +239,10 @@ impl<'c> Known<'c> {
             | Listing::SubstituteDayOff { .. }
             | Listing::MovedDayOff { .. } => DayKind::Off(Arc::clone(listed)),
             Listing::MovedWorkingDay { .. } => DayKind::WorkingByMove(Arc::clone(listed)),
-            Listing::Withdrawn { announced, withdrawn } => {
+            Listing::Withdrawn {
+                announced,
+                withdrawn,
+            } => {
                 let off = self.on.is_some_and(|on| announced <= on && on < withdrawn);
                 match (off, weekend) {
                     (true, _) => DayKind::Off(Arc::clone(listed)),
@@ -253,7 +271,11 @@ impl<'c> Known<'c> {
 
     /// `day` itself if it is a working day, else the first working day after it.
     pub fn working_from(&self, day: Date, week: WeekKind) -> Result<Date, NotCovered> {
-        if self.is_working(day, week)? { Ok(day) } else { self.next_working(day, week) }
+        if self.is_working(day, week)? {
+            Ok(day)
+        } else {
+            self.next_working(day, week)
+        }
     }
 
     /// Whether the listed day could be known.

@@ -21,7 +21,10 @@ pub use fact::{Bounds, Fact, Origin};
 pub use form::{Channel, Document, DocumentChannel, Field, Party, Section, SigningMeans};
 pub use kind::{ChoiceOption, Column, Per, Type};
 pub use source::{Basis, LegalDay, Source};
-pub use stage::{Adverse, Destination, Outcome, OutcomeDeed, Role, Stage, Term, TermAmount, TermStart, TermUnit, Work};
+pub use stage::{
+    Adverse, Destination, Outcome, OutcomeDeed, Role, Stage, Term, TermAmount, TermStart, TermUnit,
+    Work,
+};
 
 use crate::text::Text;
 

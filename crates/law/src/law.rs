@@ -76,13 +76,19 @@ impl Law {
     pub(crate) fn new(parts: Parts) -> Self {
         let mut editions: BTreeMap<String, Vec<Edition>> = BTreeMap::new();
         for edition in parts.editions {
-            editions.entry(edition.service.clone()).or_default().push(edition);
+            editions
+                .entry(edition.service.clone())
+                .or_default()
+                .push(edition);
         }
         for list in editions.values_mut() {
             list.sort_by_key(|edition| edition.in_force.day);
         }
-        let listing: String =
-            parts.files.iter().map(|f| format!("{} {}\n", f.digest(), f.path())).collect();
+        let listing: String = parts
+            .files
+            .iter()
+            .map(|f| format!("{} {}\n", f.digest(), f.path()))
+            .collect();
         Self {
             editions,
             calendar: parts.calendar,
@@ -102,11 +108,21 @@ impl Law {
     pub fn edition(&self, service: &str, day: Date) -> Result<&Edition, NoEdition> {
         let editions = self.editions(service);
         let Some(first) = editions.first() else {
-            return Err(NoEdition::UnknownService { service: service.to_owned() });
+            return Err(NoEdition::UnknownService {
+                service: service.to_owned(),
+            });
         };
-        let Some(latest) = editions.iter().rev().find(|edition| edition.in_force.day <= day) else {
+        let Some(latest) = editions
+            .iter()
+            .rev()
+            .find(|edition| edition.in_force.day <= day)
+        else {
             let first = first.in_force.day;
-            return Err(NoEdition::BeforeFirst { service: service.to_owned(), day, first });
+            return Err(NoEdition::BeforeFirst {
+                service: service.to_owned(),
+                day,
+                first,
+            });
         };
         match &latest.repealed {
             Some(repealed) if repealed.day <= day => Err(NoEdition::Gap {
@@ -114,7 +130,10 @@ impl Law {
                 day,
                 ended: latest.id.clone(),
                 since: repealed.day,
-                until: editions.iter().map(|edition| edition.in_force.day).find(|from| day < *from),
+                until: editions
+                    .iter()
+                    .map(|edition| edition.in_force.day)
+                    .find(|from| day < *from),
                 why: latest.gap.clone(),
             }),
             Some(_) | None => Ok(latest),
@@ -129,7 +148,9 @@ impl Law {
     /// The edition of that name.
     pub fn edition_by_id(&self, id: &EditionId) -> Option<&Edition> {
         let (service, _) = id.0.split_once('/')?;
-        self.editions(service).iter().find(|edition| edition.id == *id)
+        self.editions(service)
+            .iter()
+            .find(|edition| edition.id == *id)
     }
 
     /// All editions of all services.
@@ -159,7 +180,9 @@ impl Law {
 
     /// The file of an edition.
     pub(crate) fn file_of(&self, edition: &Edition) -> Option<&SourceFile> {
-        self.files.iter().find(|file| file.digest() == edition.digest)
+        self.files
+            .iter()
+            .find(|file| file.digest() == edition.digest)
     }
 
     /// The place of a node of a file.

@@ -32,8 +32,10 @@ use reading::Reading;
 /// # Errors
 /// Every problem of every file, in the order of files and lines.
 pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Vec<Problem>> {
-    let mut files: Vec<SourceFile> =
-        files.into_iter().map(|(path, text)| SourceFile::new(path, text)).collect();
+    let mut files: Vec<SourceFile> = files
+        .into_iter()
+        .map(|(path, text)| SourceFile::new(path, text))
+        .collect();
     files.sort_by(|a, b| place_of(a.path()).cmp(place_of(b.path())));
     let mut read = Read::default();
     for file in &files {
@@ -41,11 +43,13 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
     }
     if read.years.is_empty() && read.problems.is_empty() {
         let help = Some("every term needs it: add calendar/YYYY.kdl".to_owned());
-        read.problems.push(Problem::of_file("calendar/", "there is no calendar", help));
+        read.problems
+            .push(Problem::of_file("calendar/", "there is no calendar", help));
     }
     read.overlaps(&files);
     if !read.problems.is_empty() {
-        read.problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+        read.problems
+            .sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
         return Err(read.problems);
     }
     Ok(Law::new(Parts {
@@ -98,7 +102,8 @@ fn holds(path: &str) -> Option<Holds> {
 }
 
 fn is(name: &str, extension: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, found)| found == extension)
+    name.rsplit_once('.')
+        .is_some_and(|(_, found)| found == extension)
 }
 
 impl Read {
@@ -107,7 +112,11 @@ impl Read {
             let help = "law/ holds calendar/YYYY.kdl, figures/*.kdl, places.kdl and \
                         services/CODE/DAY-ACT.kdl";
             let message = "a file in no known place of law/";
-            self.problems.push(Problem::of_file(file.path(), message, Some(help.to_owned())));
+            self.problems.push(Problem::of_file(
+                file.path(),
+                message,
+                Some(help.to_owned()),
+            ));
             return;
         };
         if matches!(holds, Holds::Aside) {
@@ -140,7 +149,10 @@ impl Read {
     fn overlaps(&mut self, files: &[SourceFile]) {
         let mut by_service: BTreeMap<&str, Vec<&Edition>> = BTreeMap::new();
         for edition in &self.editions {
-            by_service.entry(&edition.service).or_default().push(edition);
+            by_service
+                .entry(&edition.service)
+                .or_default()
+                .push(edition);
         }
         for editions in by_service.values_mut() {
             editions.sort_by_key(|edition| edition.in_force.day);
@@ -155,13 +167,19 @@ impl Read {
                 };
                 let spans = self.spans.get(file.path());
                 let span = |path: &str| spans.and_then(|spans| spans.get(path)).copied();
-                let here = span("repealed").or_else(|| span("in-force")).unwrap_or_default();
+                let here = span("repealed")
+                    .or_else(|| span("in-force"))
+                    .unwrap_or_default();
                 let message = format!(
                     "on {} both this edition and {} are in force",
                     later.in_force.day, later.id.0
                 );
-                let help = format!("add `repealed \"{}\" by={}`", later.in_force.day, later.act.code);
-                self.problems.push(Problem::at(file, here, message, Some(help)));
+                let help = format!(
+                    "add `repealed \"{}\" by={}`",
+                    later.in_force.day, later.act.code
+                );
+                self.problems
+                    .push(Problem::at(file, here, message, Some(help)));
             }
         }
     }

@@ -69,7 +69,9 @@ impl Clock {
         let mut earliest: Option<Timestamp> = None;
         let mut by_earlier_offset: Option<Timestamp> = None;
         for offset in offsets {
-            let Ok(at) = offset.to_timestamp(local) else { continue };
+            let Ok(at) = offset.to_timestamp(local) else {
+                continue;
+            };
             if self.local(at) == local {
                 earliest = Some(earliest.map_or(at, |known| known.min(at)));
             } else if self.offset(at) != offset {
@@ -125,7 +127,10 @@ impl Place {
 
     /// The code of the place that it belongs to on `day`.
     pub fn parent(&self, day: Date) -> Option<&str> {
-        self.parents.iter().find(|parent| parent.holds(day)).map(|parent| parent.value.as_str())
+        self.parents
+            .iter()
+            .find(|parent| parent.holds(day))
+            .map(|parent| parent.value.as_str())
     }
 
     /// The local time at an instant.
@@ -145,7 +150,11 @@ impl Place {
 }
 
 /// The loader refuses a place without a name; a place made by hand without one has this.
-static NAMELESS: Text = Text { kk: String::new(), ru: String::new(), en: String::new() };
+static NAMELESS: Text = Text {
+    kk: String::new(),
+    ru: String::new(),
+    en: String::new(),
+};
 
 /// All places by code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -156,7 +165,12 @@ pub struct Places {
 impl Places {
     /// These places.
     pub fn new(places: impl IntoIterator<Item = Place>) -> Self {
-        Self { by_code: places.into_iter().map(|place| (place.code.clone(), place)).collect() }
+        Self {
+            by_code: places
+                .into_iter()
+                .map(|place| (place.code.clone(), place))
+                .collect(),
+        }
     }
 
     /// The place of that code.
@@ -185,6 +199,7 @@ impl Places {
 
     /// The places where the service is offered online.
     pub fn online<'p>(&'p self, service: &'p str) -> impl Iterator<Item = &'p Place> {
-        self.iter().filter(move |place| place.online(service).is_some())
+        self.iter()
+            .filter(move |place| place.online(service).is_some())
     }
 }

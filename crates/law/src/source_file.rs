@@ -20,7 +20,10 @@ impl Span {
     /// The part of this span from `offset` (relative to its beginning), of `length` bytes.
     #[must_use]
     pub fn within(self, offset: usize, length: usize) -> Self {
-        Self { offset: self.offset + offset, length }
+        Self {
+            offset: self.offset + offset,
+            length,
+        }
     }
 }
 
@@ -49,7 +52,11 @@ impl SourceFile {
     /// A file with its digest.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { path: path.into(), digest: digest_of(text.as_bytes()), text }
+        Self {
+            path: path.into(),
+            digest: digest_of(text.as_bytes()),
+            text,
+        }
     }
 
     /// The path, as it was given.
@@ -74,7 +81,13 @@ impl SourceFile {
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let rest = self.text.get(start..).unwrap_or_default();
         let excerpt = rest.lines().next().unwrap_or_default();
-        let column = self.text.get(start..offset).unwrap_or_default().chars().count() + 1;
+        let column = self
+            .text
+            .get(start..offset)
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
         let end = floor_char(&self.text, offset.saturating_add(span.length));
         let word = self.text.get(offset..end).unwrap_or_default();
         let in_line = word.lines().next().unwrap_or_default().chars().count();
@@ -90,12 +103,14 @@ impl SourceFile {
 /// SHA-256 in lower-case hexadecimal.
 pub(crate) fn digest_of(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let written = write!(hex, "{byte:02x}");
-        debug_assert!(written.is_ok());
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let written = write!(hex, "{byte:02x}");
+            debug_assert!(written.is_ok());
+            hex
+        })
 }
 
 /// The nearest character boundary at or before `offset`.

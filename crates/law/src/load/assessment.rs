@@ -26,8 +26,11 @@ pub(crate) fn fact(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
         let word = reading.prop(node, name)?;
         reading.decimal(word)
     };
-    let bounds =
-        Bounds { above: bound("above"), at_least: bound("at-least"), at_most: bound("at-most") };
+    let bounds = Bounds {
+        above: bound("above"),
+        at_least: bound("at-least"),
+        at_most: bound("at-most"),
+    };
     let mut origins: Vec<Origin> = Vec::new();
     if let Some(from) = reading.child(node, "from") {
         let words = reading.args(from);
@@ -43,7 +46,14 @@ pub(crate) fn fact(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
             }
         }
     }
-    Some(Fact { code, ty: ty?, label: label?, origins, bounds, source: source? })
+    Some(Fact {
+        code,
+        ty: ty?,
+        label: label?,
+        origins,
+        bounds,
+        source: source?,
+    })
 }
 
 fn origin(word: &str) -> Option<Origin> {
@@ -87,7 +97,14 @@ pub(crate) fn assessment(
     reading.cited(give, 2, &["round", "to"], &["label"]);
     let rounding = rounding(reading, give);
     let give = step(reading, give, &down, &path)?;
-    Some(Assessment { code, label: label?, lets, give, rounding, source: source? })
+    Some(Assessment {
+        code,
+        label: label?,
+        lets,
+        give,
+        rounding,
+        source: source?,
+    })
 }
 
 fn rounding(reading: &mut Reading<'_>, give: &KdlNode) -> Option<Rounding> {
@@ -109,18 +126,18 @@ fn rounding(reading: &mut Reading<'_>, give: &KdlNode) -> Option<Rounding> {
     Some(Rounding { mode, to })
 }
 
-fn step(
-    reading: &mut Reading<'_>,
-    node: &KdlNode,
-    above: &Inherited,
-    path: &str,
-) -> Option<Step> {
+fn step(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited, path: &str) -> Option<Step> {
     let code = reading.code(node, path)?;
     let (source, _) = source_of(reading, node, above);
     let formula = reading.arg(node, 1, "a formula in quotes")?;
     reading.keep(format!("{path}/{code}/formula"), formula.inner());
     let label = reading.child_text(node, "label");
-    Some(Step { code, label: label?, formula: formula.text.to_owned(), source: source? })
+    Some(Step {
+        code,
+        label: label?,
+        formula: formula.text.to_owned(),
+        source: source?,
+    })
 }
 
 /// `require one-dwelling ground=not-compliant "owned-dwellings <= 1" { text … }`.
@@ -159,7 +176,14 @@ pub(crate) fn ground(
     reading.cited(node, 1, &["number"], &["text"]);
     let code = reading.code(node, "ground")?;
     let (source, _) = source_of(reading, node, above);
-    let number = reading.needed(node, "number").and_then(|word| reading.whole(word));
+    let number = reading
+        .needed(node, "number")
+        .and_then(|word| reading.whole(word));
     let text = reading.child_text(node, "text");
-    Some(Ground { code, number: number?, text: text?, source: source? })
+    Some(Ground {
+        code,
+        number: number?,
+        text: text?,
+        source: source?,
+    })
 }

@@ -35,7 +35,9 @@ pub(crate) fn hand_down(
     above: &Inherited,
     from: &str,
 ) -> Inherited {
-    let cite = reading.prop_text(node, "cite").filter(|cite| !cite.trim().is_empty());
+    let cite = reading
+        .prop_text(node, "cite")
+        .filter(|cite| !cite.trim().is_empty());
     let basis = match reading.prop(node, "basis") {
         Some(word) => own(reading, node, word, from),
         None => None,
@@ -78,17 +80,15 @@ pub(crate) fn source_by(
 /// The basis of an entry of a calendar, of places or of figures: `source` if it says nothing.
 pub(crate) fn of_entry(reading: &mut Reading<'_>, node: &KdlNode) -> Basis {
     let word = reading.prop(node, "basis");
-    word.and_then(|word| own(reading, node, word, "source")).unwrap_or(Basis::Source)
+    word.and_then(|word| own(reading, node, word, "source"))
+        .unwrap_or(Basis::Source)
 }
 
-fn own(
-    reading: &mut Reading<'_>,
-    node: &KdlNode,
-    word: Word<'_>,
-    from: &str,
-) -> Option<Basis> {
+fn own(reading: &mut Reading<'_>, node: &KdlNode, word: Word<'_>, from: &str) -> Option<Basis> {
     let needed = |reading: &mut Reading<'_>, name: &str| {
-        let found = reading.prop_text(node, name).filter(|text| !text.trim().is_empty());
+        let found = reading
+            .prop_text(node, name)
+            .filter(|text| !text.trim().is_empty());
         if found.is_none() {
             let message = format!("a basis `{}` must say `{name}`", word.text);
             reading.fault(word.span, message, Some(format!("add `{name}=\"…\"`")));
@@ -97,11 +97,18 @@ fn own(
     };
     match reading.choose(word, "a basis", KINDS)? {
         Kind::Source => Some(Basis::Source),
-        Kind::Found => Some(Basis::Found { from: needed(reading, from)? }),
-        Kind::Inferred => Some(Basis::Inferred { why: needed(reading, "why")? }),
+        Kind::Found => Some(Basis::Found {
+            from: needed(reading, from)?,
+        }),
+        Kind::Inferred => Some(Basis::Inferred {
+            why: needed(reading, "why")?,
+        }),
         Kind::CarriedOver => {
             let (from, why) = (needed(reading, from), needed(reading, "why"));
-            Some(Basis::CarriedOver { from: from?, why: why? })
+            Some(Basis::CarriedOver {
+                from: from?,
+                why: why?,
+            })
         }
     }
 }

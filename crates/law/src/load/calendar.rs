@@ -19,7 +19,11 @@ pub(crate) fn read(reading: &mut Reading<'_>, document: &KdlDocument) -> Option<
     reading.only_children(document.nodes().iter(), "a calendar file", &["calendar"]);
     let Some(node) = document.get("calendar") else {
         let help = Some("begin it with `calendar 2026 {`".to_owned());
-        reading.fault(crate::source_file::Span::default(), "the file has no `calendar`", help);
+        reading.fault(
+            crate::source_file::Span::default(),
+            "the file has no `calendar`",
+            help,
+        );
         return None;
     };
     reading.only(node, 1, &[], &["day", "withdrawn", "provisional"]);
@@ -46,12 +50,22 @@ pub(crate) fn read(reading: &mut Reading<'_>, document: &KdlDocument) -> Option<
             reading.fault(name_span(child), message, None);
         } else if days.iter().any(|known| known.date == day.date) {
             let message = format!("{} is listed twice", day.date);
-            reading.fault(name_span(child), message, Some("keep one of the two".to_owned()));
+            reading.fault(
+                name_span(child),
+                message,
+                Some("keep one of the two".to_owned()),
+            );
         } else {
             days.push(day);
         }
     }
-    Some(YearFile { year: Year { number, provisional }, days })
+    Some(YearFile {
+        year: Year {
+            number,
+            provisional,
+        },
+        days,
+    })
 }
 
 #[derive(Clone, Copy)]
@@ -66,7 +80,10 @@ enum Kind {
 const KINDS: &[(&str, Kind)] = &[
     ("public-holiday", Kind::PublicHoliday),
     ("religious-day-off", Kind::Religious { estimated: false }),
-    ("religious-day-off-estimated", Kind::Religious { estimated: true }),
+    (
+        "religious-day-off-estimated",
+        Kind::Religious { estimated: true },
+    ),
     ("substitute-day-off", Kind::Substitute),
     ("moved-day-off", Kind::MovedOff),
     ("moved-working-day", Kind::MovedWorking),
@@ -75,10 +92,14 @@ const KINDS: &[(&str, Kind)] = &[
 const WEEKS: &[(&str, Weeks)] = &[("five", Weeks::Five), ("both", Weeks::Both)];
 
 fn listed_day(reading: &mut Reading<'_>, node: &KdlNode) -> Option<ListedDay> {
-    let props = ["kind", "weeks", "act", "for", "from", "to", "adopted", "basis", "source", "why"];
+    let props = [
+        "kind", "weeks", "act", "for", "from", "to", "adopted", "basis", "source", "why",
+    ];
     reading.only(node, 1, &props, &["name"]);
     basis::of_entry(reading, node);
-    let date = reading.arg(node, 0, "a day").and_then(|word| reading.day(word));
+    let date = reading
+        .arg(node, 0, "a day")
+        .and_then(|word| reading.day(word));
     let kind = reading
         .needed(node, "kind")
         .and_then(|word| reading.choose(word, "a kind of day", KINDS));
@@ -99,20 +120,38 @@ fn listed_day(reading: &mut Reading<'_>, node: &KdlNode) -> Option<ListedDay> {
         Kind::MovedOff => Listing::MovedDayOff { from },
         Kind::MovedWorking => Listing::MovedWorkingDay { to: to.or(from) },
     };
-    Some(ListedDay { date: date?, listing, weeks: weeks?, name: name?, act: act?, adopted })
+    Some(ListedDay {
+        date: date?,
+        listing,
+        weeks: weeks?,
+        name: name?,
+        act: act?,
+        adopted,
+    })
 }
 
 fn withdrawn_day(reading: &mut Reading<'_>, node: &KdlNode) -> Option<ListedDay> {
-    let props = ["announced", "withdrawn", "act", "basis", "source", "why", "weeks"];
+    let props = [
+        "announced",
+        "withdrawn",
+        "act",
+        "basis",
+        "source",
+        "why",
+        "weeks",
+    ];
     reading.only(node, 1, &props, &["name"]);
     basis::of_entry(reading, node);
-    let date = reading.arg(node, 0, "a day").and_then(|word| reading.day(word));
+    let date = reading
+        .arg(node, 0, "a day")
+        .and_then(|word| reading.day(word));
     let weeks = match reading.prop(node, "weeks") {
         Some(word) => reading.choose(word, "a working week", WEEKS),
         None => Some(Weeks::Both),
     };
-    let announced: Option<Date> =
-        reading.needed(node, "announced").and_then(|word| reading.day(word));
+    let announced: Option<Date> = reading
+        .needed(node, "announced")
+        .and_then(|word| reading.day(word));
     let taken_back = reading.needed(node, "withdrawn");
     let withdrawn = taken_back.and_then(|word| reading.day(word));
     if let (Some(from), Some(to), Some(word)) = (announced, withdrawn, taken_back)
@@ -125,7 +164,10 @@ fn withdrawn_day(reading: &mut Reading<'_>, node: &KdlNode) -> Option<ListedDay>
     let name = reading.child_text(node, "name");
     Some(ListedDay {
         date: date?,
-        listing: Listing::Withdrawn { announced: announced?, withdrawn: withdrawn? },
+        listing: Listing::Withdrawn {
+            announced: announced?,
+            withdrawn: withdrawn?,
+        },
         weeks: weeks?,
         name: name?,
         act: act?,

@@ -47,7 +47,10 @@ const PENDING: &[(&str, Pending)] = &[("stay", Pending::Stay), ("move", Pending:
 
 pub(crate) fn read(reading: &mut Reading<'_>, document: &KdlDocument) -> Option<Edition> {
     reading.only_children(document.nodes().iter(), "a file of a service", &["edition"]);
-    let mut nodes = document.nodes().iter().filter(|node| node.name().value() == "edition");
+    let mut nodes = document
+        .nodes()
+        .iter()
+        .filter(|node| node.name().value() == "edition");
     let Some(node) = nodes.next() else {
         let help = Some("begin it with `edition service-code basis=source {`".to_owned());
         reading.fault(Span::default(), "the file has no `edition`", help);
@@ -61,7 +64,11 @@ pub(crate) fn read(reading: &mut Reading<'_>, document: &KdlDocument) -> Option<
     let above = hand_down(reading, node, &Inherited::default(), "from");
     if above.basis.is_none() && reading.prop(node, "basis").is_none() {
         let help = Some("add `basis=source`, or `basis=carried-over from=… why=…`".to_owned());
-        reading.fault(name_span(node), "the edition does not say on what basis it stands", help);
+        reading.fault(
+            name_span(node),
+            "the edition does not say on what basis it stands",
+            help,
+        );
     }
     // With a placeholder every other fault of the file still comes out in the same run.
     let above = Inherited {
@@ -91,7 +98,9 @@ struct Head {
 
 fn head(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<Head> {
     let service = reading.code(node, "edition");
-    let act = reading.child(node, "act").and_then(|child| act(reading, child));
+    let act = reading
+        .child(node, "act")
+        .and_then(|child| act(reading, child));
     let in_force = reading.child(node, "in-force").and_then(|child| {
         reading.cited(child, 1, &[], &[]);
         legal_day(reading, child, above, "in-force")
@@ -140,10 +149,17 @@ fn head(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<
 fn act(reading: &mut Reading<'_>, node: &KdlNode) -> Option<Act> {
     reading.only(node, 1, &["dated", "registered"], &["title"]);
     let code = reading.code(node, "act");
-    let dated = reading.needed(node, "dated").and_then(|word| reading.day(word));
+    let dated = reading
+        .needed(node, "dated")
+        .and_then(|word| reading.day(word));
     let registered = reading.prop_text(node, "registered");
     let title = reading.child_text(node, "title");
-    Some(Act { code: code?, dated: dated?, registered, title: title? })
+    Some(Act {
+        code: code?,
+        dated: dated?,
+        registered,
+        title: title?,
+    })
 }
 
 fn legal_day(
@@ -156,7 +172,10 @@ fn legal_day(
     reading.keep(path, word.span);
     let (source, _) = source_of(reading, node, above);
     let day = reading.day(word)?;
-    Some(LegalDay { day, source: source? })
+    Some(LegalDay {
+        day,
+        source: source?,
+    })
 }
 
 /// What there may be many of.
@@ -183,13 +202,20 @@ fn body(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Body {
             "form" => body.form.extend(form::read(reading, child, above)),
             "fact" => {
                 let fact = assessment::fact(reading, child, above);
-                body.facts.extend(fact.map(|fact| (fact.code.clone(), fact)));
+                body.facts
+                    .extend(fact.map(|fact| (fact.code.clone(), fact)));
             }
             "document" => body.documents.extend(form::document(reading, child, above)),
             "party" => body.parties.extend(form::party(reading, child, above)),
-            "assess" => body.assessments.extend(assessment::assessment(reading, child, above)),
-            "require" => body.requirements.extend(assessment::requirement(reading, child, above)),
-            "ground" => body.grounds.extend(assessment::ground(reading, child, above)),
+            "assess" => body
+                .assessments
+                .extend(assessment::assessment(reading, child, above)),
+            "require" => body
+                .requirements
+                .extend(assessment::requirement(reading, child, above)),
+            "ground" => body
+                .grounds
+                .extend(assessment::ground(reading, child, above)),
             "stage" => body.stages.extend(stage::read(reading, child, above)),
             "deed" => body.deeds.extend(deed::read(reading, child, above)),
             "appeal" => {
@@ -224,7 +250,12 @@ fn standard(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Vec
             let message = format!("row {number} stands where row {} should", rows.len() + 1);
             reading.fault(name_span(child), message, None);
         }
-        rows.push(StandardRow { number, heading, paragraphs, source });
+        rows.push(StandardRow {
+            number,
+            heading,
+            paragraphs,
+            source,
+        });
     }
     if rows.len() != 10 && named(node, "row").count() != 10 {
         let message = format!("the standard has {} rows and not ten", rows.len());
@@ -238,14 +269,20 @@ fn assemble(reading: &mut Reading<'_>, head: Head, body: Body, path: &str) -> Ed
     let stem = stem.strip_suffix(".kdl").unwrap_or(stem);
     let folder = path.rsplit('/').nth(1).unwrap_or_default();
     let due = format!("{}-{}", head.in_force.day, head.act.code);
-    let edition_span = reading.spans.get(&format!("edition/{}", head.service)).copied();
+    let edition_span = reading
+        .spans
+        .get(&format!("edition/{}", head.service))
+        .copied();
     let span = edition_span.unwrap_or_default();
     if stem != due {
         let message = format!("the file must be called {due}.kdl: its day and act say so");
         reading.fault(span, message, None);
     }
     if folder != head.service {
-        let message = format!("the service is `{}`, but the folder is `{folder}`", head.service);
+        let message = format!(
+            "the service is `{}`, but the folder is `{folder}`",
+            head.service
+        );
         reading.fault(span, message, None);
     }
     if let Some((repealed, _, _)) = &head.repealed

@@ -6,9 +6,7 @@ use super::{
     basis::{Inherited, source_of},
     reading::{Reading, children, named},
 };
-use crate::edition::{
-    Channel, Document, DocumentChannel, Field, Party, Section, SigningMeans,
-};
+use crate::edition::{Channel, Document, DocumentChannel, Field, Party, Section, SigningMeans};
 
 /// The ways of signing by their words.
 pub(crate) const MEANS: &[(&str, SigningMeans)] = &[
@@ -18,16 +16,14 @@ pub(crate) const MEANS: &[(&str, SigningMeans)] = &[
 ];
 
 /// `form { section … }`.
-pub(crate) fn read(
-    reading: &mut Reading<'_>,
-    node: &KdlNode,
-    above: &Inherited,
-) -> Vec<Section> {
+pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Vec<Section> {
     reading.cited(node, 0, &[], &["section"]);
     let (_, down) = source_of(reading, node, above);
     let mut sections: Vec<Section> = Vec::new();
     for child in named(node, "section") {
-        let Some(section) = section(reading, child, &down) else { continue };
+        let Some(section) = section(reading, child, &down) else {
+            continue;
+        };
         sections.push(section);
     }
     sections
@@ -44,7 +40,13 @@ fn section(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Opti
     for child in named(node, "field") {
         fields.extend(field(reading, child, &down, &path));
     }
-    Some(Section { code, title: title?, hint, fields, source: source? })
+    Some(Section {
+        code,
+        title: title?,
+        hint,
+        fields,
+        source: source?,
+    })
 }
 
 fn field(
@@ -66,7 +68,15 @@ fn field(
     let hint = reading.optional_text(node, "hint");
     let required = reading.flag(node, "required", false);
     let prefill = reading.prop_text(node, "prefill");
-    Some(Field { code, ty: ty?, label: label?, hint, required, prefill, source: source? })
+    Some(Field {
+        code,
+        ty: ty?,
+        label: label?,
+        hint,
+        required,
+        prefill,
+        source: source?,
+    })
 }
 
 /// `document income-proof { text …; portal; counter unless=registry:income; when "…" { text … } }`.
@@ -75,7 +85,12 @@ pub(crate) fn document(
     node: &KdlNode,
     above: &Inherited,
 ) -> Option<Document> {
-    reading.cited(node, 1, &["renewal"], &["text", "portal", "counter", "when"]);
+    reading.cited(
+        node,
+        1,
+        &["renewal"],
+        &["text", "portal", "counter", "when"],
+    );
     let code = reading.code(node, "document")?;
     let (source, _) = source_of(reading, node, above);
     let text = reading.child_text(node, "text");
@@ -100,7 +115,15 @@ pub(crate) fn document(
         when_text = reading.child_text(child, "text");
     }
     let on_renewal = reading.flag(node, "renewal", false);
-    Some(Document { code, text: text?, channels, when, when_text, on_renewal, source: source? })
+    Some(Document {
+        code,
+        text: text?,
+        channels,
+        when,
+        when_text,
+        on_renewal,
+        source: source?,
+    })
 }
 
 fn document_channel(
@@ -130,11 +153,7 @@ fn document_channel(
 }
 
 /// `party recipient { text …; by eds one-time-password }`.
-pub(crate) fn party(
-    reading: &mut Reading<'_>,
-    node: &KdlNode,
-    above: &Inherited,
-) -> Option<Party> {
+pub(crate) fn party(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<Party> {
     reading.cited(node, 1, &[], &["text", "by"]);
     let code = reading.code(node, "party")?;
     let (source, _) = source_of(reading, node, above);
@@ -143,7 +162,12 @@ pub(crate) fn party(
         reading.only(by, MEANS.len(), &[], &[]);
         means(reading, by)
     });
-    Some(Party { code, text: text?, means: means?, source: source? })
+    Some(Party {
+        code,
+        text: text?,
+        means: means?,
+        source: source?,
+    })
 }
 
 /// The ways of signing that a node names as its words.

@@ -5,7 +5,6 @@ use kdl::KdlNode;
 use super::reading::{Reading, Word, named};
 use crate::edition::{ChoiceOption, Column, Per, Type};
 
-
 #[derive(Clone, Copy)]
 enum Kind {
     Boolean,
@@ -39,14 +38,23 @@ const KINDS: &[(&str, Kind)] = &[
     ("list", Kind::List),
 ];
 
-pub(crate) const PERIODS: &[(&str, Per)] =
-    &[("once", Per::Once), ("month", Per::Month), ("quarter", Per::Quarter)];
+pub(crate) const PERIODS: &[(&str, Per)] = &[
+    ("once", Per::Once),
+    ("month", Per::Month),
+    ("quarter", Per::Quarter),
+];
 
 /// The type that a node declares.
 pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode) -> Option<Type> {
     let word = reading.needed(node, "type")?;
     let kind = reading.choose(word, "a type", KINDS)?;
-    belongs(reading, node, "unit", "number", matches!(kind, Kind::Number));
+    belongs(
+        reading,
+        node,
+        "unit",
+        "number",
+        matches!(kind, Kind::Number),
+    );
     belongs(reading, node, "per", "money", matches!(kind, Kind::Money));
     if !matches!(kind, Kind::Choice) {
         no_children(reading, node, "option", "choice");
@@ -57,22 +65,28 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode) -> Option<Type> {
     Some(match kind {
         Kind::Boolean => Type::Boolean,
         Kind::Count => Type::Count,
-        Kind::Number => {
-            Type::Number { unit: reading.prop_text(node, "unit").unwrap_or_default() }
-        }
+        Kind::Number => Type::Number {
+            unit: reading.prop_text(node, "unit").unwrap_or_default(),
+        },
         Kind::Share => Type::Share,
         Kind::Money => {
             let per = reading.needed(node, "per")?;
-            Type::Money { per: reading.choose(per, "a period of money", PERIODS)? }
+            Type::Money {
+                per: reading.choose(per, "a period of money", PERIODS)?,
+            }
         }
         Kind::Date => Type::Date,
-        Kind::Choice => Type::Choice { options: options(reading, node, word) },
+        Kind::Choice => Type::Choice {
+            options: options(reading, node, word),
+        },
         Kind::Line => Type::Line,
         Kind::PersonName => Type::PersonName,
         Kind::Iin => Type::Iin,
         Kind::Iban => Type::Iban,
         Kind::Place => Type::Place,
-        Kind::List => Type::List { columns: columns(reading, node, word) },
+        Kind::List => Type::List {
+            columns: columns(reading, node, word),
+        },
     })
 }
 
@@ -98,11 +112,16 @@ fn options(reading: &mut Reading<'_>, node: &KdlNode, word: Word<'_>) -> Vec<Cho
         reading.only(child, 1, &["kk", "ru", "en"], &[]);
         let code = reading.arg(child, 0, "a code");
         let label = reading.languages(child);
-        let (Some(code), Some(label)) = (code, label) else { continue };
+        let (Some(code), Some(label)) = (code, label) else {
+            continue;
+        };
         if options.iter().any(|known| known.code == code.text) {
             reading.fault(code.span, format!("`{}` is there twice", code.text), None);
         }
-        options.push(ChoiceOption { code: code.text.to_owned(), label });
+        options.push(ChoiceOption {
+            code: code.text.to_owned(),
+            label,
+        });
     }
     if named(node, "option").next().is_none() {
         let help = "add `option code kk=\"…\" ru=\"…\" en=\"…\"` lines".to_owned();
@@ -129,11 +148,18 @@ fn columns(reading: &mut Reading<'_>, node: &KdlNode, word: Word<'_>) -> Vec<Col
         if let (Some(Type::List { .. }), Some(word)) = (&ty, reading.prop(child, "type")) {
             reading.fault(word.span, "a column cannot itself be a list", None);
         }
-        let (Some(code), Some(ty), Some(label)) = (code, ty, label) else { continue };
+        let (Some(code), Some(ty), Some(label)) = (code, ty, label) else {
+            continue;
+        };
         if columns.iter().any(|known| known.code == code.text) {
             reading.fault(code.span, format!("`{}` is there twice", code.text), None);
         }
-        columns.push(Column { code: code.text.to_owned(), ty, label, required });
+        columns.push(Column {
+            code: code.text.to_owned(),
+            ty,
+            label,
+            required,
+        });
     }
     if named(node, "column").next().is_none() {
         let help = Some("add `column code type=… { label … }` lines".to_owned());

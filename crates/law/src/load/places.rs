@@ -9,12 +9,18 @@ use super::{
 };
 use crate::places::{Clock, During, Online, Place, PlaceKind};
 
-const KINDS: &[(&str, PlaceKind)] =
-    &[("region", PlaceKind::Region), ("city", PlaceKind::City), ("district", PlaceKind::District)];
+const KINDS: &[(&str, PlaceKind)] = &[
+    ("region", PlaceKind::Region),
+    ("city", PlaceKind::City),
+    ("district", PlaceKind::District),
+];
 
 pub(crate) fn read(reading: &mut Reading<'_>, document: &KdlDocument) -> Vec<Place> {
     reading.only_children(document.nodes().iter(), "places.kdl", &["place"]);
-    let nodes = document.nodes().iter().filter(|node| node.name().value() == "place");
+    let nodes = document
+        .nodes()
+        .iter()
+        .filter(|node| node.name().value() == "place");
     let mut places: Vec<Place> = Vec::new();
     let mut named_places: Vec<Word<'_>> = Vec::new();
     for node in nodes {
@@ -23,7 +29,9 @@ pub(crate) fn read(reading: &mut Reading<'_>, document: &KdlDocument) -> Vec<Pla
         for parent in named(node, "parent") {
             named_places.extend(reading.args(parent).into_iter().next());
         }
-        let Some(place) = place(reading, node) else { continue };
+        let Some(place) = place(reading, node) else {
+            continue;
+        };
         if places.iter().any(|known| known.code == place.code) {
             let message = format!("the place {} is listed twice", place.code);
             reading.fault(name_span(node), message, None);
@@ -61,7 +69,9 @@ fn place(reading: &mut Reading<'_>, node: &KdlNode) -> Option<Place> {
         .and_then(|word| reading.choose(word, "a kind of place", KINDS));
     let parents = periods(reading, node, "parent", |reading, child| {
         reading.only(child, 1, &["from", "to"], &[]);
-        reading.arg(child, 0, "a KATO code").map(|word| word.text.to_owned())
+        reading
+            .arg(child, 0, "a KATO code")
+            .map(|word| word.text.to_owned())
     });
     let names = periods(reading, node, "name", |reading, child| {
         reading.only(child, 0, &["kk", "ru", "en", "from", "to"], &[]);
@@ -73,12 +83,26 @@ fn place(reading: &mut Reading<'_>, node: &KdlNode) -> Option<Place> {
     let clock = clock(reading, node);
     let online = named(node, "online").filter_map(|child| {
         reading.only(child, 1, &["cite"], &[]);
-        let service = reading.arg(child, 0, "a service").map(|word| word.text.to_owned());
-        let cite = reading.needed(child, "cite").map(|word| word.text.to_owned());
-        Some(Online { service: service?, cite: cite? })
+        let service = reading
+            .arg(child, 0, "a service")
+            .map(|word| word.text.to_owned());
+        let cite = reading
+            .needed(child, "cite")
+            .map(|word| word.text.to_owned());
+        Some(Online {
+            service: service?,
+            cite: cite?,
+        })
     });
     let online: Vec<Online> = online.collect();
-    Some(Place { code: code?.text.to_owned(), kind: kind?, parents, names, clock: clock?, online })
+    Some(Place {
+        code: code?.text.to_owned(),
+        kind: kind?,
+        parents,
+        names,
+        clock: clock?,
+        online,
+    })
 }
 
 /// The children of that name with their periods; two periods that share a day are a fault.
@@ -92,7 +116,9 @@ fn periods<T>(
     for child in named(node, name) {
         let from = reading.prop_day(child, "from");
         let to = reading.prop_day(child, "to");
-        let Some(value) = value(reading, child) else { continue };
+        let Some(value) = value(reading, child) else {
+            continue;
+        };
         if let (Some(from), Some(to)) = (from, to)
             && to <= from
         {
@@ -133,7 +159,8 @@ fn clock(reading: &mut Reading<'_>, node: &KdlNode) -> Option<Clock> {
             None => None,
         };
         if from != until || (index > 0 && from.is_none()) {
-            let help = "each `from` is the `to` before it; the first has no `from`, the last no `to`";
+            let help =
+                "each `from` is the `to` before it; the first has no `from`, the last no `to`";
             let message = "the clock of the place has a gap or an overlap here";
             reading.fault(name_span(child), message, Some(help.to_owned()));
         }
@@ -141,7 +168,11 @@ fn clock(reading: &mut Reading<'_>, node: &KdlNode) -> Option<Clock> {
         let word = reading.arg(child, 0, "an offset from UTC")?;
         let Some(offset) = parse_offset(word.text) else {
             let message = format!("`{}` is not an offset from UTC", word.text);
-            reading.fault(word.span, message, Some("write it as \"+05:00\"".to_owned()));
+            reading.fault(
+                word.span,
+                message,
+                Some("write it as \"+05:00\"".to_owned()),
+            );
             return None;
         };
         steps.push((from, offset));
@@ -155,14 +186,21 @@ fn clock(reading: &mut Reading<'_>, node: &KdlNode) -> Option<Clock> {
     if until.is_some() {
         reading.fault(name_span(node), "the last clock of the place ends", None);
     }
-    Some(Clock { first, changes: steps.filter_map(|(from, o)| Some((from?, o))).collect() })
+    Some(Clock {
+        first,
+        changes: steps.filter_map(|(from, o)| Some((from?, o))).collect(),
+    })
 }
 
 fn instant(reading: &mut Reading<'_>, word: Word<'_>) -> Option<Timestamp> {
     let instant = word.text.parse::<Timestamp>().ok();
     if instant.is_none() {
         let message = format!("`{}` is not an instant", word.text);
-        reading.fault(word.span, message, Some("write \"2024-02-29T18:00:00Z\"".to_owned()));
+        reading.fault(
+            word.span,
+            message,
+            Some("write \"2024-02-29T18:00:00Z\"".to_owned()),
+        );
     }
     instant
 }

@@ -57,12 +57,17 @@ pub(crate) fn named<'k>(node: &'k KdlNode, name: &str) -> impl Iterator<Item = &
 
 impl<'s> Reading<'s> {
     pub(crate) fn new(file: &'s SourceFile) -> Self {
-        Self { file, problems: Vec::new(), spans: BTreeMap::new() }
+        Self {
+            file,
+            problems: Vec::new(),
+            spans: BTreeMap::new(),
+        }
     }
 
     /// Keeps a problem.
     pub(crate) fn fault(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
-        self.problems.push(Problem::at(self.file, span, message, help));
+        self.problems
+            .push(Problem::at(self.file, span, message, help));
     }
 
     /// Keeps the place of a node under its path.
@@ -72,15 +77,24 @@ impl<'s> Reading<'s> {
 
     fn word<'k>(&self, entry: &'k KdlEntry) -> Word<'k> {
         let whole = Span::new(entry.span().offset(), entry.span().len());
-        let written = entry.format().map_or("", |format| format.value_repr.as_str());
+        let written = entry
+            .format()
+            .map_or("", |format| format.value_repr.as_str());
         // The span of a property covers its name too; the value stands at its end.
-        let text = self.file.text().get(whole.offset..whole.offset + whole.length);
+        let text = self
+            .file
+            .text()
+            .get(whole.offset..whole.offset + whole.length);
         let span = match text.and_then(|text| text.rfind(written)) {
             Some(at) if !written.is_empty() => whole.within(at, written.len()),
             _ => whole,
         };
         let text = entry.value().as_string().unwrap_or(written);
-        Word { text, value: entry.value(), span }
+        Word {
+            text,
+            value: entry.value(),
+            span,
+        }
     }
 
     /// The arguments of a node.
@@ -133,7 +147,10 @@ impl<'s> Reading<'s> {
     pub(crate) fn code(&mut self, node: &KdlNode, path: &str) -> Option<String> {
         let word = self.arg(node, 0, "a code")?;
         let good = word.text.starts_with(|c: char| c.is_ascii_lowercase())
-            && word.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            && word
+                .text
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if !good {
             let message = format!("`{}` is not a code", word.text);
             let help = "a code has lower-case Latin letters, digits and hyphens".to_owned();
@@ -143,7 +160,11 @@ impl<'s> Reading<'s> {
         let path = format!("{path}/{}", word.text);
         if self.spans.contains_key(&path) {
             let message = format!("`{}` is there twice", word.text);
-            self.fault(word.span, message, Some("give one of them another code".to_owned()));
+            self.fault(
+                word.span,
+                message,
+                Some("give one of them another code".to_owned()),
+            );
         }
         self.keep(path, word.span);
         Some(word.text.to_owned())
@@ -202,7 +223,11 @@ impl<'s> Reading<'s> {
             let name = child.name().value();
             if !nodes.contains(&name) {
                 let message = format!("there is no `{name}` in {parent}");
-                self.fault(name_span(child), message, suggest(name, nodes.iter().copied()));
+                self.fault(
+                    name_span(child),
+                    message,
+                    suggest(name, nodes.iter().copied()),
+                );
             }
         }
     }
@@ -213,7 +238,11 @@ impl<'s> Reading<'s> {
         let first = found.next();
         if let Some(second) = found.next() {
             let message = format!("`{}` has a second `{name}`", node.name().value());
-            self.fault(name_span(second), message, Some("keep one of them".to_owned()));
+            self.fault(
+                name_span(second),
+                message,
+                Some("keep one of them".to_owned()),
+            );
         }
         first
     }
@@ -223,7 +252,11 @@ impl<'s> Reading<'s> {
         let found = self.single(node, name);
         if found.is_none() {
             let message = format!("`{}` has no `{name}`", node.name().value());
-            self.fault(name_span(node), message, Some(format!("add `{name} …` inside it")));
+            self.fault(
+                name_span(node),
+                message,
+                Some(format!("add `{name} …` inside it")),
+            );
         }
         found
     }
@@ -239,7 +272,9 @@ impl<'s> Reading<'s> {
         let mut get = |language: Language| {
             let code = language.code();
             let word = self.prop(node, code);
-            let text = word.map(|word| word.text.trim().to_owned()).unwrap_or_default();
+            let text = word
+                .map(|word| word.text.trim().to_owned())
+                .unwrap_or_default();
             if text.is_empty() {
                 let span = word.map_or_else(|| name_span(node), |word| word.span);
                 let message = format!("`{}` has no text in {code}", node.name().value());
@@ -250,7 +285,11 @@ impl<'s> Reading<'s> {
             Some(text)
         };
         let (kk, ru, en) = (get(Language::Kk), get(Language::Ru), get(Language::En));
-        Some(Text { kk: kk?, ru: ru?, en: en? })
+        Some(Text {
+            kk: kk?,
+            ru: ru?,
+            en: en?,
+        })
     }
 
     /// The text of the child of that name, which must be there.
@@ -267,7 +306,9 @@ impl<'s> Reading<'s> {
 
     /// The texts of all children of that name, in order.
     pub(crate) fn texts(&mut self, node: &KdlNode, name: &str) -> Vec<Text> {
-        named(node, name).filter_map(|child| self.text(child)).collect()
+        named(node, name)
+            .filter_map(|child| self.text(child))
+            .collect()
     }
 
     /// One of a closed list of words.
@@ -287,10 +328,18 @@ impl<'s> Reading<'s> {
 
     /// A day `YYYY-MM-DD`.
     pub(crate) fn day(&mut self, word: Word<'_>) -> Option<Date> {
-        let day = word.text.parse::<Date>().ok().filter(|_| word.text.len() == 10);
+        let day = word
+            .text
+            .parse::<Date>()
+            .ok()
+            .filter(|_| word.text.len() == 10);
         if day.is_none() {
             let message = format!("`{}` is not a day", word.text);
-            self.fault(word.span, message, Some("write it as \"2026-03-08\"".to_owned()));
+            self.fault(
+                word.span,
+                message,
+                Some("write it as \"2026-03-08\"".to_owned()),
+            );
         }
         day
     }
@@ -323,7 +372,9 @@ impl<'s> Reading<'s> {
 
     /// A yes or no property; `default` if it is not there.
     pub(crate) fn flag(&mut self, node: &KdlNode, name: &str, default: bool) -> bool {
-        let Some(word) = self.prop(node, name) else { return default };
+        let Some(word) = self.prop(node, name) else {
+            return default;
+        };
         if let Some(value) = word.value.as_bool() {
             return value;
         }

@@ -7,8 +7,8 @@ use super::{
     reading::{Reading, Word, named},
 };
 use crate::edition::{
-    Adverse, Destination, Outcome, OutcomeDeed, Role, Stage, Term, TermAmount, TermStart,
-    TermUnit, Work,
+    Adverse, Destination, Outcome, OutcomeDeed, Role, Stage, Term, TermAmount, TermStart, TermUnit,
+    Work,
 };
 
 const ROLES: &[(&str, Role)] = &[
@@ -54,8 +54,9 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
     let code = reading.code(node, "stage")?;
     let path = format!("stage/{code}");
     let (source, down) = source_of(reading, node, above);
-    let actor =
-        reading.needed(node, "actor").and_then(|word| reading.choose(word, "a role", ROLES));
+    let actor = reading
+        .needed(node, "actor")
+        .and_then(|word| reading.choose(word, "a role", ROLES));
     let work = reading
         .needed(node, "work")
         .and_then(|word| reading.choose(word, "a kind of work", WORK));
@@ -114,14 +115,24 @@ fn outcome(
             reading.keep(format!("{path}/deed"), deed.span);
             reading.keep(format!("{path}/signed-by"), signer.span);
             let signed_by = reading.choose(signer, "a role", ROLES)?;
-            Some(OutcomeDeed { deed: deed.text.to_owned(), signed_by })
+            Some(OutcomeDeed {
+                deed: deed.text.to_owned(),
+                signed_by,
+            })
         }
     };
     let to = match to?.text {
         "closed" => Destination::Closed,
         stage => Destination::Stage(stage.to_owned()),
     };
-    Some(Outcome { code, text: text?, to, deed, adverse, source: source? })
+    Some(Outcome {
+        code,
+        text: text?,
+        to,
+        deed,
+        adverse,
+        source: source?,
+    })
 }
 
 /// `term working-days=2 from=registration`. Its place is kept under `path`.
@@ -146,7 +157,11 @@ pub(crate) fn term(
     let mut sizes = sizes.into_iter();
     let Some((word, unit)) = sizes.next() else {
         let help = Some("add `working-days=…`, `calendar-days=…` or `months=…`".to_owned());
-        reading.fault(super::reading::name_span(node), "the term has no length", help);
+        reading.fault(
+            super::reading::name_span(node),
+            "the term has no length",
+            help,
+        );
         return None;
     };
     if let Some((second, _)) = sizes.next() {
@@ -175,5 +190,10 @@ pub(crate) fn term(
             }
         },
     };
-    Some(Term { amount, unit, from, source: source? })
+    Some(Term {
+        amount,
+        unit,
+        from,
+        source: source?,
+    })
 }

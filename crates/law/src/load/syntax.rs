@@ -42,12 +42,16 @@ fn explain(
     help: Option<String>,
 ) -> (String, Option<String>) {
     let rest = file.text().get(span.offset..).unwrap_or_default();
-    let word: String =
-        rest.chars().take_while(|c| !c.is_whitespace() && !"{};=".contains(*c)).collect();
+    let word: String = rest
+        .chars()
+        .take_while(|c| !c.is_whitespace() && !"{};=".contains(*c))
+        .collect();
     if ["true", "false", "null"].contains(&word.as_str()) {
         return (
             format!("`{word}` must be written with a `#`"),
-            Some(format!("write `#{word}`, or \"{word}\" in quotes if it is a text")),
+            Some(format!(
+                "write `#{word}`, or \"{word}\" in quotes if it is a text"
+            )),
         );
     }
     if word.starts_with(|c: char| c.is_ascii_digit()) {
@@ -107,7 +111,10 @@ fn unbalanced_brace(file: &SourceFile) -> Option<Problem> {
     // Without closing braces out of place, the first node indented no deeper than its holder tells.
     let outer = open.first()?;
     let inner = open.iter().rev().find(|brace| {
-        found.lines.iter().any(|line| line.offset > brace.offset && line.indent <= brace.indent)
+        found
+            .lines
+            .iter()
+            .any(|line| line.offset > brace.offset && line.indent <= brace.indent)
     });
     Some(unclosed(file, *inner.unwrap_or(outer)))
 }
@@ -156,7 +163,10 @@ fn scan(text: &str) -> Scanned {
         if matches!(inside_block, Inside::Nodes)
             && begins.is_some_and(|c| !c.is_control() && !"/{}".contains(c))
         {
-            found.lines.push(Line { offset: offset + indent, indent });
+            found.lines.push(Line {
+                offset: offset + indent,
+                indent,
+            });
         }
         inside_block = scan_line(line, offset, indent, inside_block, &mut found);
         offset += line.len();
@@ -193,7 +203,9 @@ fn scan_line(
                 None => return inside,
             },
             Inside::Nodes => {
-                let Some(c) = rest.chars().next() else { return inside };
+                let Some(c) = rest.chars().next() else {
+                    return inside;
+                };
                 if rest.starts_with("//") {
                     return inside;
                 }
@@ -210,7 +222,12 @@ fn scan_line(
                 } else {
                     if c == '{' || c == '}' {
                         let is_first = at == base + indent;
-                        found.braces.push(Brace { offset: at, opens: c == '{', indent, is_first });
+                        found.braces.push(Brace {
+                            offset: at,
+                            opens: c == '{',
+                            indent,
+                            is_first,
+                        });
                     }
                     rest = rest.get(c.len_utf8()..).unwrap_or_default();
                 }

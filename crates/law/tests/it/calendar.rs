@@ -1,10 +1,7 @@
 //! The calendar against the published year totals and the days that were moved or withdrawn late.
 
 use jiff::civil::{Date, date};
-use law::{
-    DayKind,
-    calendar::{Listing, NotCovered, WeekKind},
-};
+use law::calendar::WeekKind;
 
 use crate::corpus::LAW;
 
@@ -34,7 +31,15 @@ fn every_year_has_its_number_of_working_days() {
     ];
     for (year, five, six) in totals {
         let (from, to) = (date(year, 1, 1), date(year, 12, 31));
-        assert_eq!(working_days(from, to, WeekKind::FiveDay), five, "five-day week of {year}");
-        assert_eq!(working_days(from, to, WeekKind::SixDay), six, "six-day week of {year}");
+        assert_eq!(
+            working_days(from, to, WeekKind::FiveDay),
+            five,
+            "five-day week of {year}"
+        );
+        assert_eq!(
+            working_days(from, to, WeekKind::SixDay),
+            six,
+            "six-day week of {year}"
+        );
     }
 }

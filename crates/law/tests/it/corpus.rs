@@ -5,7 +5,10 @@ use std::{path::Path, sync::LazyLock};
 use law::{Law, Problem};
 
 /// The files of `law/` as `load` wants them.
-#[expect(clippy::disallowed_methods, reason = "only the room itself does no IO; its test reads")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only the room itself does no IO; its test reads"
+)]
 pub(crate) fn files() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law");
     let mut open = vec![root.clone()];
@@ -16,7 +19,12 @@ pub(crate) fn files() -> Vec<(String, String)> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                let name = path
+                    .strip_prefix(&root)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned();
                 files.push((name, std::fs::read_to_string(&path).unwrap()));
             }
         }

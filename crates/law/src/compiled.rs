@@ -1,0 +1,194 @@
+//! The formulas of an edition, checked once when it is loaded.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    edition::{Edition, Fact, Origin, Type},
+    facts::INPUTS,
+    figures::Figures,
+    formula::{Formula, FormulaProblem, Scope, Shape, Ty, nearest::nearest},
+};
+
+/// Every formula of an edition, ready to be evaluated. Kept beside the edition.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The assessments in order.
+    pub assessments: Vec<CompiledAssessment>,
+    /// The conditions of the requirements, in order.
+    pub requirements: Vec<Formula>,
+    /// The conditions of documents, by the code of the document.
+    pub documents: BTreeMap<String, Formula>,
+}
+
+/// The formulas of an assessment.
+#[derive(Clone, Debug)]
+pub struct CompiledAssessment {
+    /// The steps, in order.
+    pub lets: Vec<Formula>,
+    /// The result.
+    pub give: Formula,
+}
+
+/// A problem of a formula, and the node that it stands in: `assess/amount/let/limit`,
+/// `assess/amount/give`, `require/one-dwelling`, `document/income-proof/when`, `fact/share`.
+pub type NodeProblem = (String, FormulaProblem);
+
+struct Compiler {
+    scope: Scope,
+    problems: Vec<NodeProblem>,
+}
+
+impl Compiled {
+    /// Compiles all formulas of `edition`.
+    ///
+    /// # Errors
+    /// Every problem of every formula.
+    pub fn new(edition: &Edition, figures: &Figures) -> Result<Self, Vec<NodeProblem>> {
+        let mut compiler = Compiler {
+            scope: Scope::of(edition, figures),
+            problems: Vec::new(),
+        };
+        for fact in edition.facts.values() {
+            compiler.fact(fact, figures);
+        }
+        let with_form = compiler.scope.clone().with_form(&edition.form);
+        let mut documents = BTreeMap::new();
+        for document in &edition.documents {
+            let Some(when) = &document.when else { continue };
+            let path = format!("document/{}/when", document.code);
+            if let Some(formula) = compiler.condition(&path, when, &with_form) {
+                documents.insert(document.code.clone(), formula);
+            }
+        }
+        let mut assessments = Vec::new();
+        for assessment in &edition.assessments {
+            assessments.extend(compiler.assessment(assessment));
+        }
+        let mut requirements = Vec::new();
+        for requirement in &edition.requirements {
+            let path = format!("require/{}", requirement.code);
+            let scope = compiler.scope.clone();
+            requirements.extend(compiler.condition(&path, &requirement.formula, &scope));
+        }
+        if compiler.problems.is_empty() {
+            Ok(Self {
+                assessments,
+                requirements,
+                documents,
+            })
+        } else {
+            Err(compiler.problems)
+        }
+    }
+}
+
+impl Compiler {
+    fn say(&mut self, path: &str, problem: FormulaProblem) {
+        self.problems.push((path.to_owned(), problem));
+    }
+
+    /// A fact that stands on a figure must be of its type, or it would never be known.
+    fn fact(&mut self, fact: &Fact, figures: &Figures) {
+        let path = format!("fact/{}", fact.code);
+        if INPUTS.contains(&fact.code.as_str()) {
+            let message = format!("`{}` has a meaning of its own", fact.code);
+            self.say(&path, FormulaProblem::new(0..fact.code.len(), message));
+        }
+        for origin in &fact.origins {
+            let Origin::Figure(code) = origin else {
+                continue;
+            };
+            let range = 0..code.len();
+            let Some(figure) = figures.figure(code) else {
+                let known = figures.iter().map(|figure| figure.code.as_str());
+                let problem = FormulaProblem::new(range, format!("there is no figure `{code}`"));
+                self.say(&path, problem.meant(nearest(code, known)));
+                continue;
+            };
+            if figure.ty.ty() != Ty::from(&fact.ty) || matches!(fact.ty, Type::List { .. }) {
+                let message = format!(
+                    "figure `{code}` is {}, not {}",
+                    figure.ty.ty(),
+                    Ty::from(&fact.ty)
+                );
+                self.say(&path, FormulaProblem::new(range, message));
+            }
+        }
+    }
+
+    fn compile(&mut self, path: &str, text: &str, scope: &Scope) -> Option<Formula> {
+        match Formula::compile(text, scope) {
+            Ok(formula) => Some(formula),
+            Err(problems) => {
+                for problem in problems {
+                    self.say(path, problem);
+                }
+                None
+            }
+        }
+    }
+
+    fn condition(&mut self, path: &str, text: &str, scope: &Scope) -> Option<Formula> {
+        let formula = self.compile(path, text, scope)?;
+        if formula.ty().shape == Shape::Boolean && !formula.ty().optional {
+            return Some(formula);
+        }
+        let message = format!("this is {}, not a yes or no", formula.ty());
+        self.say(path, FormulaProblem::new(0..text.len(), message));
+        None
+    }
+
+    fn assessment(
+        &mut self,
+        assessment: &crate::edition::Assessment,
+    ) -> Option<CompiledAssessment> {
+        let mut scope = self.scope.clone();
+        let mut lets = Vec::new();
+        for step in &assessment.lets {
+            let path = format!("assess/{}/let/{}", assessment.code, step.code);
+            self.free(&path, &step.code, &scope);
+            let formula = self.compile(&path, &step.formula, &scope);
+            if let Some(formula) = formula {
+                scope = scope.with_step(&step.code, formula.ty().clone());
+                let qualified = format!("{}.{}", assessment.code, step.code);
+                let outside = std::mem::take(&mut self.scope);
+                self.scope = outside.with_step(&qualified, formula.ty().clone());
+                lets.push(formula);
+            }
+        }
+        let path = format!("assess/{}/give", assessment.code);
+        self.free(&path, &assessment.code, &self.scope.clone());
+        let give = self.compile(&path, &assessment.give.formula, &scope)?;
+        let range = 0..assessment.give.formula.len();
+        if give.ty().optional {
+            let problem = FormulaProblem::new(range.clone(), "a result must have a value");
+            self.say(
+                &path,
+                problem.help("use capped(x, limit), or ask is-set(limit)"),
+            );
+        }
+        if let Some(rounding) = &assessment.rounding {
+            if give.ty().measure().is_none() {
+                let message = format!("{} cannot be rounded", give.ty());
+                self.say(&path, FormulaProblem::new(range.clone(), message));
+            }
+            if rounding.to <= rust_decimal::Decimal::ZERO {
+                self.say(
+                    &path,
+                    FormulaProblem::new(range, "rounding needs a unit above zero"),
+                );
+            }
+        }
+        let outside = std::mem::take(&mut self.scope);
+        self.scope = outside.with_step(&assessment.code, give.ty().clone());
+        (lets.len() == assessment.lets.len()).then_some(CompiledAssessment { lets, give })
+    }
+
+    /// A name means one thing.
+    fn free(&mut self, path: &str, name: &str, scope: &Scope) {
+        if scope.has(name) {
+            let message = format!("`{name}` means something else already");
+            self.say(path, FormulaProblem::new(0..0, message));
+        }
+    }
+}
