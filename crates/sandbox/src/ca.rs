@@ -1,0 +1,348 @@
+//! A certification authority in the likeness of the national one, for towns and tests.
+//!
+//! Root, issuing CA, people and a delegated OCSP responder, all RSA-2048 with SHA-256. The profile of
+//! names, key usages, role OIDs and answers follows certificates and responses of the national
+//! test CA. Nothing here asks the time or touches a disk: the caller gives instants and keeps bytes.
+
+mod bundle;
+mod certificate;
+mod container;
+mod key;
+mod name;
+mod responder;
+
+use aws_lc_rs::rsa::{KeyPair, KeySize};
+use const_oid::ObjectIdentifier;
+use const_oid::db::rfc5280::{ID_KP_CLIENT_AUTH, ID_KP_EMAIL_PROTECTION, ID_KP_OCSP_SIGNING};
+use der::asn1::BitString;
+use jiff::Timestamp;
+use x509_cert::ext::Extension;
+use x509_cert::ext::pkix::KeyUsages;
+use x509_cert::serial_number::SerialNumber;
+use x509_ocsp::{OcspGeneralizedTime, RevokedInfo};
+
+pub use container::{Form, pem_cms};
+pub use key::Key;
+pub use x509_cert::ext::pkix::CrlReason;
+
+use bundle::Entry;
+use certificate::Blank;
+
+/// Why the test CA could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum CaError {
+    /// A structure could not be read or written as DER.
+    #[error(transparent)]
+    Der(#[from] der::Error),
+    /// The cryptographic library refused to make or to use a key.
+    #[error("the cryptographic library refused to {action}")]
+    Crypto {
+        /// What was attempted.
+        action: &'static str,
+    },
+    /// A stored bundle lacks a part or has one that is not what it should be.
+    #[error("the stored bundle has no usable {part}")]
+    Bundle {
+        /// The missing or broken part.
+        part: &'static str,
+    },
+    /// An instant cannot be written into a certificate (before 1970 or after 9999).
+    #[error("the instant {at} cannot be written into a certificate")]
+    Time {
+        /// The instant.
+        at: Timestamp,
+    },
+    /// The serial number was never issued here.
+    #[error("no certificate with this serial number was issued")]
+    NeverIssued,
+}
+
+/// The role a certificate gives to its owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A natural person, OID 1.2.398.3.3.4.1.1.
+    Individual,
+    /// The first head of a legal entity, OID 1.2.398.3.3.4.1.2.1.
+    Head,
+    /// A person with the right to sign for a legal entity, OID 1.2.398.3.3.4.1.2.2.
+    RightToSign,
+    /// An employee of a legal entity, OID 1.2.398.3.3.4.1.2.5.
+    Employee,
+}
+
+impl Role {
+    const LEGAL_ENTITY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.398.3.3.4.1.2");
+
+    /// The extended key usages of the role, the general one first.
+    fn key_purposes(self) -> Vec<ObjectIdentifier> {
+        let entity = |oid| vec![Self::LEGAL_ENTITY, ObjectIdentifier::new_unwrap(oid)];
+        match self {
+            Self::Individual => vec![ObjectIdentifier::new_unwrap("1.2.398.3.3.4.1.1")],
+            Self::Head => entity("1.2.398.3.3.4.1.2.1"),
+            Self::RightToSign => entity("1.2.398.3.3.4.1.2.2"),
+            Self::Employee => entity("1.2.398.3.3.4.1.2.5"),
+        }
+    }
+}
+
+/// What the key may be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usage {
+    /// Signing documents, and signing in: emailProtection.
+    Sign,
+    /// Signing in only: clientAuth without emailProtection.
+    AuthOnly,
+}
+
+/// A legal entity named in a certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organization {
+    /// Business identification number, twelve digits.
+    pub bin: String,
+    /// The name of the entity.
+    pub name: String,
+}
+
+/// Whom a certificate is for.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Individual identification number, twelve digits; the check digit is not looked at.
+    pub iin: String,
+    /// Family name.
+    pub surname: String,
+    /// Given name; the certificate has it only inside the common name.
+    pub given_name: String,
+    /// Patronymic; the certificate has it under `givenName`, as the national CA does.
+    pub patronymic: Option<String>,
+    /// The legal entity the owner acts for.
+    pub organization: Option<Organization>,
+    /// The role, written as an extended key usage.
+    pub role: Role,
+    /// The kind of key.
+    pub usage: Usage,
+}
+
+/// A root, an issuing CA, a responder, and the ledger of what was issued and revoked.
+pub struct TestCa {
+    root: Key,
+    issuing: Key,
+    responder: Key,
+    ledger: Vec<Entry>,
+}
+
+impl TestCa {
+    /// Makes a CA with new keys; `name` is the common name of the issuing CA.
+    ///
+    /// Two CAs of one name have byte-equal distinguished names and different keys, which is what
+    /// an impostor would make.
+    pub fn generate(
+        name: &str,
+        not_before: Timestamp,
+        not_after: Timestamp,
+    ) -> Result<Self, CaError> {
+        let validity = certificate::validity(not_before, not_after)?;
+        let ca_extensions = || -> Result<Vec<Extension>, CaError> {
+            Ok(vec![
+                certificate::basic_constraints(true)?,
+                certificate::key_usage(KeyUsages::KeyCertSign | KeyUsages::CRLSign)?,
+            ])
+        };
+        let root_pair = new_pair()?;
+        let root = Blank {
+            subject: name::authority(&format!("НЕГІЗГІ {name}"))?,
+            validity,
+            public_key: key::public_key(&root_pair)?,
+            extensions: ca_extensions()?,
+        }
+        .self_signed(&root_pair)?;
+        let root = Key::new(root, Vec::new(), root_pair);
+
+        let issuing_pair = new_pair()?;
+        let (issuing, _) = Blank {
+            subject: name::authority(name)?,
+            validity,
+            public_key: key::public_key(&issuing_pair)?,
+            extensions: ca_extensions()?,
+        }
+        .signed_by(&root)?;
+        let issuing = Key::new(issuing, vec![root.certificate_der().to_vec()], issuing_pair);
+
+        let responder_pair = new_pair()?;
+        let (responder, serial) = Blank {
+            subject: name::authority("OCSP RESPONDER (SANDBOX)")?,
+            validity,
+            public_key: key::public_key(&responder_pair)?,
+            extensions: vec![
+                certificate::key_usage(KeyUsages::DigitalSignature.into())?,
+                certificate::key_purposes(vec![ID_KP_OCSP_SIGNING])?,
+                certificate::ocsp_no_check()?,
+            ],
+        }
+        .signed_by(&issuing)?;
+        let responder = Key::new(responder, chain_of(&issuing), responder_pair);
+        let ledger = vec![Entry {
+            serial,
+            revoked: None,
+        }];
+        Ok(Self {
+            root,
+            issuing,
+            responder,
+            ledger,
+        })
+    }
+
+    /// DER of the root and of the issuing CA: what goes to the trust folder.
+    pub fn certificates(&self) -> Vec<Vec<u8>> {
+        vec![
+            self.root.certificate_der().to_vec(),
+            self.issuing.certificate_der().to_vec(),
+        ]
+    }
+
+    /// The delegated OCSP responder's key.
+    pub fn responder(&self) -> &Key {
+        &self.responder
+    }
+
+    /// Makes a key and a certificate for it, and writes the certificate into the ledger.
+    pub fn issue(
+        &mut self,
+        profile: &Profile,
+        not_before: Timestamp,
+        not_after: Timestamp,
+    ) -> Result<Key, CaError> {
+        let pair = new_pair()?;
+        let blank = leaf(profile, &pair, not_before, not_after)?;
+        let (certificate, serial) = blank.signed_by(&self.issuing)?;
+        self.ledger.push(Entry {
+            serial,
+            revoked: None,
+        });
+        Ok(Key::new(certificate, chain_of(&self.issuing), pair))
+    }
+
+    /// Makes a certificate that the ledger does not know, as if stolen CA keys had signed it.
+    pub fn issue_off_the_books(
+        &self,
+        profile: &Profile,
+        not_before: Timestamp,
+        not_after: Timestamp,
+    ) -> Result<Key, CaError> {
+        let pair = new_pair()?;
+        let (certificate, _) =
+            leaf(profile, &pair, not_before, not_after)?.signed_by(&self.issuing)?;
+        Ok(Key::new(certificate, chain_of(&self.issuing), pair))
+    }
+
+    /// Makes what an impostor without CA keys can make: names and identifiers right, the CA's
+    /// signature junk.
+    pub fn forge(
+        &self,
+        profile: &Profile,
+        not_before: Timestamp,
+        not_after: Timestamp,
+    ) -> Result<Key, CaError> {
+        let genuine = self.issue_off_the_books(profile, not_before, not_after)?;
+        let mut certificate = genuine.certificate()?;
+        let junk = vec![0x5A; certificate.signature.raw_bytes().len()];
+        certificate.signature = BitString::from_bytes(&junk)?;
+        genuine.with_certificate(&certificate)
+    }
+
+    /// Makes a certificate signed by an ordinary owner's key, as if that owner were a CA.
+    pub fn issue_under(
+        &self,
+        pretender: &Key,
+        profile: &Profile,
+        not_before: Timestamp,
+        not_after: Timestamp,
+    ) -> Result<Key, CaError> {
+        let pair = new_pair()?;
+        let (certificate, _) = leaf(profile, &pair, not_before, not_after)?.signed_by(pretender)?;
+        Ok(Key::new(certificate, chain_of(pretender), pair))
+    }
+
+    /// Records that a certificate is revoked from `at` on; a second revocation replaces the first.
+    pub fn revoke(
+        &mut self,
+        serial: &[u8],
+        at: Timestamp,
+        reason: CrlReason,
+    ) -> Result<(), CaError> {
+        let serial = SerialNumber::new(serial)?;
+        let entry = self.ledger.iter_mut().find(|entry| entry.serial == serial);
+        let entry = entry.ok_or(CaError::NeverIssued)?;
+        entry.revoked = Some(RevokedInfo {
+            revocation_time: OcspGeneralizedTime(certificate::general_time(at)?),
+            revocation_reason: Some(reason),
+        });
+        Ok(())
+    }
+
+    /// Answers an OCSP request (RFC 6960): nonce echoed, `nextUpdate` absent as at the national
+    /// CA, `thisUpdate` = `producedAt` = `now`.
+    ///
+    /// A serial number never issued is answered as revoked, on hold, since 1970 (RFC 6960 §2.2).
+    /// An unreadable request gets the status `malformedRequest`, another CA's certificate
+    /// `unauthorized`.
+    pub fn ocsp(&self, request_der: &[u8], now: Timestamp) -> Result<Vec<u8>, CaError> {
+        responder::answer(self, request_der, now)
+    }
+}
+
+fn chain_of(issuer: &Key) -> Vec<Vec<u8>> {
+    let mut chain = vec![issuer.certificate_der().to_vec()];
+    chain.extend_from_slice(issuer.chain());
+    chain
+}
+
+fn new_pair() -> Result<KeyPair, CaError> {
+    let refused = CaError::Crypto {
+        action: "make an RSA key",
+    };
+    KeyPair::generate(KeySize::Rsa2048).ok().ok_or(refused)
+}
+
+/// The certificate of a person before the CA signs it.
+fn leaf(
+    profile: &Profile,
+    pair: &KeyPair,
+    not_before: Timestamp,
+    not_after: Timestamp,
+) -> Result<Blank, CaError> {
+    let (usage, purpose, policy) = match (profile.usage, profile.organization.is_some()) {
+        (Usage::Sign, true) => (
+            KeyUsages::NonRepudiation,
+            ID_KP_EMAIL_PROTECTION,
+            "1.2.398.3.3.2.1",
+        ),
+        (Usage::Sign, false) => (
+            KeyUsages::NonRepudiation,
+            ID_KP_EMAIL_PROTECTION,
+            "1.2.398.3.3.2.3",
+        ),
+        (Usage::AuthOnly, true) => (
+            KeyUsages::KeyEncipherment,
+            ID_KP_CLIENT_AUTH,
+            "1.2.398.3.3.2.2",
+        ),
+        (Usage::AuthOnly, false) => (
+            KeyUsages::KeyEncipherment,
+            ID_KP_CLIENT_AUTH,
+            "1.2.398.3.3.2.4",
+        ),
+    };
+    let mut purposes = vec![purpose];
+    purposes.extend(profile.role.key_purposes());
+    Ok(Blank {
+        subject: name::person(profile)?,
+        validity: certificate::validity(not_before, not_after)?,
+        public_key: key::public_key(pair)?,
+        extensions: vec![
+            certificate::key_usage(KeyUsages::DigitalSignature | usage)?,
+            certificate::key_purposes(purposes)?,
+            certificate::policy(policy)?,
+        ],
+    })
+}

@@ -1,0 +1,172 @@
+//! A certificate with its private key: what a citizen keeps in a file.
+
+use std::fmt;
+
+use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::rsa::KeyPair;
+use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256};
+use const_oid::db::rfc5912::RSA_ENCRYPTION;
+use der::Encode;
+use der::asn1::{BitString, Null};
+use jiff::Timestamp;
+use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
+use x509_cert::certificate::Certificate;
+
+use super::bundle::{self, CERTIFICATE, PRIVATE_KEY};
+use super::container::{self, Form};
+use super::{CaError, certificate};
+
+/// A certificate, the certificates above it, and the private key.
+pub struct Key {
+    certificate: Vec<u8>,
+    chain: Vec<Vec<u8>>,
+    pair: KeyPair,
+}
+
+impl fmt::Debug for Key {
+    /// Says nothing: a certificate is personal data and the key is a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key").finish_non_exhaustive()
+    }
+}
+
+impl Key {
+    pub(super) fn new(certificate: Vec<u8>, chain: Vec<Vec<u8>>, pair: KeyPair) -> Self {
+        Self {
+            certificate,
+            chain,
+            pair,
+        }
+    }
+
+    /// The owner's certificate, DER.
+    pub fn certificate_der(&self) -> &[u8] {
+        &self.certificate
+    }
+
+    /// The certificates above, DER, the nearest issuer first.
+    pub fn chain(&self) -> &[Vec<u8>] {
+        &self.chain
+    }
+
+    /// The serial number of the certificate, big-endian without padding.
+    pub fn serial(&self) -> Result<Vec<u8>, CaError> {
+        Ok(self
+            .certificate()?
+            .tbs_certificate
+            .serial_number
+            .as_bytes()
+            .to_vec())
+    }
+
+    /// The certificate, read.
+    pub(super) fn certificate(&self) -> Result<Certificate, CaError> {
+        certificate::parse(&self.certificate)
+    }
+
+    /// The same private key under another certificate.
+    pub(super) fn with_certificate(self, certificate: &Certificate) -> Result<Self, CaError> {
+        Ok(Self {
+            certificate: certificate.to_der()?,
+            ..self
+        })
+    }
+
+    pub(super) fn pair(&self) -> &KeyPair {
+        &self.pair
+    }
+
+    /// A raw RSA PKCS#1 v1.5 signature with SHA-256 over `data`.
+    pub fn sign(&self, data: &[u8]) -> Result<Vec<u8>, CaError> {
+        sign(&self.pair, data)
+    }
+
+    /// Signs `data` as `NCALayer` does: CAdES-BES, DER, the certificate inside.
+    pub fn sign_cms(
+        &self,
+        data: &[u8],
+        signed_at: Timestamp,
+        form: Form,
+    ) -> Result<Vec<u8>, CaError> {
+        container::signed(self, data, signed_at, form)
+    }
+
+    /// The storage form: PEM of the private key (PKCS#8), the certificate and those above it.
+    ///
+    /// It is not encrypted; it belongs to a person who does not exist.
+    pub fn to_pem(&self) -> Result<String, CaError> {
+        let refused = CaError::Crypto {
+            action: "write an RSA key",
+        };
+        let private: Pkcs8V1Der<'_> = self.pair.as_der().ok().ok_or(refused)?;
+        let mut pem = bundle::block(PRIVATE_KEY, private.as_ref());
+        pem.push_str(&bundle::block(CERTIFICATE, &self.certificate));
+        for above in &self.chain {
+            pem.push_str(&bundle::block(CERTIFICATE, above));
+        }
+        Ok(pem)
+    }
+
+    /// Reads the storage form written by [`Key::to_pem`].
+    pub fn from_pem(pem: &str) -> Result<Self, CaError> {
+        Self::from_blocks(&mut bundle::blocks(pem)?.into_iter().peekable())
+    }
+
+    /// Takes one key off a list of PEM blocks: a private key and the certificates after it.
+    pub(super) fn from_blocks(blocks: &mut bundle::Blocks) -> Result<Self, CaError> {
+        let private = blocks.next_if(|(label, _)| label == PRIVATE_KEY);
+        let (_, private) = private.ok_or(CaError::Bundle {
+            part: "private key",
+        })?;
+        let pair = KeyPair::from_pkcs8(&private).ok();
+        let pair = pair.ok_or(CaError::Bundle {
+            part: "private key",
+        })?;
+        let certificate = blocks.next_if(|(label, _)| label == CERTIFICATE);
+        let (_, certificate) = certificate.ok_or(CaError::Bundle {
+            part: "certificate",
+        })?;
+        let mut chain = Vec::new();
+        while let Some((_, above)) = blocks.next_if(|(label, _)| label == CERTIFICATE) {
+            certificate::parse(&above)?;
+            chain.push(above);
+        }
+        let key = Self {
+            certificate,
+            chain,
+            pair,
+        };
+        if key.certificate()?.tbs_certificate.subject_public_key_info != public_key(&key.pair)? {
+            return Err(CaError::Bundle {
+                part: "certificate of the private key",
+            });
+        }
+        Ok(key)
+    }
+}
+
+/// The public half as a certificate carries it.
+pub(super) fn public_key(pair: &KeyPair) -> Result<SubjectPublicKeyInfoOwned, CaError> {
+    Ok(SubjectPublicKeyInfoOwned {
+        algorithm: AlgorithmIdentifierOwned {
+            oid: RSA_ENCRYPTION,
+            parameters: Some(Null.into()),
+        },
+        subject_public_key: BitString::from_bytes(pair.public_key().as_ref())?,
+    })
+}
+
+/// RSA PKCS#1 v1.5 with SHA-256.
+pub(super) fn sign(pair: &KeyPair, data: &[u8]) -> Result<Vec<u8>, CaError> {
+    let mut signature = vec![0; pair.public_modulus_len()];
+    let refused = CaError::Crypto { action: "sign" };
+    let done = pair.sign(
+        &RSA_PKCS1_SHA256,
+        &SystemRandom::new(),
+        data,
+        &mut signature,
+    );
+    done.ok().ok_or(refused)?;
+    Ok(signature)
+}
