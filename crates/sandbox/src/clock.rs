@@ -158,10 +158,11 @@ fn offset_to(moment: Timestamp) -> Result<SignedDuration, ClockError> {
     ))
 }
 
+/// Real time: where every town's clock starts from.
 #[expect(
     clippy::disallowed_methods,
     reason = "the town's one clock; everything else in the sandbox asks TownClock"
 )]
-fn real_now() -> Timestamp {
+pub fn real_now() -> Timestamp {
     Timestamp::now()
 }
