@@ -80,13 +80,11 @@ fn main() -> anyhow::Result<()> {
         Command::People => people(),
         Command::OfficeFile { out } => {
             let text = office_file(&Register::load()?)?;
-            match out {
-                Some(file) => write(&file, text.as_bytes()),
-                None => {
-                    print!("{text}");
-                    Ok(())
-                }
+            if let Some(file) = out {
+                return write(&file, text.as_bytes());
             }
+            print!("{text}");
+            Ok(())
         }
         Command::Documents { person, dir, day } => {
             let day = day.unwrap_or_else(|| local(real_now()).date());
