@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime, date};
 use jiff::{SignedDuration, Timestamp, tz::Offset};
 
 use crate::disk;
@@ -143,6 +143,24 @@ pub fn read_moment(text: &str) -> Result<Timestamp, ClockError> {
 /// The town's day in UTC+5: the day that people of the town read on the wall.
 pub fn local(moment: Timestamp) -> DateTime {
     Offset::constant(5).to_datetime(moment)
+}
+
+/// The day on which all of Kazakhstan took UTC+5; before it Astana and Almaty were an hour ahead of the west.
+const ONE_ZONE: Date = date(2024, 3, 1);
+
+/// True while clocks in Astana and Almaty show an hour more than UTC+5.
+pub fn is_before_one_zone(moment: Timestamp) -> bool {
+    local(moment).date() < ONE_ZONE
+}
+
+/// The moment as a sentence would have it: in UTC+5 and, while that differs, in Astana.
+pub fn spoken(moment: Timestamp) -> String {
+    let day = local(moment).strftime("%A %-d %B %Y, %H:%M (UTC+5");
+    if is_before_one_zone(moment) {
+        let astana = Offset::constant(6).to_datetime(moment);
+        return format!("{day}; in Astana {})", astana.strftime("%H:%M"));
+    }
+    format!("{day})")
 }
 
 /// The offset in whole seconds, rounded up, so that the town is never before the moment asked for.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
-use sandbox::clock::{local, read_moment, real_now};
+use sandbox::clock::{local, read_moment, real_now, spoken};
 use sandbox::documents::samples;
 use sandbox::office::office_file;
 use sandbox::people::Register;
@@ -128,10 +128,7 @@ fn announce(town: &Running, is_json: bool) {
         println!("{line}");
         return;
     }
-    println!(
-        "The town is open, and it is {} there.",
-        local(town.now()).strftime("%A %-d %B %Y, %H:%M")
-    );
+    println!("The town is open. It is {} there.", spoken(town.now()));
     println!("  pages     {}", town.http_url);
     println!("  NCALayer  {}", town.ncalayer_url);
     println!("  OCSP      {}", town.ocsp_url);

@@ -13,6 +13,7 @@ type Row = (String, String);
 pub(super) struct MemberView {
     id: String,
     name: String,
+    iin: String,
     born: String,
     relationship: String,
     status: String,
@@ -136,12 +137,13 @@ fn members(state: &State, home: &Household) -> Vec<MemberView> {
         Some(MemberView {
             id: person.id.clone(),
             name: person.name.full(),
+            iin: person.iin().unwrap_or_default(),
             born: person.born.to_string(),
             relationship: member.relationship.clone(),
-            status: member
-                .work
-                .clone()
-                .unwrap_or_else(|| member.social_status.clone()),
+            status: match &member.work {
+                Some(work) => format!("{}: {work}", member.social_status),
+                None => member.social_status.clone(),
+            },
             incomes,
         })
     });

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::choice::{Conduct, KeyKind, OcspMode};
-use crate::clock::local;
+use crate::clock::{is_before_one_zone, local, spoken};
 use crate::people::Person;
 use crate::state::State;
 
@@ -60,7 +60,7 @@ impl Home {
                 .collect(),
         });
         Self {
-            now: now(state),
+            now: spoken(state.clock.now()),
             chosen: chosen(state),
             portal: state.portal.clone(),
             ncalayer: state.ncalayer_url.clone(),
@@ -222,13 +222,15 @@ impl People {
 pub(super) struct Clock {
     now: String,
     value: String,
+    is_before_one_zone: bool,
     steps: [(i64, &'static str); 4],
 }
 
 impl Clock {
     pub(super) fn of(state: &State) -> Self {
         Self {
-            now: now(state),
+            now: spoken(state.clock.now()),
+            is_before_one_zone: is_before_one_zone(state.clock.now()),
             value: local(state.clock.now())
                 .strftime("%Y-%m-%dT%H:%M")
                 .to_string(),
@@ -268,12 +270,6 @@ impl Ocsp {
 #[template(path = "problem.html")]
 pub(super) struct Problem {
     pub(super) text: String,
-}
-
-fn now(state: &State) -> String {
-    local(state.clock.now())
-        .strftime("%A %-d %B %Y, %H:%M")
-        .to_string()
 }
 
 fn chosen(state: &State) -> String {

@@ -87,7 +87,7 @@ async fn the_page_and_the_api_move_the_clock_forward_only() {
         get(&town, "/clock")
             .await
             .text()
-            .contains("Friday 5 March 2021, 10:00")
+            .contains("Friday 5 March 2021, 10:00 (UTC+5; in Astana 11:00)")
     );
     assert_eq!(
         post(&town, "/clock", form, "forward=3600").await.status,
@@ -113,5 +113,12 @@ async fn the_page_and_the_api_move_the_clock_forward_only() {
     let now: Timestamp = state["now"].as_str().unwrap().parse().unwrap();
     assert!(now >= moment("2021-03-05T11:00"));
     assert!(now < moment("2021-03-05T11:05"));
+    town.move_clock(moment("2024-03-01T00:00")).unwrap();
+    assert!(
+        !get(&town, "/clock")
+            .await
+            .text()
+            .contains("show an hour more")
+    );
     town.stop().await;
 }

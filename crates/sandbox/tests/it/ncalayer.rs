@@ -247,7 +247,12 @@ async fn a_page_waits_until_somebody_chooses() {
     // The heartbeat comes back although the signature is still awaited: nothing was answered before it.
     page.say("--heartbeat--").await;
     assert_eq!(page.hear().await, "--heartbeat--");
-    assert!(get(&town, "/keys").await.text().contains("1 page waits"));
+    assert!(
+        get(&town, "/keys")
+            .await
+            .text()
+            .contains("wait for a signature: 1.")
+    );
     assert_eq!(
         control(&town, "/api/choose", json!({"person": "olga"}))
             .await
@@ -256,7 +261,12 @@ async fn a_page_waits_until_somebody_chooses() {
     );
     let answer: Value = serde_json::from_str(&page.hear().await).unwrap();
     assert!(is_by(&town, &container(&answer, 0), "olga", KeyKind::Good));
-    assert!(!get(&town, "/keys").await.text().contains("page waits"));
+    assert!(
+        !get(&town, "/keys")
+            .await
+            .text()
+            .contains("wait for a signature")
+    );
     town.stop().await;
 }
 
