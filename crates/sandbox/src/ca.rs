@@ -200,6 +200,11 @@ impl TestCa {
         ]
     }
 
+    /// The issuing CA's key, for whoever wants to be careless with it.
+    pub fn issuing(&self) -> &Key {
+        &self.issuing
+    }
+
     /// The delegated OCSP responder's key.
     pub fn responder(&self) -> &Key {
         &self.responder

@@ -1,0 +1,130 @@
+//! The algorithms that count, chosen by object identifier; everything else is refused.
+//!
+//! GOST R 34.10-2015 takes its place here as a second variant: a digest, a signature identifier and
+//! a verifier are all that the rest of the crate asks of an algorithm.
+
+use aws_lc_rs::digest::{self, SHA256};
+use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
+use const_oid::ObjectIdentifier;
+use const_oid::db::rfc5912::{ID_SHA_256, RSA_ENCRYPTION, SHA_256_WITH_RSA_ENCRYPTION};
+use der::asn1::UintRef;
+use der::{Decode, Sequence};
+use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
+
+use crate::rejected::Rejected;
+
+/// The shortest RSA modulus that counts.
+const MIN_RSA_BITS: usize = 2048;
+
+/// A digest and a signature scheme that belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Algorithm {
+    /// RSA PKCS#1 v1.5 with SHA-256, 2048 bits or more.
+    RsaSha256,
+}
+
+/// `RSAPublicKey` (RFC 8017 §A.1.1).
+#[derive(Sequence)]
+struct RsaPublicKey<'a> {
+    modulus: UintRef<'a>,
+    exponent: UintRef<'a>,
+}
+
+impl Algorithm {
+    /// The algorithm of a signature on a certificate or an OCSP response.
+    pub(crate) fn of_signature(signature: &AlgorithmIdentifierOwned) -> Result<Self, Rejected> {
+        if is(signature, SHA_256_WITH_RSA_ENCRYPTION) {
+            return Ok(Self::RsaSha256);
+        }
+        Err(refused(signature))
+    }
+
+    /// The algorithm of a signer, who names digest and signature apart: they must fit each other.
+    ///
+    /// RSA is named with or without its digest (RFC 5754 §3.2).
+    pub(crate) fn of_signer(
+        digest: &AlgorithmIdentifierOwned,
+        signature: &AlgorithmIdentifierOwned,
+    ) -> Result<Self, Rejected> {
+        if !is(digest, ID_SHA_256) {
+            return Err(refused(digest));
+        }
+        if is(signature, RSA_ENCRYPTION) {
+            return Ok(Self::RsaSha256);
+        }
+        Self::of_signature(signature)
+    }
+
+    /// Whether an identifier names this algorithm's digest.
+    pub(crate) fn has_digest(self, digest: &AlgorithmIdentifierOwned) -> bool {
+        match self {
+            Self::RsaSha256 => is(digest, ID_SHA_256),
+        }
+    }
+
+    /// The digest of `data`.
+    pub(crate) fn digest(self, data: &[u8]) -> Vec<u8> {
+        match self {
+            Self::RsaSha256 => sha256(data),
+        }
+    }
+
+    /// Checks `signature` over `message` with the public key of a certificate.
+    pub(crate) fn verify(
+        self,
+        key: &SubjectPublicKeyInfoOwned,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<(), Rejected> {
+        match self {
+            Self::RsaSha256 => verify_rsa(key, message, signature),
+        }
+    }
+}
+
+fn verify_rsa(
+    key: &SubjectPublicKeyInfoOwned,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<(), Rejected> {
+    if !is(&key.algorithm, RSA_ENCRYPTION) {
+        return Err(refused(&key.algorithm));
+    }
+    let malformed = Rejected::Malformed { part: "public key" };
+    let bytes = key
+        .subject_public_key
+        .as_bytes()
+        .ok_or_else(|| malformed.clone())?;
+    let read = RsaPublicKey::from_der(bytes).ok().ok_or(malformed)?;
+    let bits = bit_length(read.modulus.as_bytes());
+    if bits < MIN_RSA_BITS {
+        return Err(Rejected::KeyTooShort { bits });
+    }
+    let public = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, bytes);
+    public
+        .verify(message, signature)
+        .ok()
+        .ok_or(Rejected::SignatureInvalid)
+}
+
+/// Bits of a big-endian number without leading zero bytes.
+fn bit_length(bytes: &[u8]) -> usize {
+    let padding = bytes.first().map_or(0, |first| first.leading_zeros());
+    bytes.len() * 8 - usize::try_from(padding).unwrap_or_default()
+}
+
+/// The digest used for fingerprints and identifiers.
+pub(crate) fn sha256(data: &[u8]) -> Vec<u8> {
+    digest::digest(&SHA256, data).as_ref().to_vec()
+}
+
+/// Whether an identifier is `oid` with parameters absent or NULL.
+fn is(id: &AlgorithmIdentifierOwned, oid: ObjectIdentifier) -> bool {
+    id.oid == oid && id.parameters.as_ref().is_none_or(der::Any::is_null)
+}
+
+fn refused(id: &AlgorithmIdentifierOwned) -> Rejected {
+    Rejected::AlgorithmNotAllowed {
+        oid: id.oid.to_string(),
+    }
+}

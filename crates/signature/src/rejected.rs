@@ -1,0 +1,248 @@
+//! Why a signature does not count: one variant per reason, none with personal data.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// Why a signature does not count, or does not count yet.
+///
+/// Serialized with the same code under `code` and the facts beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Rejected {
+    /// A structure is not what it should be.
+    #[error("the {part} cannot be read")]
+    Malformed {
+        /// The structure that could not be read.
+        part: &'static str,
+    },
+    /// More was sent than an honest signature needs.
+    #[error("the {part} is larger than {limit}")]
+    TooLarge {
+        /// What is too large or too many.
+        part: &'static str,
+        /// The most that is accepted, in bytes or pieces.
+        limit: usize,
+    },
+    /// A container must have exactly one signer.
+    #[error("the container has {found} signers instead of one")]
+    SignerCount {
+        /// How many there are.
+        found: usize,
+    },
+    /// The algorithm is not on the list of allowed ones, or does not fit its companions.
+    #[error("the algorithm {oid} is not allowed")]
+    AlgorithmNotAllowed {
+        /// Its object identifier.
+        oid: String,
+    },
+    /// The public key is too short to be believed.
+    #[error("the public key has only {bits} bits")]
+    KeyTooShort {
+        /// Length of the modulus in bits.
+        bits: usize,
+    },
+    /// The container carries other bytes than the ones we asked to sign.
+    #[error("the attached content differs from the bytes to be signed")]
+    ContentDiffers,
+    /// The signature was made over other bytes.
+    #[error("the signature was made over other bytes")]
+    DigestMismatch,
+    /// A mandatory signed attribute is absent, repeated or of a wrong value.
+    #[error("the signed attribute {attribute} is absent, repeated or wrong")]
+    SignedAttributesMissing {
+        /// Which one.
+        attribute: &'static str,
+    },
+    /// The signed attributes name another certificate than the one in the container.
+    #[error("the signed attributes name another certificate")]
+    EssMismatch,
+    /// The signature value does not fit the key.
+    #[error("the signature value does not fit the key")]
+    SignatureInvalid,
+    /// The signer's certificate is not in the container.
+    #[error("the certificate of the signer is not in the container")]
+    CertificateMissing,
+    /// No chain of signatures leads from the certificate to a pinned authority.
+    #[error("no chain of signatures leads to a pinned authority")]
+    ChainUntrusted,
+    /// The certificate was signed by somebody who is not a certification authority.
+    #[error("a certificate in the chain is not an authority")]
+    CaNotACa,
+    /// An authority above the certificate was not valid at the proven time.
+    #[error("an authority in the chain was not valid at {at}")]
+    CaOutOfTerm {
+        /// Its first instant.
+        not_before: Timestamp,
+        /// Its last instant.
+        not_after: Timestamp,
+        /// The proven time.
+        at: Timestamp,
+    },
+    /// A certificate demands something that we do not understand.
+    #[error("a certificate has an unknown critical extension {oid}")]
+    UnknownCriticalExtension {
+        /// Object identifier of the extension.
+        oid: String,
+    },
+    /// The certificate had ended by the proven time.
+    #[error("the certificate ended at {not_after}, before {at}")]
+    CertificateExpired {
+        /// Its last instant.
+        not_after: Timestamp,
+        /// The proven time.
+        at: Timestamp,
+    },
+    /// The certificate had not begun by the proven time.
+    #[error("the certificate begins at {not_before}, after {at}")]
+    CertificateNotYetValid {
+        /// Its first instant.
+        not_before: Timestamp,
+        /// The proven time.
+        at: Timestamp,
+    },
+    /// The key is not for signatures of this kind.
+    #[error("the key may not be used here, the certificate lacks {lacks}")]
+    KeyUsage {
+        /// The permission that the certificate lacks.
+        lacks: &'static str,
+    },
+    /// The key is for signing in only, and a document was to be signed.
+    #[error("the key is for signing in, not for documents")]
+    AuthenticationKey,
+    /// The certificate is not of the person asked.
+    #[error("the certificate belongs to another person")]
+    WrongPerson,
+    /// The certificate is not of the organization asked.
+    #[error("the certificate belongs to another organization")]
+    WrongOrganization,
+    /// The owner does not have the role asked.
+    #[error("the certificate does not have the role asked")]
+    WrongRole,
+    /// The certificate was revoked at or before the proven time.
+    #[error("the certificate is revoked since {since}")]
+    Revoked {
+        /// When it was revoked.
+        since: Timestamp,
+        /// The code of the reason (RFC 5280 §5.3.1), when the authority gave one.
+        reason: Option<u8>,
+    },
+    /// The authority says that it never issued the certificate.
+    #[error("the authority never issued this certificate")]
+    NotIssued,
+    /// There is no evidence about revocation yet.
+    #[error("there is no evidence about revocation")]
+    RevocationUnknown,
+    /// The OCSP response cannot be read.
+    #[error("the OCSP response cannot be read")]
+    OcspMalformed,
+    /// The responder declined to answer.
+    #[error("the OCSP responder declined with status {status}")]
+    OcspRefused {
+        /// `OCSPResponseStatus` (RFC 6960 §4.2.1).
+        status: u8,
+    },
+    /// The OCSP response speaks of other certificates only.
+    #[error("the OCSP response is about another certificate")]
+    OcspOtherCertificate,
+    /// The OCSP response comes from somebody whom the issuer did not entrust with answering.
+    #[error("the OCSP responder is not entrusted by the issuer")]
+    OcspResponder,
+    /// The signature of the OCSP response does not hold.
+    #[error("the signature of the OCSP response does not hold")]
+    OcspSignature,
+    /// The OCSP response is not the answer to our question.
+    #[error("the OCSP response does not carry our nonce")]
+    OcspNonce,
+    /// The OCSP response is of another time.
+    #[error("the OCSP response of {this_update} does not cover {at}")]
+    OcspStale {
+        /// The time for which the responder speaks.
+        this_update: Timestamp,
+        /// The proven time.
+        at: Timestamp,
+    },
+    /// The responder does not know the certificate.
+    #[error("the OCSP responder does not know the certificate")]
+    OcspUnknown,
+}
+
+impl Rejected {
+    /// The reason as a stable key for locales, journals and statistics.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed { .. } => "malformed",
+            Self::TooLarge { .. } => "too-large",
+            Self::SignerCount { .. } => "signer-count",
+            Self::AlgorithmNotAllowed { .. } => "algorithm-not-allowed",
+            Self::KeyTooShort { .. } => "key-too-short",
+            Self::ContentDiffers => "content-differs",
+            Self::DigestMismatch => "digest-mismatch",
+            Self::SignedAttributesMissing { .. } => "signed-attributes-missing",
+            Self::EssMismatch => "ess-mismatch",
+            Self::SignatureInvalid => "signature-invalid",
+            Self::CertificateMissing => "certificate-missing",
+            Self::ChainUntrusted => "chain-untrusted",
+            Self::CaNotACa => "ca-not-a-ca",
+            Self::CaOutOfTerm { .. } => "ca-out-of-term",
+            Self::UnknownCriticalExtension { .. } => "unknown-critical-extension",
+            Self::CertificateExpired { .. } => "certificate-expired",
+            Self::CertificateNotYetValid { .. } => "certificate-not-yet-valid",
+            Self::KeyUsage { .. } => "key-usage",
+            Self::AuthenticationKey => "authentication-key",
+            Self::WrongPerson => "wrong-person",
+            Self::WrongOrganization => "wrong-organization",
+            Self::WrongRole => "wrong-role",
+            Self::Revoked { .. } => "revoked",
+            Self::NotIssued => "not-issued",
+            Self::RevocationUnknown => "revocation-unknown",
+            Self::OcspMalformed => "ocsp-malformed",
+            Self::OcspRefused { .. } => "ocsp-refused",
+            Self::OcspOtherCertificate => "ocsp-other-certificate",
+            Self::OcspResponder => "ocsp-responder",
+            Self::OcspSignature => "ocsp-signature",
+            Self::OcspNonce => "ocsp-nonce",
+            Self::OcspStale { .. } => "ocsp-stale",
+            Self::OcspUnknown => "ocsp-unknown",
+        }
+    }
+
+    /// Whether better evidence may still turn the answer: the signature is not refuted, but nothing
+    /// reliable is known about revocation. It does not count until that is known.
+    pub fn is_pending(&self) -> bool {
+        match self {
+            Self::RevocationUnknown
+            | Self::OcspMalformed
+            | Self::OcspRefused { .. }
+            | Self::OcspOtherCertificate
+            | Self::OcspResponder
+            | Self::OcspSignature
+            | Self::OcspNonce
+            | Self::OcspStale { .. }
+            | Self::OcspUnknown => true,
+            Self::Malformed { .. }
+            | Self::TooLarge { .. }
+            | Self::SignerCount { .. }
+            | Self::AlgorithmNotAllowed { .. }
+            | Self::KeyTooShort { .. }
+            | Self::ContentDiffers
+            | Self::DigestMismatch
+            | Self::SignedAttributesMissing { .. }
+            | Self::EssMismatch
+            | Self::SignatureInvalid
+            | Self::CertificateMissing
+            | Self::ChainUntrusted
+            | Self::CaNotACa
+            | Self::CaOutOfTerm { .. }
+            | Self::UnknownCriticalExtension { .. }
+            | Self::CertificateExpired { .. }
+            | Self::CertificateNotYetValid { .. }
+            | Self::KeyUsage { .. }
+            | Self::AuthenticationKey
+            | Self::WrongPerson
+            | Self::WrongOrganization
+            | Self::WrongRole
+            | Self::Revoked { .. }
+            | Self::NotIssued => false,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Certificates and answers of the national test authority, when `SHANYRAQ_VECTORS` names their
+//! folder. Its root is not public, so these tests ask inside the notary, below the pinned chain.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::armour;
+use crate::certificate::Certificate;
+use crate::expected::{Expected, ExpectedRole, Purpose};
+use crate::rejected::Rejected;
+use crate::signer::{Role, Signer};
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the vectors are not part of the tree"
+)]
+fn vector(name: &str) -> Option<Vec<u8>> {
+    let folder = PathBuf::from(std::env::var("SHANYRAQ_VECTORS").ok()?);
+    Some(std::fs::read(folder.join("knca-test").join(name)).expect("the folder has the vectors"))
+}
+
+fn certificate(name: &str) -> Option<Certificate> {
+    let opened = armour::open(&vector(name)?, &["CERTIFICATE"]).unwrap();
+    Some(Certificate::read(&opened[0]).unwrap())
+}
+
+#[test]
+fn the_national_authority_signed_its_test_certificates() {
+    let Some(authority) = certificate("nca_rsa_test.crt") else {
+        return;
+    };
+    let signing = certificate("individual_valid_sign_2004_rsa.cer").unwrap();
+    let signing_in = certificate("individual_valid_sign_2004_rsa_auth.cer").unwrap();
+    let asked = |purpose| Expected {
+        purpose,
+        iin: Some("123456789011".to_owned()),
+        bin: None,
+        role: ExpectedRole::Individual,
+    };
+    for leaf in [&signing, &signing_in] {
+        assert_eq!(leaf.issuer(), authority.subject());
+        assert_eq!(leaf.check_signed_by(&authority), Ok(()));
+        assert_eq!(leaf.check_critical(), Ok(()));
+        assert_eq!(leaf.check_signed_by(leaf), Err(Rejected::SignatureInvalid));
+        let signer = Signer::of(leaf).unwrap();
+        assert!(signer.roles.contains(&Role::Individual));
+        assert_eq!(asked(Purpose::Document).check_person(&signer), Ok(()));
+        assert_eq!(asked(Purpose::Login).check_usage(leaf), Ok(()));
+    }
+    assert_eq!(asked(Purpose::Document).check_usage(&signing), Ok(()));
+    let refused = asked(Purpose::Document).check_usage(&signing_in);
+    assert_eq!(refused, Err(Rejected::AuthenticationKey));
+    assert!(signing.is_valid_at("2022-09-02T00:00:00Z".parse::<Timestamp>().unwrap()));
+    assert!(!signing.is_valid_at("2023-09-02T00:00:00Z".parse::<Timestamp>().unwrap()));
+}
+
+#[test]
+fn gost_is_named_and_refused_until_it_is_known() {
+    let Some(gost) = certificate("nca_gost2015_test.cer") else {
+        return;
+    };
+    assert_eq!(
+        gost.check_signed_by(&gost).unwrap_err().code(),
+        "algorithm-not-allowed"
+    );
+}

@@ -1,0 +1,17 @@
+//! The notary against a town's own certification authority: who signed, or why it does not count.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail by panicking"
+)]
+
+mod bits;
+mod cases;
+mod certificates;
+mod oracle;
+mod reasons;
+mod responder;
+mod revocation;
+mod surgery;
+mod town;
+mod trust;

@@ -1,0 +1,180 @@
+//! OpenSSL, which shares no code with us, reads what the town makes and asks what the notary asks.
+
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sandbox::ca::{Form, Key};
+use signature::examine;
+use tempfile::TempDir;
+
+use crate::town::{DOCUMENT, IIN, NONCE, TOWN, answer, asked, clock, judge, signed};
+
+/// The instant at which OpenSSL is told to check, in seconds since 1970.
+fn seconds() -> String {
+    clock("12:00").as_second().to_string()
+}
+
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "another program reads files, not memory"
+    )]
+    fn put(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn authorities(&self) -> PathBuf {
+        let pem = |der: &Vec<u8>| {
+            let body = STANDARD.encode(der);
+            format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n")
+        };
+        let pem: String = TOWN.ca.certificates().iter().map(pem).collect();
+        self.put("ca.pem", pem.as_bytes())
+    }
+
+    fn issuer(&self) -> PathBuf {
+        let [_, issuing] = <[Vec<u8>; 2]>::try_from(TOWN.ca.certificates()).unwrap();
+        self.put("issuer.der", &issuing)
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "another program writes files, not memory"
+)]
+fn take(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap()
+}
+
+/// Runs OpenSSL and gives its success and all it said.
+#[expect(clippy::disallowed_types, reason = "the oracle is another program")]
+fn openssl(arguments: &[&str], files: &[(&str, &Path)]) -> (bool, String) {
+    let mut command = std::process::Command::new("openssl");
+    command.args(arguments);
+    for (option, path) in files {
+        command.arg(option).arg(path);
+    }
+    let output = command.output().expect("the openssl program is installed");
+    let mut said = String::from_utf8_lossy(&output.stdout).into_owned();
+    said.push_str(&String::from_utf8_lossy(&output.stderr));
+    (output.status.success(), said)
+}
+
+fn cms_holds(key: &Key, form: Form, content: &[u8]) -> (bool, String) {
+    let desk = Desk::new();
+    let authorities = desk.authorities();
+    let container = desk.put("container.der", &signed(key, form));
+    let data = desk.put("data", content);
+    let at = seconds();
+    let mut arguments = vec![
+        "cms", "-verify", "-inform", "DER", "-binary", "-purpose", "any",
+    ];
+    arguments.extend(["-cades", "-attime", &at, "-out", "/dev/null"]);
+    let mut files = vec![
+        ("-in", container.as_path()),
+        ("-CAfile", authorities.as_path()),
+    ];
+    if form == Form::Detached {
+        files.push(("-content", data.as_path()));
+    }
+    openssl(&arguments, &files)
+}
+
+#[test]
+fn openssl_agrees_about_containers() {
+    for form in [Form::Attached, Form::Detached] {
+        let (holds, said) = cms_holds(&TOWN.citizen, form, DOCUMENT);
+        assert!(holds, "{said}");
+        assert!(!cms_holds(&TOWN.forged, form, DOCUMENT).0);
+        assert!(!cms_holds(&TOWN.impostor, form, DOCUMENT).0);
+    }
+    assert!(!cms_holds(&TOWN.citizen, Form::Detached, b"other bytes").0);
+}
+
+#[test]
+fn we_agree_with_containers_that_openssl_makes() {
+    let desk = Desk::new();
+    let key = desk.put("key.pem", TOWN.citizen.to_pem().unwrap().as_bytes());
+    let data = desk.put("data", DOCUMENT);
+    // Streaming makes BER with indefinite lengths and the content in pieces.
+    for options in [
+        &["-nodetach", "-stream"][..],
+        &["-nodetach"],
+        &["-stream"],
+        &[],
+    ] {
+        let out = desk.put("container", b"");
+        let mut arguments = vec!["cms", "-sign", "-binary", "-cades", "-outform", "DER"];
+        arguments.extend(options);
+        let files = [
+            ("-signer", key.as_path()),
+            ("-inkey", &key),
+            ("-in", &data),
+            ("-out", &out),
+        ];
+        let (done, said) = openssl(&arguments, &files);
+        assert!(done, "{said}");
+        let container = take(&out);
+        let is_ber = container.get(1) == Some(&0x80);
+        assert_eq!(is_ber, options.contains(&"-stream"), "{options:?}");
+        let verified = judge(&container, &asked(), clock("12:00")).unwrap();
+        assert_eq!(verified.signer.iin.as_deref(), Some(IIN));
+        let other = examine(&container, b"other", &asked(), &TOWN.trust, clock("12:00"));
+        assert!(other.is_err());
+    }
+}
+
+#[test]
+fn openssl_reads_our_question_and_agrees_about_the_answer() {
+    for (key, status) in [(&TOWN.citizen, ": good"), (&TOWN.never_issued, ": revoked")] {
+        let desk = Desk::new();
+        let (authorities, issuer) = (desk.authorities(), desk.issuer());
+        let container = signed(key, Form::Detached);
+        let at = clock("12:00");
+        let response = desk.put("response.der", &answer(&container, &asked(), at));
+        let certificate = desk.put("leaf.der", key.certificate_der());
+        let now = seconds();
+        // OpenSSL compares thisUpdate with the clock of the machine, hence the generous period.
+        let arguments = [
+            "ocsp",
+            "-sha256",
+            "-attime",
+            &now,
+            "-no_nonce",
+            "-validity_period",
+            "999999999",
+        ];
+        let files = [
+            ("-respin", response.as_path()),
+            ("-issuer", issuer.as_path()),
+            ("-cert", certificate.as_path()),
+            ("-CAfile", authorities.as_path()),
+        ];
+        let (_, said) = openssl(&arguments, &files);
+        assert!(said.contains("Response verify OK"), "{said}");
+        assert!(said.contains(status), "{said}");
+    }
+    let desk = Desk::new();
+    let container = signed(&TOWN.citizen, Form::Detached);
+    let examined = examine(&container, DOCUMENT, &asked(), &TOWN.trust, clock("12:00"));
+    let request = desk.put("request.der", &examined.ok().unwrap().ocsp_request(NONCE));
+    let (holds, said) = openssl(&["ocsp", "-req_text"], &[("-reqin", &request)]);
+    assert!(holds && said.contains("Hash Algorithm: sha256"), "{said}");
+    let serial = TOWN.citizen.serial().unwrap();
+    let serial = serial
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02X}"));
+    assert!(
+        said.contains(&serial) && said.contains("OCSP Nonce"),
+        "{said}"
+    );
+}

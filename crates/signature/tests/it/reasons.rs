@@ -1,0 +1,79 @@
+//! Every reason has one code, in `Rejected::code` and in its serialized form, and a sentence.
+
+use jiff::Timestamp;
+use signature::Rejected;
+
+fn every_reason() -> Vec<Rejected> {
+    let at = Timestamp::UNIX_EPOCH;
+    let oid = || "1.2.3".to_owned();
+    vec![
+        Rejected::Malformed { part: "container" },
+        Rejected::TooLarge {
+            part: "container",
+            limit: 1,
+        },
+        Rejected::SignerCount { found: 2 },
+        Rejected::AlgorithmNotAllowed { oid: oid() },
+        Rejected::KeyTooShort { bits: 1024 },
+        Rejected::ContentDiffers,
+        Rejected::DigestMismatch,
+        Rejected::SignedAttributesMissing {
+            attribute: "content-type",
+        },
+        Rejected::EssMismatch,
+        Rejected::SignatureInvalid,
+        Rejected::CertificateMissing,
+        Rejected::ChainUntrusted,
+        Rejected::CaNotACa,
+        Rejected::CaOutOfTerm {
+            not_before: at,
+            not_after: at,
+            at,
+        },
+        Rejected::UnknownCriticalExtension { oid: oid() },
+        Rejected::CertificateExpired { not_after: at, at },
+        Rejected::CertificateNotYetValid { not_before: at, at },
+        Rejected::KeyUsage {
+            lacks: "email-protection",
+        },
+        Rejected::AuthenticationKey,
+        Rejected::WrongPerson,
+        Rejected::WrongOrganization,
+        Rejected::WrongRole,
+        Rejected::Revoked {
+            since: at,
+            reason: None,
+        },
+        Rejected::NotIssued,
+        Rejected::RevocationUnknown,
+        Rejected::OcspMalformed,
+        Rejected::OcspRefused { status: 3 },
+        Rejected::OcspOtherCertificate,
+        Rejected::OcspResponder,
+        Rejected::OcspSignature,
+        Rejected::OcspNonce,
+        Rejected::OcspStale {
+            this_update: at,
+            at,
+        },
+        Rejected::OcspUnknown,
+    ]
+}
+
+#[test]
+fn a_reason_has_the_same_code_in_words_and_in_json() {
+    let mut codes = std::collections::BTreeSet::new();
+    for reason in every_reason() {
+        let json = serde_json::to_value(&reason).unwrap();
+        assert_eq!(json["code"], reason.code());
+        assert!(
+            codes.insert(reason.code()),
+            "{} is used twice",
+            reason.code()
+        );
+        assert!(!reason.to_string().ends_with('.'));
+        let about_revocation =
+            reason.code() == "revocation-unknown" || reason.code().starts_with("ocsp-");
+        assert_eq!(reason.is_pending(), about_revocation, "{}", reason.code());
+    }
+}
