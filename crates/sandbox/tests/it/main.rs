@@ -4,6 +4,7 @@
 mod clock;
 mod doors;
 mod ncalayer;
+mod notary;
 mod ocsp;
 mod papers;
 mod people;

@@ -27,13 +27,13 @@ fn request(data: Value, signing: Value, signer: Value) -> Value {
     json!({ "module": "kz.gov.pki.knca.basics", "method": "sign", "args": args })
 }
 
-fn detached(bytes: &[u8], signer: Value) -> Value {
+pub(crate) fn detached(bytes: &[u8], signer: Value) -> Value {
     let signing =
         json!({"decode": true, "encapsulate": false, "digested": false, "tsaProfile": {}});
     request(json!(STANDARD.encode(bytes)), signing, signer)
 }
 
-fn choose(town: &Running, person: &str, key: KeyKind, conduct: Conduct) {
+pub(crate) fn choose(town: &Running, person: &str, key: KeyKind, conduct: Conduct) {
     town.choose(Choice {
         person: person.into(),
         key,
