@@ -1,9 +1,7 @@
 //! `sandbox`: starts the town, lists its people, and writes its office file and sample documents.
-#![expect(
-    clippy::print_stdout,
-    reason = "a program that people read in a terminal"
-)]
 
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -83,16 +81,17 @@ fn main() -> anyhow::Result<()> {
             if let Some(file) = out {
                 return write(&file, text.as_bytes());
             }
-            print!("{text}");
-            Ok(())
+            say(&text)
         }
         Command::Documents { person, dir, day } => {
             let day = day.unwrap_or_else(|| local(real_now()).date());
+            let mut names = String::new();
             for file in samples(&Register::load()?, &person, day)? {
-                write(&dir.join(&file.name), &file.bytes)?;
-                println!("{}", dir.join(&file.name).display());
+                let path = dir.join(&file.name);
+                write(&path, &file.bytes)?;
+                writeln!(names, "{}", path.display())?;
             }
-            Ok(())
+            say(&names)
         }
     }
 }
@@ -109,13 +108,13 @@ async fn run(arguments: TownArguments) -> anyhow::Result<()> {
         portal: arguments.portal,
     })
     .await?;
-    announce(&town, is_json);
+    say(&announcement(&town, is_json))?;
     stopped().await?;
     town.stop().await;
     Ok(())
 }
 
-fn announce(town: &Running, is_json: bool) {
+fn announcement(town: &Running, is_json: bool) -> String {
     if is_json {
         let line = serde_json::json!({
             "http": town.http_url,
@@ -125,15 +124,17 @@ fn announce(town: &Running, is_json: bool) {
             "clock": town.clock_file,
             "now": town.now(),
         });
-        println!("{line}");
-        return;
+        return format!("{line}\n");
     }
-    println!("The town is open. It is {} there.", spoken(town.now()));
-    println!("  pages     {}", town.http_url);
-    println!("  NCALayer  {}", town.ncalayer_url);
-    println!("  OCSP      {}", town.ocsp_url);
-    println!("  trust     {}", town.trust_dir.display());
-    println!("  clock     {}", town.clock_file.display());
+    [
+        format!("The town is open. It is {} there.\n", spoken(town.now())),
+        format!("  pages     {}\n", town.http_url),
+        format!("  NCALayer  {}\n", town.ncalayer_url),
+        format!("  OCSP      {}\n", town.ocsp_url),
+        format!("  trust     {}\n", town.trust_dir.display()),
+        format!("  clock     {}\n", town.clock_file.display()),
+    ]
+    .concat()
 }
 
 async fn stopped() -> anyhow::Result<()> {
@@ -147,21 +148,31 @@ async fn stopped() -> anyhow::Result<()> {
 
 fn people() -> anyhow::Result<()> {
     let town = Register::load()?;
-    println!("{:<10} {:<12} {:<22} in the town as", "id", "IIN", "name");
+    let mut text = String::from("id         IIN          name                   in the town as\n");
     for person in &town.people {
         let place = town.place_of(&person.id);
-        println!(
+        writeln!(
+            text,
             "{:<10} {} {:<22} {place}",
             person.id,
             person.iin()?,
             person.name.latin
-        );
+        )?;
     }
-    println!();
+    text.push('\n');
     for home in &town.households {
-        println!("{:<10} {}", home.recipient, home.story);
+        writeln!(text, "{:<10} {}", home.recipient, home.story)?;
     }
-    Ok(())
+    say(&text)
+}
+
+/// Prints. A reader who has seen enough and closed the pipe is no failure.
+fn say(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 fn write(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
