@@ -78,7 +78,10 @@ pub struct DeedWords {
 
 impl std::fmt::Debug for DeedDocument {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("DeedDocument").field("number", &self.number).finish_non_exhaustive()
+        formatter
+            .debug_struct("DeedDocument")
+            .field("number", &self.number)
+            .finish_non_exhaustive()
     }
 }
 
@@ -122,7 +125,10 @@ pub fn write(
     let words = DEED_LANGUAGES
         .into_iter()
         .map(|language| {
-            (language.code().to_owned(), words(deed, proposal, signing, language))
+            (
+                language.code().to_owned(),
+                words(deed, proposal, signing, language),
+            )
         })
         .collect();
     Ok(DeedDocument {
@@ -152,7 +158,9 @@ impl DeedDocument {
 
     /// The words in `language`, or in Kazakh where the deed is not issued in it.
     pub fn words_in(&self, language: Language) -> Option<&DeedWords> {
-        self.words.get(language.code()).or_else(|| self.words.get(Language::Kk.code()))
+        self.words
+            .get(language.code())
+            .or_else(|| self.words.get(Language::Kk.code()))
     }
 }
 
@@ -162,7 +170,9 @@ pub fn find<'e>(edition: &'e Edition, code: &str) -> Result<&'e Deed, DeedFault>
         .deeds
         .iter()
         .find(|deed| deed.code == code)
-        .ok_or_else(|| DeedFault::NoSuchDeed { deed: code.to_owned() })
+        .ok_or_else(|| DeedFault::NoSuchDeed {
+            deed: code.to_owned(),
+        })
 }
 
 /// The words of a deed in one language; also used to show a draft before it is signed.
@@ -173,7 +183,11 @@ pub fn words(
     language: Language,
 ) -> DeedWords {
     let value = |code: &str| -> String {
-        let from = deed.fields.iter().find(|field| field.code == code).map(|it| it.from.as_str());
+        let from = deed
+            .fields
+            .iter()
+            .find(|field| field.code == code)
+            .map(|it| it.from.as_str());
         match from {
             Some("deed.day") => law::text::days::date(signing.day, language),
             Some("deed.number") => proposal.number.clone(),
@@ -184,7 +198,11 @@ pub fn words(
                 .map_or_else(|| "—".to_owned(), |text| text.get(language).to_owned()),
         }
     };
-    let appeal = if deed.appeal { signing.edition.appeal.as_slice() } else { &[] };
+    let appeal = if deed.appeal {
+        signing.edition.appeal.as_slice()
+    } else {
+        &[]
+    };
     DeedWords {
         organization: signing.organization.name.get(language).to_owned(),
         title: deed.title.get(language).to_owned(),
@@ -200,7 +218,10 @@ pub fn words(
             .map(|field| (field.label.get(language).to_owned(), value(&field.code)))
             .collect(),
         list: list(proposal, signing.edition, language),
-        appeal: appeal.iter().map(|text| text.get(language).to_owned()).collect(),
+        appeal: appeal
+            .iter()
+            .map(|text| text.get(language).to_owned())
+            .collect(),
         footer: format!(
             "{} {}",
             signing.edition.act.title.get(language),
@@ -216,7 +237,9 @@ fn list(proposal: &DeedProposal, edition: &Edition, language: Language) -> Vec<S
             .documents
             .iter()
             .find(|document| document.code == missing.document)
-            .map_or(missing.document.as_str(), |document| document.text.get(language));
+            .map_or(missing.document.as_str(), |document| {
+                document.text.get(language)
+            });
         let fault = missing.fault.text();
         let fault = fault.get(language);
         if missing.note.is_empty() {
@@ -227,7 +250,11 @@ fn list(proposal: &DeedProposal, edition: &Edition, language: Language) -> Vec<S
     });
     let grounds = proposal.grounds.iter().filter_map(|code| {
         let ground = edition.grounds.iter().find(|ground| &ground.code == code)?;
-        Some(format!("{} ({})", ground.text.get(language), ground.source.cite))
+        Some(format!(
+            "{} ({})",
+            ground.text.get(language),
+            ground.source.cite
+        ))
     });
     missing.chain(grounds).collect()
 }
