@@ -1,0 +1,15 @@
+//! The store's stories: one text each, run on SQLite always and on PostgreSQL where one is given.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+
+mod cases;
+mod commits;
+mod desk;
+mod drafts;
+mod jobs;
+mod journal;
+mod registers;
+mod samples;
+mod schema;
+mod sessions;
+mod signings;
