@@ -37,6 +37,9 @@ pub enum Error {
     /// What was to be signed was signed already, or its time is over.
     #[error("what was to be signed is {0}")]
     Signing(SigningOver),
+    /// The edition changed between review and signing; it must be reviewed again.
+    #[error("another edition applies now")]
+    EditionChanged,
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),

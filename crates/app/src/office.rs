@@ -58,7 +58,7 @@ impl Office {
     pub async fn organization(&self, code: &str) -> Result<Organization, Error> {
         let row = self.store.organization(code).await?;
         let row = row.ok_or_else(|| Fault::OrganizationGone(code.to_owned()))?;
-        serde_json::from_str(&row.json).map_err(|error| Fault::Body(error).into())
+        serde_json::from_value(row.json).map_err(|error| Fault::Body(error).into())
     }
 
     /// The organization that gives `service` at `place`, or at the place's parents.
@@ -70,7 +70,7 @@ impl Office {
     ) -> Result<Option<Organization>, Error> {
         for place in self.law.places().chain(place, day) {
             if let Some(row) = self.store.competent_organization(service, &place.code).await? {
-                let organization = serde_json::from_str(&row.json).map_err(Fault::Body)?;
+                let organization = serde_json::from_value(row.json).map_err(Fault::Body)?;
                 return Ok(Some(organization));
             }
         }
