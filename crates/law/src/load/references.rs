@@ -1,6 +1,6 @@
 //! What an edition says of itself holds together: every name leads somewhere, every formula is typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     compiled::Compiled,
@@ -219,6 +219,15 @@ impl Whole<'_> {
                 problems.extend(self.deed_source(&path, &field.from));
             }
             for (index, paragraph) in deed.paragraphs.iter().enumerate() {
+                let names =
+                    |language| placeholders(paragraph.get(language)).collect::<BTreeSet<&str>>();
+                if Language::ALL
+                    .into_iter()
+                    .any(|l| names(l) != names(Language::Kk))
+                {
+                    let message = "the three texts do not use the same fields".to_owned();
+                    problems.push(self.problem(&format!("{path}/text/{index}"), message, None));
+                }
                 for language in Language::ALL {
                     for name in placeholders(paragraph.get(language)) {
                         let path = format!("{path}/text/{index}");

@@ -1,6 +1,10 @@
 //! The law room tested as its users see it: texts in, answers and problems out.
 
+mod broken;
 mod calendar;
+mod check;
 mod corpus;
+mod fixture;
 mod plan;
+mod procedure;
 mod term;
