@@ -270,12 +270,16 @@ impl Whole<'_> {
                     .collect();
                 self.unless_known(path, "assessment", rest, lines.iter().map(String::as_str))
             }
-            _ => self.unless_known(
-                path,
-                "source of a field",
-                from,
-                DEED_SOURCES.iter().copied(),
-            ),
+            _ if DEED_SOURCES.contains(&from) => None,
+            _ => {
+                let message = format!("`{from}` is not where a field of a deed comes from");
+                let help = suggest(from, DEED_SOURCES.iter().copied()).unwrap_or_else(|| {
+                    "write case.…, org.…, recipient.…, form.section.field, fact.…, assess.…, \
+                     officer.…, deed.…, signer.name or law.…"
+                        .to_owned()
+                });
+                Some(self.problem(path, message, Some(help)))
+            }
         }
     }
 }
