@@ -9,7 +9,6 @@ use crate::{
     edition::{Basis, Edition},
     law::Law,
     problem::Problem,
-    source_file::Span,
 };
 
 mod coverage;
@@ -144,7 +143,7 @@ fn problem(
 ) -> Problem {
     match law.file_of(edition) {
         Some(file) => {
-            let span = law.span(file, path).unwrap_or(Span::default());
+            let span = law.span(file, path).unwrap_or_default();
             Problem::at(file, span, message, help)
         }
         None => Problem::of_file(&edition.id.0, message, help),

@@ -127,11 +127,12 @@ impl Law {
         for list in editions.values_mut() {
             list.sort_by_key(|edition| edition.in_force.day);
         }
-        let listing: String = parts
+        let lines: Vec<String> = parts
             .files
             .iter()
-            .map(|f| format!("{} {}\n", f.digest(), f.path()))
+            .map(|file| format!("{} {}", file.digest(), file.path()))
             .collect();
+        let listing = lines.join("\n");
         Self {
             editions,
             compiled: parts.compiled,

@@ -132,8 +132,7 @@ fn holds(path: &str) -> Option<Holds> {
     let parts: Vec<&str> = place_of(path).split('/').collect();
     match parts.as_slice() {
         ["places.kdl"] => Some(Holds::Places),
-        ["sealed.txt"] => Some(Holds::Aside),
-        ["services", _, "examples.kdl"] => Some(Holds::Aside),
+        ["sealed.txt"] | ["services", _, "examples.kdl"] => Some(Holds::Aside),
         [.., name] if is(name, "md") => Some(Holds::Aside),
         ["calendar", name] if is(name, "kdl") => Some(Holds::Calendar),
         ["figures", name] if is(name, "kdl") => Some(Holds::Figures),

@@ -60,7 +60,9 @@ pub(crate) fn name_span(node: &KdlNode) -> Span {
 
 /// The children of a node, none if it has no block.
 pub(crate) fn children(node: &KdlNode) -> impl Iterator<Item = &KdlNode> {
-    node.children().into_iter().flat_map(|block| block.nodes())
+    node.children()
+        .into_iter()
+        .flat_map(kdl::KdlDocument::nodes)
 }
 
 /// The children of that name.

@@ -20,7 +20,7 @@ fn word(problem: &Problem) -> String {
 
 /// One fault a line: file | what is replaced | by what | the word that must be underlined |
 /// part of the message | part of the help. `edition` is the file of the edition.
-const FAULTS: &str = r##"
+const FAULTS: &str = r#"
     edition | pending stay | pendign stay | pendign | there is no `pendign` in edition | `pending`
     edition | pending stay | pending stays | stays | `stays` is not what happens | `stay`
     edition | limit-bytes= | limit-byte= | limit-byte | knows no `limit-byte` | `limit-bytes`
@@ -70,7 +70,7 @@ const FAULTS: &str = r##"
     places.kdl | from="2024-02-29T18:00:00Z" | from="2024-02-29T19:00:00Z" | offset | a gap or an overlap | `from` is the `to` before it
     figures/all.kdl | place="710000000" | place="710000001" | "710000001" | there is no place 710000001 | 710000000
     figures/all.kdl | value "3" | value "three" | "three" | is not a value of this figure's type |
-"##;
+"#;
 
 #[test]
 fn the_small_law_is_whole() {

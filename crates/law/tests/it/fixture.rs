@@ -101,14 +101,13 @@ const BODY: &str = r#"    }
 
 /// The whole law as files.
 pub(crate) fn files() -> Vec<(String, String)> {
-    let mut edition = HEAD.to_owned();
-    for row in 1..=10 {
-        let texts = r#"kk="Қ" ru="Р" en="E""#;
-        edition.push_str(&format!(
-            "        row {row} cite=\"row {row}\" {{ heading {texts}; text {texts}; }}\n"
-        ));
-    }
-    edition.push_str(BODY);
+    let texts = r#"kk="Қ" ru="Р" en="E""#;
+    let rows: Vec<String> = (1..=10)
+        .map(|row| {
+            format!("        row {row} cite=\"row {row}\" {{ heading {texts}; text {texts}; }}\n")
+        })
+        .collect();
+    let edition = [HEAD, &rows.concat(), BODY].concat();
     [
         ("calendar/2026.kdl", CALENDAR),
         ("places.kdl", PLACES),
