@@ -7,13 +7,33 @@
 #![deny(missing_docs)]
 
 pub mod assess;
+pub mod calendar;
 pub mod compiled;
 pub mod edition;
 pub mod facts;
 pub mod figures;
 pub mod formula;
+pub mod hours;
+mod law;
+mod load;
+pub mod places;
+pub mod plan;
+pub mod problem;
+pub mod procedure;
+pub mod registration;
+pub mod source_file;
+pub mod term;
 pub mod text;
 pub mod value;
 
+pub use calendar::{Calendar, DayKind, NotCovered, WeekKind};
 pub use edition::Edition;
+pub use hours::WorkingHours;
+pub use law::{Law, NoEdition, NoFigure, NotReceived};
+pub use load::load;
+pub use places::{Place, Places};
+pub use plan::{Plan, plan};
+pub use problem::Problem;
+pub use registration::{Reason, Registration, registration};
+pub use term::{CountedDay, Deadline, deadline};
 pub use text::{Language, Text};

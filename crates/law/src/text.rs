@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod days;
+
 /// A language of the system. Kazakh and Russian are official; English is a courtesy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -53,6 +55,15 @@ impl Text {
             Language::Kk => &self.kk,
             Language::Ru => &self.ru,
             Language::En => &self.en,
+        }
+    }
+
+    /// The words made for each language in turn.
+    pub fn of(words: impl Fn(Language) -> String) -> Self {
+        Self {
+            kk: words(Language::Kk),
+            ru: words(Language::Ru),
+            en: words(Language::En),
         }
     }
 }

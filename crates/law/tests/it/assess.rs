@@ -3,3 +3,4 @@
 mod examples;
 mod facts;
 mod figures;
+mod real;

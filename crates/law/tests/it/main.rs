@@ -1,4 +1,4 @@
-//! What the library promises, told as stories.
+//! The law room tested as its users see it: texts in, answers and problems out.
 
 #![expect(
     clippy::unwrap_used,
@@ -9,5 +9,9 @@
 )]
 
 mod assess;
+mod calendar;
+mod corpus;
 mod formula;
+mod plan;
+mod term;
 mod town;

@@ -212,6 +212,7 @@ pub(crate) fn edition() -> Edition {
         in_force: day(date(2020, 11, 6)),
         repealed: None,
         repealed_by: None,
+        gap: None,
         pending: Pending::Stay,
         name: text("housing assistance"),
         summary: text("help with the costs of a dwelling"),

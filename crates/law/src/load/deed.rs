@@ -1,0 +1,59 @@
+//! `deed`: its title, paragraphs and fields.
+
+use kdl::KdlNode;
+
+use super::{
+    basis::{Inherited, source_by, source_of},
+    reading::{Reading, named},
+};
+use crate::edition::{Deed, DeedField};
+
+/// `deed notice-of-assignment appeal=#false copies=1 { title …; text …; field … }`.
+pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<Deed> {
+    reading.cited(node, 1, &["appeal", "copies"], &["title", "text", "field"]);
+    let code = reading.code(node, "deed")?;
+    let path = format!("deed/{code}");
+    let (source, down) = source_of(reading, node, above);
+    let title = reading.child_text(node, "title");
+    let paragraphs = reading.texts(node, "text");
+    for (index, child) in named(node, "text").enumerate() {
+        reading.keep(
+            format!("{path}/text/{index}"),
+            super::reading::name_span(child),
+        );
+    }
+    let mut fields: Vec<DeedField> = Vec::new();
+    for child in named(node, "field") {
+        reading.cited(child, 1, &["source"], &["label"]);
+        let Some(code) = reading.code(child, &path) else {
+            continue;
+        };
+        // A field says only where its value comes from; its paragraph is the deed's.
+        source_by(reading, child, &down, "source");
+        let label = reading.child_text(child, "label");
+        let from = reading.needed(child, "from");
+        let (Some(label), Some(from)) = (label, from) else {
+            continue;
+        };
+        reading.keep(format!("{path}/{code}/from"), from.span);
+        fields.push(DeedField {
+            code,
+            label,
+            from: from.text.to_owned(),
+        });
+    }
+    let copies = match reading.prop(node, "copies") {
+        Some(word) => reading.whole(word)?,
+        None => 1,
+    };
+    let appeal = reading.flag(node, "appeal", false);
+    Some(Deed {
+        code,
+        title: title?,
+        paragraphs,
+        fields,
+        copies,
+        appeal,
+        source: source?,
+    })
+}
