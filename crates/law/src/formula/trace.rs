@@ -131,9 +131,10 @@ impl Trace {
             write!(f, "{row}: ")?;
         }
         write!(f, "{}", self.text())?;
-        match &self.leaf {
-            Some(leaf) => writeln!(f, " ({leaf})")?,
-            None => writeln!(f)?,
+        match (&self.leaf, &self.answer) {
+            (Some(_), Answer::Unknown(_)) => writeln!(f, " (unknown)")?,
+            (Some(leaf), Answer::Known(_) | Answer::None) => writeln!(f, " ({leaf})")?,
+            (None, _) => writeln!(f)?,
         }
         self.steps
             .iter()
