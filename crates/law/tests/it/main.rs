@@ -9,9 +9,13 @@
 )]
 
 mod assess;
+mod broken;
 mod calendar;
+mod check;
 mod corpus;
+mod fixture;
 mod formula;
 mod plan;
+mod procedure;
 mod term;
 mod town;
