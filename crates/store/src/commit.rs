@@ -1,6 +1,9 @@
 //! Commits: one stream moves on, with all that follows from it, or nothing does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use tokio::sync::oneshot;
 
@@ -239,9 +242,11 @@ impl Store {
             expected_seq: commit.expected_seq,
             counters: commit.counters.into_iter().collect(),
             build: Box::new(move |numbers| {
-                let (batch, answer) = match build(numbers) {
-                    Ok((batch, value)) => (Some(batch), Ok(value)),
-                    Err(refusal) => (None, Err(refusal)),
+                // A panic in a closure must not take the one writer down with it.
+                let (batch, answer) = match catch_unwind(AssertUnwindSafe(|| build(numbers))) {
+                    Ok(Ok((batch, value))) => (Some(batch), Ok(value)),
+                    Ok(Err(refusal)) => (None, Err(Some(refusal))),
+                    Err(_panic) => (None, Err(None)),
                 };
                 // A caller that has gone away is told nothing, and that is all.
                 let _gone = say.send(answer);
@@ -256,7 +261,8 @@ impl Store {
                 seq: head.seq,
                 hash: head.hash,
             }),
-            (Err(Halt::Refused), Some(Err(refusal))) => Err(CommitError::Refused(refusal)),
+            (Err(Halt::Refused), Some(Err(Some(refusal)))) => Err(CommitError::Refused(refusal)),
+            (Err(Halt::Refused), Some(Err(None))) => Err(CommitError::Fault(Fault::Panicked)),
             (Err(Halt::Breach(breach)), _) => {
                 Err(self.explain(breach, commit.stream, commit.expected_seq).await)
             }

@@ -4,7 +4,6 @@
 
 use std::{
     collections::VecDeque,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     thread::JoinHandle,
@@ -85,10 +84,7 @@ where
 {
     fn run(&mut self, connection: &Connection) -> Result<(), Option<Fault>> {
         let act = self.act.take().ok_or(None)?;
-        // A panic in a pure closure must not take the one writer down with it.
-        let result = catch_unwind(AssertUnwindSafe(|| act(connection)))
-            .unwrap_or(Err(Halt::Fault(Fault::Panicked)));
-        match self.result.insert(result) {
+        match self.result.insert(act(connection)) {
             Ok(_answer) => Ok(()),
             Err(Halt::Fault(fault)) => Err(Some(fault.clone())),
             Err(Halt::Refused | Halt::Breach(_)) => Err(None),

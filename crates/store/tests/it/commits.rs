@@ -110,21 +110,21 @@ async fn numbers_have_no_gaps_whoever_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn panic_in_a_closure_hurts_nobody_else() {
-    // On PostgreSQL the closure runs in its caller's own task, and so does the panic.
-    let desk = crate::desk::Desk::sqlite();
-    desk.store.migrate().await.unwrap();
-    let panicking: Commit<(), String> = Commit {
-        stream: StreamId::system(),
-        expected_seq: 0,
-        counters: vec!["n".to_owned()],
-        build: Box::new(|_numbers| panic!("a defect in a rule")),
-    };
-    let office = StreamId::office();
-    let (panicked, noted) =
-        futures::join!(desk.store.commit(panicking), note(&desk.store, &office, 0, &["fine"]));
-    assert!(matches!(panicked, Err(CommitError::Fault(Fault::Panicked))));
-    assert_eq!(noted.unwrap().seq, 1);
-    assert_eq!(desk.act("SELECT COUNT(*) FROM counter").await, [[Some("0".to_owned())]]);
+    on_each_engine("panicking", async |desk| {
+        let panicking: Commit<(), String> = Commit {
+            stream: StreamId::system(),
+            expected_seq: 0,
+            counters: vec!["n".to_owned()],
+            build: Box::new(|_numbers| panic!("a defect in a rule")),
+        };
+        let office = StreamId::office();
+        let (panicked, noted) =
+            futures::join!(desk.store.commit(panicking), note(&desk.store, &office, 0, &["fine"]));
+        assert!(matches!(panicked, Err(CommitError::Fault(Fault::Panicked))));
+        assert_eq!(noted.unwrap().seq, 1);
+        assert_eq!(desk.act("SELECT COUNT(*) FROM counter").await, [[Some("0".to_owned())]]);
+    })
+    .await;
 }
 
 fn person(id: &str, last: u32, name: &str) -> Row {
