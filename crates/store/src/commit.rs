@@ -99,13 +99,16 @@ pub enum CommitError<E> {
     Fault(Fault),
 }
 
+/// The closure of a [`Prepared`]: it answers to its caller on a way of its own.
+type BuildUntyped = dyn FnOnce(&Numbers) -> Option<Batch> + Send;
+
 /// A commit without its types, as the engines take it.
 pub(crate) struct Prepared {
     pub(crate) stream: StreamId,
     pub(crate) expected_seq: u64,
     pub(crate) counters: BTreeSet<String>,
     /// None if the closure refused; it has told its caller by then.
-    pub(crate) build: Box<dyn FnOnce(&Numbers) -> Option<Batch> + Send>,
+    pub(crate) build: Box<BuildUntyped>,
 }
 
 /// Why an engine stopped and rolled back.
@@ -196,7 +199,9 @@ impl Prepared {
     pub(crate) fn numbers(&self, drawn: Vec<Vec<Record>>) -> Result<Numbers, Fault> {
         let mut numbers = Numbers::default();
         for (name, records) in self.counters.iter().zip(drawn) {
-            let Only(value) = read_first(records)?.ok_or(Fault::Corrupt { expected: "a number" })?;
+            let Only(value) = read_first(records)?.ok_or(Fault::Corrupt {
+                expected: "a number",
+            })?;
             numbers.0.insert(name.clone(), value);
         }
         Ok(numbers)
@@ -217,7 +222,12 @@ impl Prepared {
         for row in batch.rows {
             row.steps(&mut steps);
         }
-        steps.extend(batch.blobs.into_iter().map(|blob| Step::new("blob", blob::put(blob))));
+        steps.extend(
+            batch
+                .blobs
+                .into_iter()
+                .map(|blob| Step::new("blob", blob::put(blob))),
+        );
         for job in batch.jobs {
             steps.push(Step::new("job", job::enqueue(job)?));
         }
@@ -263,9 +273,9 @@ impl Store {
             }),
             (Err(Halt::Refused), Some(Err(Some(refusal)))) => Err(CommitError::Refused(refusal)),
             (Err(Halt::Refused), Some(Err(None))) => Err(CommitError::Fault(Fault::Panicked)),
-            (Err(Halt::Breach(breach)), _) => {
-                Err(self.explain(breach, commit.stream, commit.expected_seq).await)
-            }
+            (Err(Halt::Breach(breach)), _) => Err(self
+                .explain(breach, commit.stream, commit.expected_seq)
+                .await),
             (Err(Halt::Fault(fault)), _) => Err(CommitError::Fault(fault)),
             (Ok(_) | Err(Halt::Refused), _) => Err(CommitError::Fault(Fault::Closed)),
         }
