@@ -208,7 +208,10 @@ impl Store {
     ) -> Result<WorkPage, Fault> {
         let mut condition = condition(organization, filter, today);
         if let Some(key) = after {
-            condition.and("(due_key, number) > (?, ?)", values![&key.due_key, &key.number]);
+            condition.and(
+                "(due_key, number) > (?, ?)",
+                values![&key.due_key, &key.number],
+            );
         }
         // One more than asked for tells whether there is a next page.
         let limit_plus_one = i64::from(limit) + 1;
@@ -219,7 +222,8 @@ impl Store {
             condition.sql,
             condition.values.len()
         );
-        let mut rows: Vec<CaseRow> = read_all(self.read(Statement::new(sql, condition.values)).await?)?;
+        let mut rows: Vec<CaseRow> =
+            read_all(self.read(Statement::new(sql, condition.values)).await?)?;
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
         let has_more = rows.len() > shown;
         rows.truncate(shown);
