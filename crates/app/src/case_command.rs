@@ -13,8 +13,8 @@ use law::Law;
 use law::edition::EditionId;
 use serde_json::json;
 use store::{
-    Batch, Blob, CaseEntry, Commit, CommitError, DeedRow, EventDraft, JobDraft, NoticeRow, Numbers, Row,
-    StoredEvent, StreamId,
+    Batch, Blob, CaseEntry, Commit, CommitError, DeedRow, EventDraft, JobDraft, NoticeRow, Numbers,
+    Row, StoredEvent, StreamId,
 };
 
 use crate::error::{Error, Fault};
@@ -38,18 +38,28 @@ pub async fn load(office: &Office, number: &CaseNumber) -> Result<Loaded, Error>
     if stored.is_empty() {
         return Err(Error::NotFound);
     }
-    let events = stored.into_iter().map(event_of).collect::<Result<Vec<_>, _>>()?;
+    let events = stored
+        .into_iter()
+        .map(event_of)
+        .collect::<Result<Vec<_>, _>>()?;
     let Some((_, Event::Filed(filed))) = events.first() else {
         return Err(Fault::Journal(casework::case::NotACase::NoFiling).into());
     };
     let edition = office.edition(&filed.edition)?;
     let organization = office.organization(&filed.organization).await?;
-    let case = Case::replay(events.iter().map(|(_, event)| event), edition).map_err(Fault::Journal)?;
-    Ok(Loaded { case, events, organization })
+    let case =
+        Case::replay(events.iter().map(|(_, event)| event), edition).map_err(Fault::Journal)?;
+    Ok(Loaded {
+        case,
+        events,
+        organization,
+    })
 }
 
 fn event_of(stored: StoredEvent) -> Result<(Timestamp, Event), Error> {
-    let body = stored.body.ok_or_else(|| Fault::BytesGone(format!("event {}", stored.seq)))?;
+    let body = stored
+        .body
+        .ok_or_else(|| Fault::BytesGone(format!("event {}", stored.seq)))?;
     let event = serde_json::from_value(body).map_err(Fault::Body)?;
     Ok((stored.at, event))
 }
@@ -77,12 +87,21 @@ pub async fn act(
     extra: Extra,
     now: Timestamp,
 ) -> Result<Case, Error> {
-    let desk = Desk { law: office.law.clone(), organization: loaded.organization, actor, now };
+    let desk = Desk {
+        law: office.law.clone(),
+        organization: loaded.organization,
+        actor,
+        now,
+    };
     let stream = StreamId::case(&loaded.case.filed.number);
     let expected_seq = loaded.case.seq;
     let case = loaded.case;
     let notice_id = office.random_id()?;
-    let Extra { blobs, rows, counters } = extra;
+    let Extra {
+        blobs,
+        rows,
+        counters,
+    } = extra;
     let commit = Commit {
         stream,
         expected_seq,
@@ -97,7 +116,12 @@ pub async fn act(
             Ok((batch, after))
         }),
     };
-    office.store.commit(commit).await.map(|committed| committed.value).map_err(uncommitted)
+    office
+        .store
+        .commit(commit)
+        .await
+        .map(|committed| committed.value)
+        .map_err(uncommitted)
 }
 
 /// Why a commit was not made, as an error of the office.
@@ -120,7 +144,9 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn moment(&self, edition: &EditionId) -> Result<Moment<'_>, Refusal> {
-        let gone = || Refusal::LawSilent { what: edition.0.clone() };
+        let gone = || Refusal::LawSilent {
+            what: edition.0.clone(),
+        };
         Ok(Moment {
             now: self.now,
             actor: &self.actor,
@@ -138,7 +164,9 @@ impl Desk {
         let edition = self.moment(&case.filed.edition)?.edition;
         events.iter().try_fold(case, |case, event| {
             case.apply(event, edition)
-                .map_err(|fault| Refusal::LawSilent { what: fault.to_string() })
+                .map_err(|fault| Refusal::LawSilent {
+                    what: fault.to_string(),
+                })
         })
     }
 
@@ -156,13 +184,16 @@ impl Desk {
             self.follow(after, event, notice_id, &mut batch)?;
         }
         let deadlines = deadline::deadlines(after, &moment)?;
-        batch.rows.push(Row::Case(Box::new(entry(after, &deadlines))));
+        batch
+            .rows
+            .push(Row::Case(Box::new(entry(after, &deadlines))));
         Ok(batch)
     }
 
     fn draft(&self, case: &Case, event: &Event) -> Result<EventDraft, Refusal> {
-        let body = serde_json::to_value(event)
-            .map_err(|fault| Refusal::LawSilent { what: fault.to_string() })?;
+        let body = serde_json::to_value(event).map_err(|fault| Refusal::LawSilent {
+            what: fault.to_string(),
+        })?;
         Ok(EventDraft {
             at: self.now,
             actor: self.actor.envelope_name().to_owned(),
@@ -196,7 +227,10 @@ impl Desk {
                 notice("filed", json!({ "day": filed.registration_day }));
                 let job = match &filed.evidence {
                     Some(_) => self.registration_job(case)?,
-                    None => Job::FetchEvidence { case: filed.number.clone() }.draft(self.now),
+                    None => Job::FetchEvidence {
+                        case: filed.number.clone(),
+                    }
+                    .draft(self.now),
                 };
                 batch.jobs.push(job);
             }
@@ -209,8 +243,13 @@ impl Desk {
                 notice("stage", json!({ "stage": stage, "outcome": outcome }));
             }
             Event::DeedSigned(signed) => {
-                notice("deed", json!({ "deed": signed.deed, "number": signed.number }));
-                batch.rows.push(Row::Deed(Box::new(self.deed_row(case, signed)?)));
+                notice(
+                    "deed",
+                    json!({ "deed": signed.deed, "number": signed.number }),
+                );
+                batch
+                    .rows
+                    .push(Row::Deed(Box::new(self.deed_row(case, signed)?)));
                 let job = Job::PrintDeed {
                     case: case.filed.number.clone(),
                     deed: signed.number.clone(),
@@ -228,11 +267,18 @@ impl Desk {
     /// Registration is due when the office opens on the legal day of registration, or now if it has.
     fn registration_job(&self, case: &Case) -> Result<JobDraft, Refusal> {
         let kato = &self.organization.kato;
-        let unknown = || Refusal::LawSilent { what: format!("place {kato}") };
+        let unknown = || Refusal::LawSilent {
+            what: format!("place {kato}"),
+        };
         let place = self.law.places().get(kato).ok_or_else(unknown)?;
-        let opens = case.filed.registration_day.to_datetime(self.organization.hours.from);
+        let opens = case
+            .filed
+            .registration_day
+            .to_datetime(self.organization.hours.from);
         let opens = place.instant(opens).ok_or_else(unknown)?;
-        let job = Job::RegisterCase { case: case.filed.number.clone() };
+        let job = Job::RegisterCase {
+            case: case.filed.number.clone(),
+        };
         Ok(job.draft(opens.max(self.now)))
     }
 
@@ -242,8 +288,10 @@ impl Desk {
         signed: &casework::event::DeedSigned,
     ) -> Result<DeedRow, Refusal> {
         let edition = self.moment(&case.filed.edition)?.edition;
-        let deed = casework::deed::find(edition, &signed.deed)
-            .map_err(|fault| Refusal::LawSilent { what: fault.to_string() })?;
+        let deed =
+            casework::deed::find(edition, &signed.deed).map_err(|fault| Refusal::LawSilent {
+                what: fault.to_string(),
+            })?;
         Ok(DeedRow {
             number: signed.number.clone(),
             case_number: case.filed.number.clone(),

@@ -35,15 +35,22 @@ pub async fn confirm_evidence(
     };
     let (command, blobs) = match notary::judge(office, &container, &signed, &expected, now).await {
         Ok(Judged::Pending { code }) => return Ok(Outcome::Retry(code.to_owned())),
-        Ok(Judged::Counts(proof)) => {
-            (Command::ConfirmEvidence(proof.kept.clone()), proof.blobs().to_vec())
-        }
-        Err(Error::Rejected { code }) => {
-            (Command::RejectEvidence { reason: code.to_owned() }, Vec::new())
-        }
+        Ok(Judged::Counts(proof)) => (
+            Command::ConfirmEvidence(proof.kept.clone()),
+            proof.blobs().to_vec(),
+        ),
+        Err(Error::Rejected { code }) => (
+            Command::RejectEvidence {
+                reason: code.to_owned(),
+            },
+            Vec::new(),
+        ),
         Err(error) => return Err(error),
     };
-    let extra = Extra { blobs, ..Extra::default() };
+    let extra = Extra {
+        blobs,
+        ..Extra::default()
+    };
     let make = Box::new(move |_numbers: &store::Numbers| Ok(command));
     case_command::act(office, loaded, Actor::System, make, extra, now).await?;
     Ok(Outcome::Done)

@@ -31,7 +31,10 @@ fn is_asked(law: &Law, edition: &Edition, document: &Document, facts: &Facts) ->
         return Some(true);
     }
     let condition = law.compiled(&edition.id)?.documents.get(&document.code)?;
-    let at = At { day: edition.in_force.day, place: None };
+    let at = At {
+        day: edition.in_force.day,
+        place: None,
+    };
     let environment =
         Environment::new(&edition.facts, facts, law.figures(), &|_no_place| None, &at);
     condition.evaluate(&environment).value.truth()
@@ -47,7 +50,11 @@ fn form_facts(edition: &Edition, answers: &Answers) -> Facts {
                 && let Some(value) = value(&field.ty, text)
             {
                 let declared = Origin::Form(name.clone());
-                for fact in edition.facts.values().filter(|it| it.origins.contains(&declared)) {
+                for fact in edition
+                    .facts
+                    .values()
+                    .filter(|it| it.origins.contains(&declared))
+                {
                     facts.insert(&fact.code, value.clone(), Some(declared.clone()));
                 }
                 facts.insert(&name, value, None);
@@ -63,10 +70,14 @@ fn value(ty: &Type, text: &str) -> Option<Value> {
         Type::Count => text.parse().ok().map(Value::Count),
         Type::Choice { .. } => Some(Value::Choice(text.to_owned())),
         Type::Date => text.parse().ok().map(Value::Date),
-        Type::Number { unit } => {
-            Some(Value::Number { number: read_decimal(text)?, unit: unit.clone() })
-        }
-        Type::Money { per } => Some(Value::Money { amount: read_decimal(text)?, per: *per }),
+        Type::Number { unit } => Some(Value::Number {
+            number: read_decimal(text)?,
+            unit: unit.clone(),
+        }),
+        Type::Money { per } => Some(Value::Money {
+            amount: read_decimal(text)?,
+            per: *per,
+        }),
         Type::Share
         | Type::Line
         | Type::PersonName

@@ -1,7 +1,7 @@
 //! Drafts: an application under way, saved as it is typed. Nothing here is journalled.
 
-use casework::attachment;
 use casework::application::{self, Problem};
+use casework::attachment;
 use casework::canonical::sha256_hex;
 use casework::event::{Answers, Attachment};
 use jiff::Timestamp;
@@ -36,7 +36,11 @@ pub struct Draft {
 
 /// The id under which a person's drafts are kept: that of the account.
 fn owner(account: &Account) -> Result<&str, Error> {
-    account.row.as_ref().map(|row| row.id.as_str()).ok_or(Error::NotRegistered)
+    account
+        .row
+        .as_ref()
+        .map(|row| row.id.as_str())
+        .ok_or(Error::NotRegistered)
 }
 
 fn read(row: DraftRow) -> Result<Draft, Error> {
@@ -69,10 +73,14 @@ pub async fn start(
         version: 1,
     };
     let existing = office.store.drafts(&row.person_id, DRAFTS_MAX).await?;
-    if let (true, Some(oldest)) =
-        (existing.len() >= usize::try_from(DRAFTS_MAX).unwrap_or(usize::MAX), existing.last())
-    {
-        office.store.delete_draft(&row.person_id, &oldest.id).await?;
+    if let (true, Some(oldest)) = (
+        existing.len() >= usize::try_from(DRAFTS_MAX).unwrap_or(usize::MAX),
+        existing.last(),
+    ) {
+        office
+            .store
+            .delete_draft(&row.person_id, &oldest.id)
+            .await?;
     }
     office.store.create_draft(&row).await?;
     Ok(id)
@@ -80,14 +88,26 @@ pub async fn start(
 
 /// A draft of the person.
 pub async fn load(office: &Office, account: &Account, id: &str) -> Result<Draft, Error> {
-    let row = office.store.draft(owner(account)?, id).await?.ok_or(Error::NotFound)?;
+    let row = office
+        .store
+        .draft(owner(account)?, id)
+        .await?
+        .ok_or(Error::NotFound)?;
     read(row)
 }
 
 /// The person's drafts, the last saved first.
 pub async fn list(office: &Office, account: &Account) -> Result<Vec<Draft>, Error> {
-    let Some(row) = &account.row else { return Ok(Vec::new()) };
-    office.store.drafts(&row.id, DRAFTS_MAX).await?.into_iter().map(read).collect()
+    let Some(row) = &account.row else {
+        return Ok(Vec::new());
+    };
+    office
+        .store
+        .drafts(&row.id, DRAFTS_MAX)
+        .await?
+        .into_iter()
+        .map(read)
+        .collect()
 }
 
 /// Throws a draft away.
@@ -105,7 +125,11 @@ async fn change(
     edit: impl Fn(&mut Draft) -> Result<(), Error>,
 ) -> Result<Draft, Error> {
     for _try in 0..TRIES {
-        let row = office.store.draft(owner(account)?, id).await?.ok_or(Error::NotFound)?;
+        let row = office
+            .store
+            .draft(owner(account)?, id)
+            .await?
+            .ok_or(Error::NotFound)?;
         let mut changed = row.clone();
         let mut draft = read(row)?;
         edit(&mut draft)?;
@@ -146,7 +170,9 @@ pub async fn save(
 
 /// What is wrong in one section of a draft.
 pub fn problems(section: &Section, draft: &Draft) -> Vec<Problem> {
-    application::check_section(section, &draft.answers).err().unwrap_or_default()
+    application::check_section(section, &draft.answers)
+        .err()
+        .unwrap_or_default()
 }
 
 /// Attaches a file to a draft, judged by its content and counted against the limit over all of them.
@@ -158,7 +184,11 @@ pub async fn attach(
     now: Timestamp,
 ) -> Result<Draft, Error> {
     let media = attachment::judge(&file.bytes).map_err(Error::NotTaken)?;
-    let is_asked = file.edition.documents.iter().any(|known| known.code == file.document);
+    let is_asked = file
+        .edition
+        .documents
+        .iter()
+        .any(|known| known.code == file.document);
     if !is_asked {
         return Err(Error::NotFound);
     }
@@ -180,7 +210,9 @@ pub async fn attach(
         let already = draft.attachments.iter().map(|file| file.size_bytes);
         attachment::fits(already, size_bytes, limit_bytes).map_err(Error::NotTaken)?;
         if draft.attachments.len() >= FILES_MAX {
-            return Err(Error::NotTaken(attachment::NotTaken::TooMany { files_max: FILES_MAX }));
+            return Err(Error::NotTaken(attachment::NotTaken::TooMany {
+                files_max: FILES_MAX,
+            }));
         }
         draft.attachments.push(attached.clone());
         Ok(())
@@ -209,7 +241,9 @@ pub async fn detach(
     now: Timestamp,
 ) -> Result<Draft, Error> {
     change(office, account, id, now, |draft| {
-        draft.attachments.retain(|file| !(file.document == document && file.sha256 == sha256));
+        draft
+            .attachments
+            .retain(|file| !(file.document == document && file.sha256 == sha256));
         Ok(())
     })
     .await

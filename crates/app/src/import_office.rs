@@ -4,7 +4,7 @@ use casework::actor::Organization;
 use casework::identifier::Iin;
 use jiff::Timestamp;
 use serde_json::json;
-use store::{Batch, Commit, EventDraft, OfficerRow, Offer, OrganizationRow, Row, StreamId};
+use store::{Batch, Commit, EventDraft, Offer, OfficerRow, OrganizationRow, Row, StreamId};
 
 use crate::case_command::uncommitted;
 use crate::error::{Error, Fault};
@@ -57,7 +57,10 @@ pub async fn import_office(
     let left = known
         .into_iter()
         .filter(|row| !officers.iter().any(|officer| officer.iin == row.iin))
-        .map(|row| OfficerRow { roles: Vec::new(), ..row });
+        .map(|row| OfficerRow {
+            roles: Vec::new(),
+            ..row
+        });
     officers.extend(left.collect::<Vec<_>>());
     write(office, import.organization, officers, json, now).await?;
     Ok(Imported::Written)
@@ -86,7 +89,10 @@ async fn write(
     let offers = organization
         .services
         .iter()
-        .map(|service| Offer { service: service.clone(), kato: organization.kato.clone() })
+        .map(|service| Offer {
+            service: service.clone(),
+            kato: organization.kato.clone(),
+        })
         .collect();
     let row = OrganizationRow {
         code: organization.code,
@@ -103,7 +109,14 @@ async fn write(
         build: Box::new(move |_numbers| {
             let mut rows = vec![Row::Organization(Box::new(row))];
             rows.extend(officers.into_iter().map(|row| Row::Officer(Box::new(row))));
-            Ok((Batch { events: vec![event], rows, ..Batch::default() }, ()))
+            Ok((
+                Batch {
+                    events: vec![event],
+                    rows,
+                    ..Batch::default()
+                },
+                (),
+            ))
         }),
     };
     office.store.commit(commit).await.map_err(uncommitted)?;

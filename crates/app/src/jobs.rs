@@ -64,7 +64,12 @@ impl Job {
     pub fn draft(&self, run_at: Timestamp) -> JobDraft {
         let payload = serde_json::to_string(self).unwrap_or_default();
         let dedup_key = Some(format!("{} {}", self.kind(), self.subject()));
-        JobDraft { kind: self.kind().to_owned(), payload, run_at, dedup_key }
+        JobDraft {
+            kind: self.kind().to_owned(),
+            payload,
+            run_at,
+            dedup_key,
+        }
     }
 
     fn subject(&self) -> String {
@@ -118,7 +123,10 @@ async fn run_one(office: &Office, claimed: ClaimedJob, now: Timestamp) -> Result
             office.store.finish_job(&claimed).await?;
         }
         Outcome::Retry(reason) if claimed.attempts < ATTEMPTS_MAX => {
-            office.store.retry_job(&claimed, now + wait(claimed.attempts), &reason).await?;
+            office
+                .store
+                .retry_job(&claimed, now + wait(claimed.attempts), &reason)
+                .await?;
         }
         Outcome::Retry(reason) | Outcome::GiveUp(reason) => {
             tracing::error!(kind = claimed.kind, reason, "a job was given up");
@@ -130,6 +138,8 @@ async fn run_one(office: &Office, claimed: ClaimedJob, now: Timestamp) -> Result
 
 /// One second, two, four, … up to ten minutes.
 fn wait(attempts: u64) -> SignedDuration {
-    let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(u32::MAX).min(10);
+    let doublings = u32::try_from(attempts.saturating_sub(1))
+        .unwrap_or(u32::MAX)
+        .min(10);
     SignedDuration::from_secs(1_i64 << doublings).min(WAIT_MAX)
 }

@@ -47,7 +47,10 @@ pub async fn begin(office: &Office, session: &Session, now: Timestamp) -> Result
         lasts: LASTS,
     };
     let row = signing::show(office, shown, now).await?;
-    Ok(Challenge { id: row.id, bytes: row.bytes })
+    Ok(Challenge {
+        id: row.id,
+        bytes: row.bytes,
+    })
 }
 
 /// Logs in whoever signed the nonce; the browser gets a new session.
@@ -59,9 +62,17 @@ pub async fn finish(
     now: Timestamp,
 ) -> Result<NewSession, Error> {
     let row = signing::find(office, id, PURPOSE, session, now).await?;
-    office.store.use_signing(id, now).await.map_err(signing::over)?;
-    let expected =
-        Expected { purpose: Purpose::Login, iin: None, bin: None, role: ExpectedRole::Any };
+    office
+        .store
+        .use_signing(id, now)
+        .await
+        .map_err(signing::over)?;
+    let expected = Expected {
+        purpose: Purpose::Login,
+        iin: None,
+        bin: None,
+        role: ExpectedRole::Any,
+    };
     let proof = match notary::judge(office, container, &row.bytes, &expected, now).await? {
         Judged::Counts(proof) => proof,
         Judged::Pending { code } => return Err(Error::Rejected { code }),

@@ -53,15 +53,27 @@ pub async fn judge(
         signature::examine(container, signed, expected, &office.trust, now).map_err(rejected)?;
     let nonce: [u8; 16] = office.random()?;
     let Some(response) = ask(office, &examined, &nonce).await else {
-        return Ok(Judged::Pending { code: Rejected::RevocationUnknown.code() });
+        return Ok(Judged::Pending {
+            code: Rejected::RevocationUnknown.code(),
+        });
     };
-    let answer = OcspAnswer { response: &response, nonce: Some(&nonce) };
+    let answer = OcspAnswer {
+        response: &response,
+        nonce: Some(&nonce),
+    };
     let evidence = Evidence { ocsp: Some(answer) };
     match signature::verify(container, signed, expected, &office.trust, &evidence, now) {
-        Ok(verified) => Ok(Judged::Counts(Box::new(proof(container, response, verified)?))),
+        Ok(verified) => Ok(Judged::Counts(Box::new(proof(
+            container, response, verified,
+        )?))),
         Err(reason) if reason.is_pending() => {
-            tracing::warn!(reason = reason.code(), "the responder's answer cannot be believed");
-            Ok(Judged::Pending { code: reason.code() })
+            tracing::warn!(
+                reason = reason.code(),
+                "the responder's answer cannot be believed"
+            );
+            Ok(Judged::Pending {
+                code: reason.code(),
+            })
         }
         Err(reason) => Err(rejected(reason)),
     }
@@ -72,7 +84,10 @@ async fn ask(office: &Office, examined: &Examined, nonce: &[u8]) -> Option<Vec<u
     match office.ocsp.ask(examined.ocsp_request(nonce)).await {
         Ok(response) => Some(response),
         Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "no answer about revocation");
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "no answer about revocation"
+            );
             None
         }
     }

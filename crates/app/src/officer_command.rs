@@ -28,7 +28,14 @@ pub async fn record_finding(
     finding: RecordFinding,
     now: Timestamp,
 ) -> Result<Case, Error> {
-    command(office, officer, number, Command::RecordFinding(finding), now).await
+    command(
+        office,
+        officer,
+        number,
+        Command::RecordFinding(finding),
+        now,
+    )
+    .await
 }
 
 /// Finds the outcome of a stage, or draws up the deed that it needs.
@@ -50,7 +57,14 @@ pub async fn return_deed(
     (deed, note): (String, String),
     now: Timestamp,
 ) -> Result<Case, Error> {
-    command(office, officer, number, Command::ReturnDeed { deed, note }, now).await
+    command(
+        office,
+        officer,
+        number,
+        Command::ReturnDeed { deed, note },
+        now,
+    )
+    .await
 }
 
 /// Loads the case and carries the command out, if it is for the officer's organization; else it does not exist.

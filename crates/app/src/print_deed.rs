@@ -22,7 +22,9 @@ pub async fn print_deed(
     now: Timestamp,
 ) -> Result<Outcome, Error> {
     let Some(row) = office.store.deed(deed).await? else {
-        return Ok(Outcome::GiveUp("the deed is not in the register".to_owned()));
+        return Ok(Outcome::GiveUp(
+            "the deed is not in the register".to_owned(),
+        ));
     };
     if row.pdf_digest.is_some() {
         return Ok(Outcome::Done);
@@ -38,14 +40,24 @@ pub async fn print_deed(
 async fn keep(office: &Office, case: &CaseNumber, row: DeedRow, pdf: Vec<u8>) -> Result<(), Error> {
     let stream = StreamId::case(case);
     let expected_seq = office.store.stream_seq(&stream).await?;
-    let row = DeedRow { pdf_digest: Some(sha256_hex(&pdf)), ..row };
+    let row = DeedRow {
+        pdf_digest: Some(sha256_hex(&pdf)),
+        ..row
+    };
     let commit = Commit {
         stream,
         expected_seq,
         counters: Vec::new(),
         build: Box::new(move |_numbers| {
             let rows = vec![Row::Deed(Box::new(row))];
-            Ok((Batch { rows, blobs: vec![Blob::new(pdf)], ..Batch::default() }, ()))
+            Ok((
+                Batch {
+                    rows,
+                    blobs: vec![Blob::new(pdf)],
+                    ..Batch::default()
+                },
+                (),
+            ))
         }),
     };
     office.store.commit(commit).await.map_err(uncommitted)?;
@@ -70,7 +82,11 @@ fn sheet(
     Ok(Sheet {
         languages,
         document_id: sha256_hex(&data),
-        qr: format!("{}/kk/verify?number={}", office.settings.origin, escaped(&document.number)),
+        qr: format!(
+            "{}/kk/verify?number={}",
+            office.settings.origin,
+            escaped(&document.number)
+        ),
         created: now,
         attachments: vec![
             Attachment {
@@ -93,8 +109,11 @@ fn sheet(
 }
 
 fn part(document: &DeedDocument, words: &DeedWords, language: Language) -> LanguagePart {
-    let mut blocks: Vec<Block> =
-        words.paragraphs.iter().map(|text| Block::Paragraph(text.clone())).collect();
+    let mut blocks: Vec<Block> = words
+        .paragraphs
+        .iter()
+        .map(|text| Block::Paragraph(text.clone()))
+        .collect();
     if !words.list.is_empty() {
         blocks.push(Block::List(words.list.clone()));
     }
@@ -111,7 +130,12 @@ fn part(document: &DeedDocument, words: &DeedWords, language: Language) -> Langu
     }));
     if let Some(heading) = (!words.appeal.is_empty()).then(|| heading(language)) {
         blocks.push(Block::Heading(heading));
-        blocks.extend(words.appeal.iter().map(|text| Block::Paragraph(text.clone())));
+        blocks.extend(
+            words
+                .appeal
+                .iter()
+                .map(|text| Block::Paragraph(text.clone())),
+        );
     }
     LanguagePart {
         language: language.code(),
@@ -119,7 +143,9 @@ fn part(document: &DeedDocument, words: &DeedWords, language: Language) -> Langu
         title: words.title.clone(),
         draft: None,
         blocks,
-        signatures: vec![SignatureBlock { lines: signature_lines(document, language) }],
+        signatures: vec![SignatureBlock {
+            lines: signature_lines(document, language),
+        }],
         verify_note: verify_note(language),
         footer: words.footer.clone(),
     }

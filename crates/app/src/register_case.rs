@@ -26,11 +26,17 @@ pub async fn register_case(
     let register = organization.register.clone();
     let drawn = counter.clone();
     let make = move |numbers: &store::Numbers| {
-        let ordinal =
-            numbers.get(&drawn).ok_or_else(|| Refusal::LawSilent { what: drawn.clone() })?;
-        Ok(Command::Register { number: format!("{register}-{year}-{ordinal:06}") })
+        let ordinal = numbers.get(&drawn).ok_or_else(|| Refusal::LawSilent {
+            what: drawn.clone(),
+        })?;
+        Ok(Command::Register {
+            number: format!("{register}-{year}-{ordinal:06}"),
+        })
     };
-    let extra = Extra { counters: vec![counter], ..Extra::default() };
+    let extra = Extra {
+        counters: vec![counter],
+        ..Extra::default()
+    };
     match case_command::act(office, loaded, Actor::System, Box::new(make), extra, now).await {
         Ok(_case) => Ok(Outcome::Done),
         Err(Error::Refused(Refusal::AlreadyRegistered | Refusal::Ended { .. })) => {

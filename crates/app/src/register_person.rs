@@ -64,7 +64,14 @@ pub async fn register_person(
         counters: Vec::new(),
         build: Box::new(move |_numbers| {
             let rows = vec![Row::Person(Box::new(row))];
-            Ok((Batch { events: vec![event], rows, ..Batch::default() }, ()))
+            Ok((
+                Batch {
+                    events: vec![event],
+                    rows,
+                    ..Batch::default()
+                },
+                (),
+            ))
         }),
     };
     match office.store.commit(commit).await {
@@ -79,8 +86,12 @@ pub async fn register_person(
 /// The contacts in canonical form, or all that is wrong with them.
 fn check(contacts: &Contacts) -> Result<(String, Option<String>), Error> {
     let mut problems = Vec::new();
-    let mut problem =
-        |field: &str, code| problems.push(Problem { field: field.to_owned(), code });
+    let mut problem = |field: &str, code| {
+        problems.push(Problem {
+            field: field.to_owned(),
+            code,
+        })
+    };
     let phone = canonical_phone(&contacts.phone);
     if contacts.phone.trim().is_empty() {
         problem("phone", ProblemCode::Required);
@@ -90,7 +101,9 @@ fn check(contacts: &Contacts) -> Result<(String, Option<String>), Error> {
     let email = contacts.email.trim();
     let is_address = email.chars().count() <= 254
         && !email.contains(char::is_whitespace)
-        && email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        && email
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
     if !email.is_empty() && !is_address {
         problem("email", ProblemCode::NotAnAddress);
     }
@@ -114,7 +127,9 @@ fn canonical_phone(typed: &str) -> Option<String> {
         return None;
     }
     let national = match digits.len() {
-        11 => digits.strip_prefix('7').or_else(|| digits.strip_prefix('8'))?,
+        11 => digits
+            .strip_prefix('7')
+            .or_else(|| digits.strip_prefix('8'))?,
         10 => digits,
         _ => return None,
     };
@@ -127,8 +142,17 @@ mod tests {
 
     #[test]
     fn usual_ways_to_write_a_number_are_one() {
-        for typed in ["+7 701 123 45 67", "8 (701) 123-45-67", "77011234567", "7011234567"] {
-            assert_eq!(canonical_phone(typed).as_deref(), Some("+77011234567"), "{typed}");
+        for typed in [
+            "+7 701 123 45 67",
+            "8 (701) 123-45-67",
+            "77011234567",
+            "7011234567",
+        ] {
+            assert_eq!(
+                canonical_phone(typed).as_deref(),
+                Some("+77011234567"),
+                "{typed}"
+            );
         }
         for typed in ["", "12345", "+1 701 123 45 67", "8 701 123 45 6a"] {
             assert_eq!(canonical_phone(typed), None, "{typed}");

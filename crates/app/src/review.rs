@@ -51,12 +51,18 @@ pub async fn review<'l>(
         Some(Answer::One(place)) => place.clone(),
         Some(Answer::Rows(_)) | None => String::new(),
     };
-    let no_place = || Error::Refused(Refusal::NotOnline { place: place.clone() });
+    let no_place = || {
+        Error::Refused(Refusal::NotOnline {
+            place: place.clone(),
+        })
+    };
     let known = law.places().get(&place).ok_or_else(no_place)?;
     known.online(&draft.service).ok_or_else(no_place)?;
     let today = known.local(now).date();
-    let organization =
-        office.competent(&draft.service, &place, today).await?.ok_or_else(no_place)?;
+    let organization = office
+        .competent(&draft.service, &place, today)
+        .await?
+        .ok_or_else(no_place)?;
     let calendar = law.calendar().known_on(today);
     let (_registration, edition) = law
         .receive(&draft.service, now, known, &organization.hours, calendar)
@@ -77,9 +83,22 @@ pub async fn review<'l>(
     .map_err(Fault::from)?;
     let unattached = documents::asked(law, edition, &answers)
         .into_iter()
-        .filter(|asked| !draft.attachments.iter().any(|file| file.document == asked.code))
+        .filter(|asked| {
+            !draft
+                .attachments
+                .iter()
+                .any(|file| file.document == asked.code)
+        })
         .collect();
-    Ok(Review { edition, organization, place, answers, text, plan, unattached })
+    Ok(Review {
+        edition,
+        organization,
+        place,
+        answers,
+        text,
+        plan,
+        unattached,
+    })
 }
 
 /// Keeps the reviewed text for signature in this browser; the id of the record.
@@ -108,7 +127,11 @@ pub async fn shown(
     record: &str,
     now: Timestamp,
 ) -> Result<Vec<u8>, Error> {
-    Ok(signing::find(office, record, &purpose(draft_id), session, now).await?.bytes)
+    Ok(
+        signing::find(office, record, &purpose(draft_id), session, now)
+            .await?
+            .bytes,
+    )
 }
 
 /// What a signing record of a draft is for.
@@ -124,5 +147,11 @@ pub(crate) fn moment<'a>(
     actor: &'a Actor,
     now: Timestamp,
 ) -> Moment<'a> {
-    Moment { now, actor, law, edition, organization }
+    Moment {
+        now,
+        actor,
+        law,
+        edition,
+        organization,
+    }
 }

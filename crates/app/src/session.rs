@@ -80,11 +80,17 @@ pub async fn find(office: &Office, token: &str, now: Timestamp) -> Result<Sessio
         return Ok(session);
     };
     if let Some(iin) = row.iin {
-        session.person = Some(PersonRef { iin, name: row.data });
+        session.person = Some(PersonRef {
+            iin,
+            name: row.data,
+        });
     }
     if row.expires_at.duration_since(now) < REFRESH_BELOW {
         let end = (now + IDLE).min(row.created_at + LONGEST);
-        office.store.touch_session(&session.token_digest, now, end).await?;
+        office
+            .store
+            .touch_session(&session.token_digest, now, end)
+            .await?;
     }
     Ok(session)
 }
@@ -123,13 +129,20 @@ pub async fn account(office: &Office, session: &Session) -> Result<Account, Erro
         .await?
         .into_iter()
         .map(|row| Officer {
-            person: PersonRef { iin: row.iin, name: row.name },
+            person: PersonRef {
+                iin: row.iin,
+                name: row.name,
+            },
             organization: row.organization,
             roles: row.roles.iter().filter_map(|role| role_of(role)).collect(),
         })
         .filter(|officer| !officer.roles.is_empty())
         .collect();
-    Ok(Account { person, row, officers })
+    Ok(Account {
+        person,
+        row,
+        officers,
+    })
 }
 
 impl Account {

@@ -59,7 +59,10 @@ pub async fn prepare(
         return Err(Refusal::NoDeedWaiting.into());
     };
     if !officer.has(proposal.signed_by) {
-        return Err(Refusal::NotYourRole { needed: proposal.signed_by }.into());
+        return Err(Refusal::NotYourRole {
+            needed: proposal.signed_by,
+        }
+        .into());
     }
     let document = write(office, &loaded, proposal, officer, now)?;
     let bytes = document.bytes().map_err(Fault::from)?;
@@ -71,7 +74,11 @@ pub async fn prepare(
         lasts: LASTS,
     };
     let record = signing::show(office, shown, now).await?.id;
-    Ok(Ready { record, document, bytes })
+    Ok(Ready {
+        record,
+        document,
+        bytes,
+    })
 }
 
 /// What was shown for signature, if it can still be signed in this browser.
@@ -87,7 +94,11 @@ pub async fn shown(
         return Err(Error::NotFound);
     }
     let document = serde_json::from_slice(&row.bytes).map_err(Fault::Body)?;
-    Ok(Ready { record: row.id, document, bytes: row.bytes })
+    Ok(Ready {
+        record: row.id,
+        document,
+        bytes: row.bytes,
+    })
 }
 
 /// Takes the signature of a deed; the case after it.
@@ -121,12 +132,21 @@ pub async fn sign_deed(
         data_digest: casework::canonical::sha256_hex(&ready.bytes),
         container_digest: proof.container.digest().to_owned(),
         evidence: proof.kept.clone(),
-        bin: Bin::parse(bin).map_err(|_odd_number| Error::Rejected { code: "wrong-organization" })?,
+        bin: Bin::parse(bin).map_err(|_odd_number| Error::Rejected {
+            code: "wrong-organization",
+        })?,
     };
     let mut blobs = vec![store::Blob::new(ready.bytes)];
     blobs.extend(proof.blobs());
-    let rows = vec![Row::UseSigning { id: ready.record, now }];
-    let extra = Extra { blobs, rows, ..Extra::default() };
+    let rows = vec![Row::UseSigning {
+        id: ready.record,
+        now,
+    }];
+    let extra = Extra {
+        blobs,
+        rows,
+        ..Extra::default()
+    };
     let make = Box::new(move |_numbers: &store::Numbers| Ok(Command::SignDeed(signed)));
     let actor = Actor::Officer(officer.clone());
     let case = case_command::act(office, loaded, actor, make, extra, now).await?;

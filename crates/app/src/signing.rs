@@ -56,9 +56,16 @@ pub(crate) async fn find(
     session: &Session,
     now: Timestamp,
 ) -> Result<SigningRow, Error> {
-    let row = office.store.signing(id).await?.ok_or(Error::Signing(SigningOver::Elsewhere))?;
-    let is_ours: bool =
-        row.session_digest.as_bytes().ct_eq(session.token_digest.as_bytes()).into();
+    let row = office
+        .store
+        .signing(id)
+        .await?
+        .ok_or(Error::Signing(SigningOver::Elsewhere))?;
+    let is_ours: bool = row
+        .session_digest
+        .as_bytes()
+        .ct_eq(session.token_digest.as_bytes())
+        .into();
     if !is_ours || row.purpose != purpose {
         return Err(Error::Signing(SigningOver::Elsewhere));
     }
@@ -76,7 +83,7 @@ pub(crate) fn over(error: SigningError) -> Error {
     match error {
         SigningError::AlreadyUsed { .. } => Error::Signing(SigningOver::Used),
         SigningError::Expired { .. } => Error::Signing(SigningOver::Expired),
-        SigningError::NotFound { .. } => Error::Signing(SigningOver::Elsewhere),
+        SigningError::Unknown => Error::Signing(SigningOver::Elsewhere),
         SigningError::Fault(fault) => Error::from(fault),
     }
 }

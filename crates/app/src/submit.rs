@@ -88,7 +88,9 @@ pub async fn submit(
     };
     let rows = vec![
         Row::UseSigning { id: record.id, now },
-        Row::DeleteDraft { id: input.draft.to_owned() },
+        Row::DeleteDraft {
+            id: input.draft.to_owned(),
+        },
     ];
     let blobs = blobs(record.bytes, input.container, proof);
     let edition = EditionId(signed.edition);
@@ -118,7 +120,9 @@ async fn desk(
     let place = law
         .places()
         .get(&signed.place)
-        .ok_or_else(|| Refusal::NotOnline { place: signed.place.clone() })?;
+        .ok_or_else(|| Refusal::NotOnline {
+            place: signed.place.clone(),
+        })?;
     let calendar = law.calendar().known_on(place.local(now).date());
     let (_registration, edition) = law
         .receive(&signed.service, now, place, &organization.hours, calendar)
