@@ -283,10 +283,17 @@ fn a_trace_is_read_in_steps_and_names_its_sources() {
     let expected = "1 300 + 10 = 1 310
   costs = 2 (given)
   1: capped(1 500, 1 300) = 1 300
-    figure:cap-lift = 1 300 (figure cap-lift = 1 300 of order 279, from 2025-08-11)
+    figure:cap-lift = 1 300 (order 279, from 2025-08-11)
   2: c.billed = 10
 ";
     assert_eq!(evaluate(formula, &facts).trace.to_string(), expected);
+    // A row of which nothing counts is not a step to read.
+    let found = evaluate(
+        "sum(c in costs: if c.kind = 'lift' then c.billed else 0)",
+        &facts,
+    );
+    let expected = "sum(1 500) = 1 500\n  costs = 2 (given)\n  1: c.billed = 1 500\n";
+    assert_eq!(found.trace.to_string(), expected);
     let expected = "max(0, 1 − 2) = 0\n";
     assert_eq!(
         evaluate("max(0, 1 - 2)", &json!({})).trace.to_string(),
@@ -309,7 +316,7 @@ fn a_branch_says_why_it_was_taken() {
     let expected = "18 m2 × 4 = 72 m2
   4 = 1 → false
     family-size = 4 (given)
-  figure:norm-area-person = 18 m2 (figure norm-area-person = 18 m2 of order 279, from 2025-08-11)
+  figure:norm-area-person = 18 m2 (order 279, from 2025-08-11)
   family-size = 4 (given)
 ";
     assert_eq!(evaluate(formula, &facts).trace.to_string(), expected);
