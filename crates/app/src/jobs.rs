@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{ClaimedJob, JobDraft};
 
-use crate::error::Error;
+use crate::error::{Error, chain};
 use crate::office::Office;
 use crate::{confirm_evidence, print_deed, register_case};
 
@@ -109,11 +109,7 @@ async fn run_one(office: &Office, claimed: ClaimedJob, now: Timestamp) -> Result
             Ok(outcome) => outcome,
             Err(Error::Conflict) => Outcome::Retry("somebody else was first".to_owned()),
             Err(error) => {
-                tracing::error!(
-                    kind = claimed.kind,
-                    error = &error as &dyn std::error::Error,
-                    "a job failed"
-                );
+                tracing::error!(kind = claimed.kind, error = chain(&error), "a job failed");
                 Outcome::Retry(error.to_string())
             }
         },

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use signature::{Evidence, Examined, Expected, OcspAnswer, Rejected, Verified};
 use store::Blob;
 
-use crate::error::{Error, Fault};
+use crate::error::{Error, Fault, chain};
 use crate::office::Office;
 
 /// A signature that the notary looked at.
@@ -49,8 +49,8 @@ pub async fn judge(
     expected: &Expected,
     now: Timestamp,
 ) -> Result<Judged, Error> {
-    let examined =
-        signature::examine(container, signed, expected, &office.trust, now).map_err(rejected)?;
+    let examined = signature::examine(container, signed, expected, &office.trust, now)
+        .map_err(|reason| rejected(&reason))?;
     let nonce: [u8; 16] = office.random()?;
     let Some(response) = ask(office, &examined, &nonce).await else {
         return Ok(Judged::Pending {
@@ -75,7 +75,7 @@ pub async fn judge(
                 code: reason.code(),
             })
         }
-        Err(reason) => Err(rejected(reason)),
+        Err(reason) => Err(rejected(&reason)),
     }
 }
 
@@ -84,10 +84,7 @@ async fn ask(office: &Office, examined: &Examined, nonce: &[u8]) -> Option<Vec<u
     match office.ocsp.ask(examined.ocsp_request(nonce)).await {
         Ok(response) => Some(response),
         Err(error) => {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "no answer about revocation"
-            );
+            tracing::warn!(error = chain(&error), "no answer about revocation");
             None
         }
     }
@@ -109,7 +106,7 @@ fn proof(container: &[u8], response: Vec<u8>, verified: Verified) -> Result<Proo
 }
 
 /// The notary's reason, logged once by its code.
-fn rejected(reason: Rejected) -> Error {
+fn rejected(reason: &Rejected) -> Error {
     let code = reason.code();
     tracing::info!(reason = code, "a signature does not count");
     Error::Rejected { code }

@@ -90,7 +90,7 @@ fn check(contacts: &Contacts) -> Result<(String, Option<String>), Error> {
         problems.push(Problem {
             field: field.to_owned(),
             code,
-        })
+        });
     };
     let phone = canonical_phone(&contacts.phone);
     if contacts.phone.trim().is_empty() {

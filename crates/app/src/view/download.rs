@@ -46,37 +46,19 @@ pub async fn download(
     view: &CaseView<'_>,
     wanted: &Wanted,
 ) -> Result<File, Error> {
-    let case = &view.loaded.case;
-    let number = case.filed.number.as_str();
-    let of_case =
-        |name: &str, mime, digest: &str| (format!("{number}-{name}"), mime, digest.to_owned());
     let (name, mime, digest) = match wanted {
         Wanted::Attachment(sha256) => {
-            let file = case
-                .filed
-                .attachments
+            let files = &view.loaded.case.filed.attachments;
+            let file = files
                 .iter()
-                .find(|file| &file.sha256 == sha256);
-            let file = file.ok_or(Error::NotFound)?;
+                .find(|file| &file.sha256 == sha256)
+                .ok_or(Error::NotFound)?;
             (file.name.clone(), file.media.mime(), file.sha256.clone())
         }
-        Wanted::Application => of_case(
-            "application.txt",
-            "text/plain; charset=utf-8",
-            &case.filed.signed_digest,
-        ),
-        Wanted::ApplicationSignature => {
-            let digest = &case.filed.container_digest;
-            of_case("application.p7s", "application/pkcs7-signature", digest)
-        }
-        Wanted::ApplicationOcsp => {
-            let digest = &evidence(case.evidence.as_ref())?.ocsp_digest;
-            of_case("application.ocsp.der", "application/ocsp-response", digest)
-        }
-        Wanted::ApplicationVerdict => {
-            let digest = &evidence(case.evidence.as_ref())?.verdict_digest;
-            of_case("application.verdict.json", "application/json", digest)
-        }
+        Wanted::Application
+        | Wanted::ApplicationSignature
+        | Wanted::ApplicationOcsp
+        | Wanted::ApplicationVerdict => of_application(view, wanted)?,
         Wanted::DeedPdf(deed) => {
             let row = view
                 .deeds
@@ -100,19 +82,11 @@ pub async fn download(
         }
         Wanted::DeedSignature(deed) => {
             let digest = signed(view, deed)?.container_digest.clone();
-            (
-                format!("{}.p7s", file_name(deed)),
-                "application/pkcs7-signature",
-                digest,
-            )
+            (format!("{}.p7s", file_name(deed)), CMS, digest)
         }
         Wanted::DeedOcsp(deed) => {
             let digest = signed(view, deed)?.evidence.ocsp_digest.clone();
-            (
-                format!("{}.ocsp.der", file_name(deed)),
-                "application/ocsp-response",
-                digest,
-            )
+            (format!("{}.ocsp.der", file_name(deed)), OCSP, digest)
         }
     };
     Ok(File {
@@ -120,6 +94,45 @@ pub async fn download(
         mime,
         bytes: bytes(office, &digest).await?,
     })
+}
+
+const CMS: &str = "application/pkcs7-signature";
+const OCSP: &str = "application/ocsp-response";
+
+/// A part of the signed application and its evidence.
+fn of_application(
+    view: &CaseView<'_>,
+    wanted: &Wanted,
+) -> Result<(String, &'static str, String), Error> {
+    let case = &view.loaded.case;
+    let (name, mime, digest) = match wanted {
+        Wanted::Application => (
+            "txt",
+            "text/plain; charset=utf-8",
+            &case.filed.signed_digest,
+        ),
+        Wanted::ApplicationSignature => ("p7s", CMS, &case.filed.container_digest),
+        Wanted::ApplicationOcsp => (
+            "ocsp.der",
+            OCSP,
+            &evidence(case.evidence.as_ref())?.ocsp_digest,
+        ),
+        Wanted::ApplicationVerdict => (
+            "verdict.json",
+            "application/json",
+            &evidence(case.evidence.as_ref())?.verdict_digest,
+        ),
+        Wanted::Attachment(_)
+        | Wanted::DeedPdf(_)
+        | Wanted::DeedData(_)
+        | Wanted::DeedSignature(_)
+        | Wanted::DeedOcsp(_) => return Err(Error::NotFound),
+    };
+    Ok((
+        format!("{}-application.{name}", case.filed.number),
+        mime,
+        digest.clone(),
+    ))
 }
 
 fn evidence(evidence: Option<&Evidence>) -> Result<&Evidence, Error> {
