@@ -90,6 +90,14 @@ impl Line {
         }
     }
 
+    /// Whether the line holds about twenty characters at most.
+    pub const fn is_short(self) -> bool {
+        match self {
+            Self::Words | Self::Email | Self::Name => false,
+            Self::Digits | Self::Phone => true,
+        }
+    }
+
     /// What the keyboard of a phone shows.
     pub const fn input_mode(self) -> &'static str {
         match self {

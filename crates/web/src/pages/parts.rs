@@ -9,6 +9,25 @@ pub struct Problem {
     pub text: String,
 }
 
+/// Everything wrong with the answers to one form.
+#[derive(Clone, Default)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// Whether the answers are in order.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The sentence about a control, if there is one.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|it| it.field == field)
+            .map(|it| it.text.as_str())
+    }
+}
+
 /// The color of a tag; the words carry the meaning, the color only helps.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Color {
@@ -214,12 +233,4 @@ pub struct Pager {
     pub previous: Option<String>,
     /// The address of the page after.
     pub next: Option<String>,
-}
-
-/// The problem of a control, if it has one.
-pub fn problem_of<'a>(problems: &'a [Problem], field: &str) -> Option<&'a str> {
-    problems
-        .iter()
-        .find(|it| it.field == field)
-        .map(|it| it.text.as_str())
 }

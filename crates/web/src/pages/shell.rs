@@ -77,13 +77,14 @@ impl Shell {
     pub fn with2(
         &self,
         key: &str,
-        first: (&'static str, &dyn Display),
-        second: (&'static str, &dyn Display),
+        first: &'static str,
+        first_value: impl Display,
+        second: &'static str,
+        second_value: impl Display,
     ) -> Cow<'static, str> {
         let mut args = FluentArgs::new();
-        for (name, value) in [first, second] {
-            args.set(name, value.to_string());
-        }
+        args.set(first, first_value.to_string());
+        args.set(second, second_value.to_string());
         self.words.text_with(key, &args)
     }
 
