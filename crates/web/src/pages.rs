@@ -28,8 +28,8 @@ pub use home::{Home, ServiceCard};
 pub use login::Login;
 pub use not_online::NotOnline;
 pub use parts::{
-    Attachment, Color, CountedDay, Deadline, Download, Link, Pager, Problem, Problems, Progress, Purpose, Row,
-    SignForm, Stage, Tag,
+    Attachment, Color, CountedDay, Deadline, Download, Link, Pager, Problem, Problems, Progress,
+    Purpose, Row, SignForm, Stage, Tag,
 };
 pub use passport::{Basis, BasisKind, EditionFacts, IfNow, Passport, Place, StandardRow};
 pub use register::{Profile, Register};

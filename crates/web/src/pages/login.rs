@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Nav, SignForm, Shell};
+use super::{Nav, Shell, SignForm};
 
 /// The page where a person signs a short text to come in.
 #[derive(Template)]

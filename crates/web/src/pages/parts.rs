@@ -88,7 +88,11 @@ pub struct Row {
 impl Row {
     /// A line with one value that cannot be changed.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { label: label.into(), value: vec![value.into()], change: None }
+        Self {
+            label: label.into(),
+            value: vec![value.into()],
+            change: None,
+        }
     }
 }
 

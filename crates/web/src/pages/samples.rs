@@ -1,5 +1,8 @@
 //! Invented pages, for looking at and for the tests: every state that a page can be in.
 
+mod apply;
+mod case;
+mod documents;
 mod portal;
 
 use askama::Template;
@@ -20,6 +23,9 @@ pub fn all(words: &'static Words) -> Vec<Sample> {
     let shell = citizen(words);
     let mut samples = Vec::new();
     portal::draw(&shell, &mut samples);
+    apply::draw(&shell, &mut samples);
+    documents::draw(&shell, &mut samples);
+    case::draw(&shell, &mut samples);
     samples
 }
 
@@ -39,7 +45,14 @@ pub fn citizen(words: &'static Words) -> Shell {
         words,
         path: "/".to_owned(),
         csrf: "c3JmLXNhbXBsZQ".to_owned(),
-        person: Some(pick(words, ["Айгүл Серікқызы Нұрланова", "Айгуль Сериковна Нурланова", "Aigul Nurlanova"])),
+        person: Some(pick(
+            words,
+            [
+                "Айгүл Серікқызы Нұрланова",
+                "Айгуль Сериковна Нурланова",
+                "Aigul Nurlanova",
+            ],
+        )),
         nav: Nav::Portal,
         flash: None,
         town: Some(words.day_with_weekday(jiff::civil::date(2021, 3, 19))),
@@ -48,7 +61,10 @@ pub fn citizen(words: &'static Words) -> Shell {
 
 /// The same surroundings at another address.
 fn at(shell: &Shell, path: &str) -> Shell {
-    Shell { path: path.to_owned(), ..shell.clone() }
+    Shell {
+        path: path.to_owned(),
+        ..shell.clone()
+    }
 }
 
 /// The words of the language: Kazakh, Russian, English.
