@@ -2,7 +2,9 @@
 
 mod apply;
 mod case;
+mod decision;
 mod documents;
+mod office;
 mod portal;
 
 use askama::Template;
@@ -26,6 +28,8 @@ pub fn all(words: &'static Words) -> Vec<Sample> {
     apply::draw(&shell, &mut samples);
     documents::draw(&shell, &mut samples);
     case::draw(&shell, &mut samples);
+    office::draw(&shell, &mut samples);
+    decision::draw(&shell, &mut samples);
     samples
 }
 

@@ -4,8 +4,8 @@ use jiff::civil::date;
 
 use super::super::{
     Account, Answers, Attachment, CaseLine, CasePage, CaseState, Color, CountedDay, Deadline,
-    DeedLine, Download, History, HistoryLine, Link, NoticeLine, Notices, Pager, Progress, Row,
-    Shell, Stage, Tag, View,
+    DeedLine, Download, Flash, History, HistoryLine, Link, NoticeLine, Notices, Pager, Progress,
+    Row, Shell, Stage, Tag, View,
 };
 use super::apply::draft;
 use super::portal::{service_names, stages};
@@ -244,9 +244,21 @@ fn case_page(
 ) -> CasePage {
     let say = |texts| pick(shell.words, texts);
     let [service, ..] = service_names(shell);
+    let sent = [
+        "Өтінішіңізді алдық",
+        "Мы получили ваше заявление",
+        "We have your application",
+    ];
     let is_closed = state == CaseState::Closed;
+    let flash = (!is_closed).then(|| Flash {
+        is_success: true,
+        text: say(sent),
+    });
     CasePage {
-        shell: at(shell, "/cases/7KQ2-M4XA"),
+        shell: Shell {
+            flash,
+            ..at(shell, "/cases/7KQ2-M4XA")
+        },
         service,
         number: "7KQ2-M4XA".to_owned(),
         tag,
@@ -313,7 +325,7 @@ fn case_page(
 }
 
 /// The stages of a case under way, or of one that ended with a refusal.
-fn walked(shell: &Shell, is_refused: bool) -> Vec<Stage> {
+pub(super) fn walked(shell: &Shell, is_refused: bool) -> Vec<Stage> {
     let open = [
         Progress::Done,
         Progress::Done,

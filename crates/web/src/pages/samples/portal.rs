@@ -284,7 +284,7 @@ impl Passport {
             name: say(name),
             href: shell.to(&format!("/services/housing-assistance/apply?place={code}")),
         };
-        let page = |apply, kind, editions| Self {
+        let page = |apply: Option<String>, kind, editions| Self {
             shell: Shell {
                 person: None,
                 ..at(shell, "/services/housing-assistance")
@@ -316,11 +316,15 @@ impl Passport {
                     "An application after working hours is registered on the next working day; 21–24 March are days off.",
                 ])],
             }),
-            places: vec![
-                place(["Алматы", "Алматы", "Almaty"], "750000000"),
-                place(["Астана", "Астана", "Astana"], "710000000"),
-                place(["Қарағанды", "Караганда", "Karagandy"], "351010000"),
-            ],
+            places: if apply.is_none() {
+                Vec::new()
+            } else {
+                vec![
+                    place(["Алматы", "Алматы", "Almaty"], "750000000"),
+                    place(["Астана", "Астана", "Astana"], "710000000"),
+                    place(["Қарағанды", "Караганда", "Karagandy"], "351010000"),
+                ]
+            },
             apply,
             editions,
         };
