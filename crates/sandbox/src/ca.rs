@@ -14,10 +14,8 @@ mod responder;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::{ID_KP_CLIENT_AUTH, ID_KP_EMAIL_PROTECTION, ID_KP_OCSP_SIGNING};
-use der::Encode;
 use der::asn1::BitString;
 use jiff::Timestamp;
-use x509_cert::TbsCertificate;
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::KeyUsages;
 use x509_cert::serial_number::SerialNumber;
@@ -202,6 +200,11 @@ impl TestCa {
         ]
     }
 
+    /// The issuing CA's key, for whoever wants to be careless with it.
+    pub fn issuing(&self) -> &Key {
+        &self.issuing
+    }
+
     /// The delegated OCSP responder's key.
     pub fn responder(&self) -> &Key {
         &self.responder
@@ -250,20 +253,6 @@ impl TestCa {
         let junk = vec![0x5A; certificate.signature.raw_bytes().len()];
         certificate.signature = BitString::from_bytes(&junk)?;
         genuine.with_certificate(&certificate)
-    }
-
-    /// Signs a changed certificate for the same key, as a careless authority would; the serial
-    /// number stays, so that the ledger goes on knowing it.
-    pub fn reissue(
-        &self,
-        key: Key,
-        change: impl FnOnce(&mut TbsCertificate),
-    ) -> Result<Key, CaError> {
-        let mut certificate = key.certificate()?;
-        change(&mut certificate.tbs_certificate);
-        let signature = self.issuing.sign(&certificate.tbs_certificate.to_der()?)?;
-        certificate.signature = BitString::from_bytes(&signature)?;
-        key.with_certificate(&certificate)
     }
 
     /// Makes a certificate signed by an ordinary owner's key, as if that owner were a CA.

@@ -39,7 +39,14 @@ pub enum TrustError {
 ///
 /// Certificates found in containers are never added to it.
 pub struct Trust {
-    authorities: Vec<Certificate>,
+    authorities: Vec<Pinned>,
+}
+
+/// One authority. Only a signature by its own key makes an anchor: names alone say nothing, an
+/// authority may certify its own next key.
+struct Pinned {
+    certificate: Certificate,
+    is_anchor: bool,
 }
 
 impl Trust {
@@ -63,25 +70,35 @@ impl Trust {
             });
         }
         let is_root = |one: &Certificate| one.is_self_issued() && one.check_signed_by(one).is_ok();
-        let (mut authorities, mut waiting): (Vec<_>, Vec<_>) =
-            waiting.into_iter().partition(is_root);
-        if authorities.is_empty() {
+        let (roots, mut waiting): (Vec<_>, Vec<_>) = waiting.into_iter().partition(is_root);
+        if roots.is_empty() {
             return Err(TrustError::NoRoot);
         }
+        let mut trust = Self {
+            authorities: Vec::new(),
+        };
+        trust.extend(roots, true);
         while !waiting.is_empty() {
-            let trust = Self { authorities };
             let (joined, left): (Vec<_>, Vec<_>) = waiting
                 .into_iter()
                 .partition(|one| trust.issuers(one).is_ok());
-            authorities = trust.authorities;
             if let (true, Some(other)) = (joined.is_empty(), left.first()) {
                 let subject = other.subject_name().to_string();
                 return Err(TrustError::Unanchored { subject });
             }
-            authorities.extend(joined);
+            trust.extend(joined, false);
             waiting = left;
         }
-        Ok(Self { authorities })
+        Ok(trust)
+    }
+
+    fn extend(&mut self, certificates: Vec<Certificate>, is_anchor: bool) {
+        let pinned = |certificate| Pinned {
+            certificate,
+            is_anchor,
+        };
+        self.authorities
+            .extend(certificates.into_iter().map(pinned));
     }
 
     /// The authorities above a certificate, the nearest first and the anchor last.
@@ -97,29 +114,28 @@ impl Trust {
         while chain.len() < MAX_DEPTH {
             let issuers = self.issuers(below)?;
             // An authority may have several certificates for one key: take the one in term.
-            let in_term = issuers.iter().find(|issuer| issuer.is_valid_at(at));
+            let in_term = issuers
+                .iter()
+                .find(|issuer| issuer.certificate.is_valid_at(at));
             let issuer = *in_term
                 .or(issuers.first())
                 .ok_or(Rejected::ChainUntrusted)?;
-            check_authority(issuer, chain.len(), at)?;
-            chain.push(issuer);
-            if issuer.is_self_issued() {
+            check_authority(&issuer.certificate, chain.len(), at)?;
+            chain.push(&issuer.certificate);
+            if issuer.is_anchor {
                 return Ok(chain);
             }
-            below = issuer;
+            below = &issuer.certificate;
         }
         Err(Rejected::ChainUntrusted)
     }
 
     /// The authorities that have the issuer's name and whose key made the signature.
-    fn issuers(&self, below: &Certificate) -> Result<Vec<&Certificate>, Rejected> {
+    fn issuers(&self, below: &Certificate) -> Result<Vec<&Pinned>, Rejected> {
         let mut found = Vec::new();
-        for one in self
-            .authorities
-            .iter()
-            .filter(|one| one.subject() == below.issuer())
-        {
-            match below.check_signed_by(one) {
+        let named = |one: &&Pinned| one.certificate.subject() == below.issuer();
+        for one in self.authorities.iter().filter(named) {
+            match below.check_signed_by(&one.certificate) {
                 Ok(()) => found.push(one),
                 // Another authority of the same name, or a forgery.
                 Err(Rejected::SignatureInvalid) => {}

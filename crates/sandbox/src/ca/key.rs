@@ -11,7 +11,7 @@ use der::Encode;
 use der::asn1::{BitString, Null};
 use jiff::Timestamp;
 use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
-use x509_cert::certificate::Certificate;
+use x509_cert::certificate::{Certificate, TbsCertificate};
 
 use super::bundle::{self, CERTIFICATE, PRIVATE_KEY};
 use super::container::{self, Form};
@@ -71,6 +71,21 @@ impl Key {
             certificate: certificate.to_der()?,
             ..self
         })
+    }
+
+    /// Signs a changed certificate for another key, as a careless authority would. The issuer's
+    /// name is set before the change, and the serial number stays unless the change touches it.
+    pub fn certify(
+        &self,
+        other: Key,
+        change: impl FnOnce(&mut TbsCertificate),
+    ) -> Result<Key, CaError> {
+        let mut certificate = other.certificate()?;
+        certificate.tbs_certificate.issuer = self.certificate()?.tbs_certificate.subject;
+        change(&mut certificate.tbs_certificate);
+        let signature = self.sign(&certificate.tbs_certificate.to_der()?)?;
+        certificate.signature = BitString::from_bytes(&signature)?;
+        other.with_certificate(&certificate)
     }
 
     pub(super) fn pair(&self) -> &KeyPair {

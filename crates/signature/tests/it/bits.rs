@@ -44,7 +44,7 @@ fn signer_fields(container: &[u8]) -> [Vec<u8>; 2] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_flipped_bit_in_a_container_never_yields_another_verdict(bit in any::<usize>()) {

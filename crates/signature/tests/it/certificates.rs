@@ -1,21 +1,26 @@
 //! Certificates that the authority really signed, and that still do not fit.
 
+use const_oid::db::rfc4519::SERIAL_NUMBER;
 use const_oid::db::rfc5280::{ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE, ID_CE_NAME_CONSTRAINTS};
 use const_oid::{AssociatedOid, ObjectIdentifier};
-use der::asn1::{BitString, OctetString};
+use der::asn1::{BitString, OctetString, SetOfVec};
 use der::{Decode, Encode};
 use sandbox::ca::{Form, Key};
 use signature::examine;
 use x509_cert::TbsCertificate;
+use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages};
+use x509_cert::name::RelativeDistinguishedName;
 
-use crate::town::{DOCUMENT, TOWN, asked, asked_login, clock, signed};
+use crate::town::{DOCUMENT, TOWN, asked, asked_login, clock, copy, signed};
 
 /// The citizen's key with a changed certificate.
 fn changed(change: impl FnOnce(&mut TbsCertificate)) -> Key {
-    let key = Key::from_pem(&TOWN.citizen.to_pem().unwrap()).unwrap();
-    TOWN.ca.reissue(key, change).unwrap()
+    TOWN.ca
+        .issuing()
+        .certify(copy(&TOWN.citizen), change)
+        .unwrap()
 }
 
 fn extensions(change: impl FnOnce(&mut Vec<Extension>)) -> Key {
@@ -123,34 +128,59 @@ fn a_short_key_is_refused_before_its_signature_is_looked_at() {
 
 #[test]
 fn a_certificate_that_names_two_algorithms_is_refused() {
-    let key = Key::from_pem(&TOWN.citizen.to_pem().unwrap()).unwrap();
+    let key = copy(&TOWN.citizen);
     let mut read = x509_cert::Certificate::from_der(key.certificate_der()).unwrap();
     read.signature_algorithm.oid = const_oid::db::rfc5912::SHA_1_WITH_RSA_ENCRYPTION;
     let key = key.with_certificate(&read).unwrap();
     assert_eq!(reasons(&key), ["algorithm-not-allowed"; 2]);
 }
 
+/// The citizen's certificate with another `serialNumber`, or with one more.
+fn numbered(number: &str, replace: bool) -> Key {
+    let value = der::asn1::Utf8StringRef::new(number).unwrap();
+    let value = der::Any::encode_from(&value).unwrap();
+    changed(|tbs| {
+        let is_number = |part: &RelativeDistinguishedName| {
+            part.0
+                .iter()
+                .any(|attribute| attribute.oid == SERIAL_NUMBER)
+        };
+        if replace {
+            tbs.subject.0.retain(|part| !is_number(part));
+        }
+        let attribute = AttributeTypeAndValue {
+            oid: SERIAL_NUMBER,
+            value,
+        };
+        let set = SetOfVec::try_from(vec![attribute]).unwrap();
+        tbs.subject.0.push(RelativeDistinguishedName(set));
+    })
+}
+
 #[test]
-fn two_different_numbers_are_as_good_as_none() {
-    let other = TOWN.head.certificate_der();
-    let other = x509_cert::Certificate::from_der(other)
-        .unwrap()
-        .tbs_certificate
-        .subject;
-    let serial_number = const_oid::db::rfc4519::SERIAL_NUMBER;
-    let mut number = other.0.into_iter().find(|part| {
-        part.0
-            .iter()
-            .any(|attribute| attribute.oid == serial_number)
-    });
-    let mut attributes = std::mem::take(&mut number.as_mut().unwrap().0).into_vec();
-    let value = der::asn1::Utf8StringRef::new("IIN999999999999").unwrap();
-    attributes.first_mut().unwrap().value = der::Any::encode_from(&value).unwrap();
-    let set = der::asn1::SetOfVec::try_from(attributes).unwrap();
-    let key = changed(|tbs| {
-        tbs.subject
-            .0
-            .push(x509_cert::name::RelativeDistinguishedName(set));
-    });
-    assert_eq!(reasons(&key), ["wrong-person", "ok"]);
+fn only_one_whole_number_names_a_person() {
+    assert_eq!(reasons(&numbered("IIN123456789011", true)), ["ok", "ok"]);
+    assert_eq!(reasons(&numbered("IIN123456789011", false)), ["ok", "ok"]);
+    assert_eq!(
+        reasons(&numbered("IIN999999999999", false)),
+        ["wrong-person", "ok"]
+    );
+    for number in [
+        "IIN1234567890110",
+        "IIN12345678901",
+        "IIN12345678901X",
+        "123456789011",
+    ] {
+        assert_eq!(reasons(&numbered(number, true)), ["wrong-person", "ok"]);
+        let container = signed(&numbered(number, true), Form::Detached);
+        let at = clock("12:00");
+        let examined = examine(&container, DOCUMENT, &asked_login(), &TOWN.trust, at).unwrap();
+        assert_eq!(examined.signer().iin, None);
+    }
+}
+
+#[test]
+fn a_certificate_must_name_the_authority_that_signed_it() {
+    let key = changed(|tbs| tbs.issuer = tbs.subject.clone());
+    assert_eq!(reasons(&key), ["chain-untrusted"; 2]);
 }

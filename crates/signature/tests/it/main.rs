@@ -10,6 +10,7 @@ mod cases;
 mod certificates;
 mod oracle;
 mod reasons;
+mod responder;
 mod revocation;
 mod surgery;
 mod town;

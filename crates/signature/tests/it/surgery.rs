@@ -1,8 +1,9 @@
 //! Containers that no honest tool makes, signed with honest keys.
 
+use aws_lc_rs::digest::SHA256;
 use cms::cert::CertificateChoices;
 use cms::content_info::ContentInfo;
-use cms::signed_data::{CertificateSet, SignedData, SignerInfo};
+use cms::signed_data::{CertificateSet, SignedData, SignerIdentifier, SignerInfo};
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5911::{
     ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE, ID_DATA, ID_MESSAGE_DIGEST, ID_SIGNED_DATA,
@@ -10,10 +11,11 @@ use const_oid::db::rfc5911::{
 };
 use const_oid::db::rfc5912::{ID_SHA_1, ID_SHA_384, RSA_ENCRYPTION, SHA_384_WITH_RSA_ENCRYPTION};
 use der::asn1::{Any, OctetString, SetOfVec};
-use der::{Decode, Encode};
+use der::{Decode, Encode, Tag};
 use sandbox::ca::{Form, Key};
 use signature::MAX_CERTIFICATES;
 use x509_cert::attr::Attribute;
+use x509_cert::ext::pkix::SubjectKeyIdentifier;
 
 use crate::town::{TOWN, asked, clock, judge, signed};
 
@@ -150,6 +152,49 @@ fn the_certificate_of_the_signer_is_in_the_container() {
         data.certificates = Some(CertificateSet(SetOfVec::try_from(set).unwrap()));
     });
     assert_eq!(reason(&other), "certificate-missing");
+}
+
+#[test]
+fn a_signer_is_named_by_issuer_and_serial_number_together() {
+    let other_issuer = with_signer(&TOWN.citizen, |signer| {
+        let head = x509_cert::Certificate::from_der(TOWN.head.certificate_der()).unwrap();
+        let SignerIdentifier::IssuerAndSerialNumber(named) = &mut signer.sid else {
+            return;
+        };
+        named.issuer = head.tbs_certificate.subject;
+    });
+    assert_eq!(reason(&other_issuer), "certificate-missing");
+    let by_key = with_signer(&TOWN.citizen, |signer| {
+        let key = OctetString::new([7; 20]).unwrap();
+        signer.sid = SignerIdentifier::SubjectKeyIdentifier(SubjectKeyIdentifier(key));
+    });
+    assert_eq!(reason(&by_key), "malformed");
+}
+
+/// `SigningCertificateV2` with the digest algorithm spelled out.
+fn ess_with(algorithm: ObjectIdentifier, digest: &[u8]) -> Any {
+    let oid = Any::encode_from(&algorithm).unwrap().to_der().unwrap();
+    let digest = Any::encode_from(&OctetString::new(digest).unwrap())
+        .unwrap()
+        .to_der()
+        .unwrap();
+    let sequence = |body: Vec<u8>| Any::new(Tag::Sequence, body).unwrap().to_der().unwrap();
+    let id = sequence([sequence(oid), digest].concat());
+    Any::new(Tag::Sequence, sequence(id)).unwrap()
+}
+
+#[test]
+fn the_digest_of_the_certificate_is_of_the_same_algorithm() {
+    let digest = aws_lc_rs::digest::digest(&SHA256, TOWN.citizen.certificate_der());
+    let sha256 = const_oid::db::rfc5912::ID_SHA_256;
+    for (algorithm, expected) in [(sha256, "ok"), (ID_SHA_384, "algorithm-not-allowed")] {
+        let container = resigned(&TOWN.citizen, |all| {
+            let is_ess = |one: &&mut Attribute| one.oid == ID_AA_SIGNING_CERTIFICATE_V_2;
+            let value = ess_with(algorithm, digest.as_ref());
+            all.iter_mut().find(is_ess).unwrap().values = SetOfVec::try_from(vec![value]).unwrap();
+        });
+        assert_eq!(reason(&container), expected);
+    }
 }
 
 #[test]

@@ -2,15 +2,25 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sandbox::ca::Form;
+use const_oid::AssociatedOid;
+use der::Encode;
+use der::asn1::OctetString;
+use sandbox::ca::{Form, Key};
 use signature::{Trust, TrustError, examine};
 
-use crate::town::{DOCUMENT, TOWN, asked, clock, signed};
+use x509_cert::ext::Extension;
+use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages};
+
+use crate::town::{DOCUMENT, TOWN, asked_login, clock, copy, signed};
 
 fn load(files: &[&[u8]]) -> Result<(), &'static str> {
-    let container = signed(&TOWN.citizen, Form::Detached);
+    load_for(&TOWN.citizen, files)
+}
+
+fn load_for(key: &Key, files: &[&[u8]]) -> Result<(), &'static str> {
+    let container = signed(key, Form::Detached);
     match Trust::from_certificates(files.iter().copied()) {
-        Ok(trust) => match examine(&container, DOCUMENT, &asked(), &trust, clock("12:00")) {
+        Ok(trust) => match examine(&container, DOCUMENT, &asked_login(), &trust, clock("12:00")) {
             Ok(_) => Ok(()),
             Err(refused) => Err(refused.code()),
         },
@@ -50,4 +60,68 @@ fn a_set_that_does_not_hang_together_is_refused() {
     assert_eq!(load(&[&root]), Err("chain-untrusted"));
     assert_eq!(load(&[&other_root, &other]), Err("chain-untrusted"));
     assert_eq!(load(&[&other_root, &root, &other, &issuing]), Ok(()));
+}
+
+/// A key of the town made an authority under another one.
+fn promoted(key: &Key, by: &Key, below: Option<u8>, usages: KeyUsages, ca: bool) -> Key {
+    let changed = by.certify(copy(key), |tbs| {
+        let constraints = BasicConstraints {
+            ca,
+            path_len_constraint: below,
+        };
+        let extensions = [
+            (BasicConstraints::OID, constraints.to_der().unwrap()),
+            (KeyUsage::OID, KeyUsage(usages.into()).to_der().unwrap()),
+        ];
+        let extensions = extensions.map(|(extn_id, value)| {
+            let extn_value = OctetString::new(value).unwrap();
+            Extension {
+                extn_id,
+                critical: true,
+                extn_value,
+            }
+        });
+        tbs.extensions = Some(extensions.to_vec());
+    });
+    changed.unwrap()
+}
+
+#[test]
+fn an_authority_needs_both_the_constraint_and_the_usage() {
+    let [root, issuing] = <[Vec<u8>; 2]>::try_from(TOWN.ca.certificates()).unwrap();
+    let by = TOWN.ca.issuing();
+    for (usages, ca, expected) in [
+        (KeyUsages::KeyCertSign, true, Ok(())),
+        (KeyUsages::KeyCertSign, false, Err("not-an-authority")),
+        (KeyUsages::DigitalSignature, true, Err("not-an-authority")),
+    ] {
+        let middle = promoted(&TOWN.head, by, None, usages, ca);
+        let leaf = middle.certify(copy(&TOWN.citizen), |_| {}).unwrap();
+        let files: [&[u8]; 3] = [middle.certificate_der(), &issuing, &root];
+        assert_eq!(load_for(&leaf, &files), expected);
+    }
+}
+
+#[test]
+fn a_chain_is_no_longer_than_its_authorities_admit_and_never_longer_than_four() {
+    let [root, issuing] = <[Vec<u8>; 2]>::try_from(TOWN.ca.certificates()).unwrap();
+    let sign = KeyUsages::KeyCertSign;
+    for (below, expected) in [
+        (None, Ok(())),
+        (Some(1), Ok(())),
+        (Some(0), Err("ca-not-a-ca")),
+    ] {
+        let third = promoted(&TOWN.head, TOWN.ca.issuing(), below, sign, true);
+        let fourth = promoted(&TOWN.employee, &third, None, sign, true);
+        let leaf = fourth.certify(copy(&TOWN.citizen), |_| {}).unwrap();
+        let mut files: Vec<&[u8]> = vec![fourth.certificate_der(), third.certificate_der()];
+        files.extend([issuing.as_slice(), &root]);
+        assert_eq!(load_for(&leaf, &files), expected);
+        if below.is_none() {
+            let fifth = promoted(&TOWN.revoked, &fourth, None, sign, true);
+            let leaf = fifth.certify(copy(&TOWN.auth_only), |_| {}).unwrap();
+            files.push(fifth.certificate_der());
+            assert_eq!(load_for(&leaf, &files), Err("chain-untrusted"));
+        }
+    }
 }
