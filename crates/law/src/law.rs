@@ -2,13 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    calendar::Calendar,
-    edition::{Edition, EditionId},
-    places::Places,
+    assess::{Assessed, assess},
+    calendar::{Calendar, Known, NotCovered},
+    compiled::Compiled,
+    edition::{At, Edition, EditionId, TermAmount},
+    facts::Facts,
+    figures::{FigureMissing, FigureValue, Figures},
+    hours::{Between, WorkingHours},
+    places::{Place, Places},
+    registration::{Reason, Registration, registration},
     source_file::{SourceFile, Span, digest_of},
+    value::Value,
 };
 
 /// The places of nodes: file → path of the node → span.
@@ -17,8 +24,10 @@ pub(crate) type SpanTable = BTreeMap<String, BTreeMap<String, Span>>;
 /// What the loader has read.
 pub(crate) struct Parts {
     pub(crate) editions: Vec<Edition>,
+    pub(crate) compiled: BTreeMap<EditionId, Compiled>,
     pub(crate) calendar: Calendar,
     pub(crate) places: Places,
+    pub(crate) figures: Figures,
     pub(crate) files: Vec<SourceFile>,
     pub(crate) spans: SpanTable,
 }
@@ -28,8 +37,10 @@ pub(crate) struct Parts {
 pub struct Law {
     /// By service; the editions of one service in the order of their days, none overlapping.
     editions: BTreeMap<String, Vec<Edition>>,
+    compiled: BTreeMap<EditionId, Compiled>,
     calendar: Calendar,
     places: Places,
+    figures: Figures,
     files: Vec<SourceFile>,
     spans: SpanTable,
     digest: String,
@@ -72,6 +83,35 @@ pub enum NoEdition {
     },
 }
 
+/// Why a figure does not answer as it should.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoFigure {
+    /// There is no value at that place on that day.
+    #[error(transparent)]
+    Missing(#[from] FigureMissing),
+    /// The value is not what is needed: a length of a term, hours of a day.
+    #[error("figure {code} on {day} is not {needed}")]
+    Unfit {
+        /// The figure.
+        code: String,
+        /// The day asked for.
+        day: Date,
+        /// What is needed, in words.
+        needed: &'static str,
+    },
+}
+
+/// Why a filing cannot be registered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotReceived {
+    /// The calendar does not reach that far.
+    #[error(transparent)]
+    NotCovered(#[from] NotCovered),
+    /// No edition is in force on the day of registration.
+    #[error(transparent)]
+    NoEdition(#[from] NoEdition),
+}
+
 impl Law {
     pub(crate) fn new(parts: Parts) -> Self {
         let mut editions: BTreeMap<String, Vec<Edition>> = BTreeMap::new();
@@ -91,8 +131,10 @@ impl Law {
             .collect();
         Self {
             editions,
+            compiled: parts.compiled,
             calendar: parts.calendar,
             places: parts.places,
+            figures: parts.figures,
             files: parts.files,
             spans: parts.spans,
             digest: digest_of(listing.as_bytes()),
@@ -166,6 +208,127 @@ impl Law {
     /// The places.
     pub fn places(&self) -> &Places {
         &self.places
+    }
+
+    /// The figures.
+    pub fn figures(&self) -> &Figures {
+        &self.figures
+    }
+
+    /// The formulas of an edition, ready to be evaluated.
+    pub fn compiled(&self, id: &EditionId) -> Option<&Compiled> {
+        self.compiled.get(id)
+    }
+
+    /// The value of a figure at a place on a day: of the place itself, else of the places around it.
+    pub fn figure(
+        &self,
+        code: &str,
+        day: Date,
+        place: Option<&str>,
+    ) -> Result<&FigureValue, FigureMissing> {
+        let parents = |place: &str| self.parent(place, day);
+        self.figures.get(code, &At { day, place }, parents)
+    }
+
+    /// The place around a place on a day.
+    fn parent(&self, place: &str, day: Date) -> Option<String> {
+        self.places.get(place)?.parent(day).map(str::to_owned)
+    }
+
+    /// The length of a term on the day of registration.
+    pub fn amount(
+        &self,
+        amount: &TermAmount,
+        day: Date,
+        place: Option<&str>,
+    ) -> Result<u16, NoFigure> {
+        let code = match amount {
+            TermAmount::Days(days) => return Ok(*days),
+            TermAmount::Figure(code) => code,
+        };
+        let unfit = || NoFigure::Unfit {
+            code: code.clone(),
+            day,
+            needed: "a number of days",
+        };
+        match &self.figure(code, day, place)?.value {
+            Some(Value::Count(days)) => u16::try_from(*days).map_err(|_too_long| unfit()),
+            Some(_) | None => Err(unfit()),
+        }
+    }
+
+    /// The common working hours of a provider on a day: the figure `working-hours`, one stretch of
+    /// hours, or two with the lunch break between them.
+    pub fn working_hours(&self, day: Date) -> Result<WorkingHours, NoFigure> {
+        let code = "working-hours";
+        let hours = match &self.figure(code, day, None)?.value {
+            Some(Value::Hours(hours)) => hours.as_slice(),
+            Some(_) | None => &[],
+        };
+        match hours {
+            [all] => Ok(WorkingHours::five_day(
+                Between {
+                    from: all.from,
+                    to: all.to,
+                },
+                None,
+            )),
+            [morning, afternoon] => {
+                let lunch = Between {
+                    from: morning.to,
+                    to: afternoon.from,
+                };
+                let open = Between {
+                    from: morning.from,
+                    to: afternoon.to,
+                };
+                Ok(WorkingHours::five_day(open, Some(lunch)))
+            }
+            _ => Err(NoFigure::Unfit {
+                code: code.to_owned(),
+                day,
+                needed: "hours of a day",
+            }),
+        }
+    }
+
+    /// Registers a filing and finds the edition of the case: the one in force on the day of
+    /// registration. If another one was in force on the day of filing, a reason says so.
+    pub fn receive(
+        &self,
+        service: &str,
+        filing: Timestamp,
+        place: &Place,
+        hours: &WorkingHours,
+        calendar: Known<'_>,
+    ) -> Result<(Registration, &Edition), NotReceived> {
+        let mut registration = registration(filing, place, hours, calendar)?;
+        let edition = self.edition(service, registration.day)?;
+        let before = self.edition(service, registration.filed.date()).ok();
+        if before.is_none_or(|before| before.id != edition.id) {
+            registration.derivation.push(Reason::EditionChanges {
+                from: before.map(|before| before.id.clone()),
+                to: edition.id.clone(),
+                act: edition.act.title.clone(),
+            });
+        }
+        Ok((registration, edition))
+    }
+
+    /// Everything that follows from the facts of a case under an edition; none if the edition is not
+    /// of this law.
+    pub fn assess(&self, edition: &Edition, at: &At<'_>, facts: &Facts) -> Option<Assessed> {
+        let compiled = self.compiled(&edition.id)?;
+        let parents = |place: &str| self.parent(place, at.day);
+        Some(assess(
+            edition,
+            compiled,
+            &self.figures,
+            &parents,
+            at,
+            facts,
+        ))
     }
 
     /// The files as they were read, in the order of their paths: what must be stored to replay a case.

@@ -29,7 +29,7 @@ pub mod value;
 pub use calendar::{Calendar, DayKind, NotCovered, WeekKind};
 pub use edition::Edition;
 pub use hours::WorkingHours;
-pub use law::{Law, NoEdition};
+pub use law::{Law, NoEdition, NoFigure, NotReceived};
 pub use load::load;
 pub use places::{Place, Places};
 pub use plan::{Plan, plan};

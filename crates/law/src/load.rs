@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::{
     calendar::{Calendar, ListedDay, Year},
-    edition::Edition,
+    compiled::Compiled,
+    edition::{Edition, EditionId},
+    figures::{Figure, Figures},
     law::{Law, Parts, SpanTable},
     places::{Place, Places},
     problem::Problem,
@@ -16,14 +18,17 @@ mod basis;
 mod calendar;
 mod deed;
 mod edition;
+mod figures;
 mod form;
 mod kind;
 mod places;
 mod reading;
+mod references;
 mod stage;
 mod syntax;
 
 use reading::Reading;
+use references::Whole;
 
 /// Reads the files of `law/`: pairs of a path (relative to `law/`, with or without that folder in
 /// front, parts joined by `/`) and a text. Texts for people and sealed digests are passed over; any
@@ -37,7 +42,10 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
         .map(|(path, text)| SourceFile::new(path, text))
         .collect();
     files.sort_by(|a, b| place_of(a.path()).cmp(place_of(b.path())));
-    let mut read = Read::default();
+    let mut read = Read {
+        figures_are_whole: true,
+        ..Read::default()
+    };
     for file in &files {
         read.file(file);
     }
@@ -47,6 +55,31 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
             .push(Problem::of_file("calendar/", "there is no calendar", help));
     }
     read.overlaps(&files);
+    let places = Places::new(std::mem::take(&mut read.places));
+    read.figures(&files, &places);
+    let figures: Figures = std::mem::take(&mut read.figures).into_iter().collect();
+    let mut compiled: BTreeMap<EditionId, Compiled> = BTreeMap::new();
+    for edition in &read.editions {
+        let Some(file) = files.iter().find(|file| file.digest() == edition.digest) else {
+            continue;
+        };
+        let whole = Whole {
+            edition,
+            figures: &figures,
+            file,
+            spans: read.spans.get(file.path()),
+        };
+        read.problems.extend(whole.references());
+        // Without a figures file every figure in a formula would be said to be missing.
+        if read.figures_are_whole {
+            match whole.compile() {
+                Ok(formulas) => {
+                    compiled.insert(edition.id.clone(), formulas);
+                }
+                Err(problems) => read.problems.extend(problems),
+            }
+        }
+    }
     if !read.problems.is_empty() {
         read.problems
             .sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
@@ -54,8 +87,10 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
     }
     Ok(Law::new(Parts {
         editions: read.editions,
+        compiled,
         calendar: Calendar::new(read.years, read.days),
-        places: Places::new(read.places),
+        places,
+        figures,
         files,
         spans: read.spans,
     }))
@@ -73,6 +108,9 @@ struct Read {
     years: Vec<Year>,
     days: Vec<ListedDay>,
     places: Vec<Place>,
+    figures: Vec<Figure>,
+    /// Whether every figures file could be read.
+    figures_are_whole: bool,
     spans: SpanTable,
     problems: Vec<Problem>,
 }
@@ -125,6 +163,7 @@ impl Read {
         let document = match syntax::parse(file) {
             Ok(document) => document,
             Err(problems) => {
+                self.figures_are_whole &= !matches!(holds, Holds::Figures);
                 self.problems.extend(problems);
                 return;
             }
@@ -139,10 +178,49 @@ impl Read {
             }
             Holds::Places => self.places.extend(places::read(&mut reading, &document)),
             Holds::Edition => self.editions.extend(edition::read(&mut reading, &document)),
-            Holds::Figures | Holds::Aside => {}
+            Holds::Figures => {
+                self.figures.extend(figures::read(&mut reading, &document));
+                self.figures_are_whole &= reading.problems.is_empty();
+            }
+            Holds::Aside => {}
         }
         self.problems.append(&mut reading.problems);
         self.spans.insert(file.path().to_owned(), reading.spans);
+    }
+
+    /// Figures that are declared twice, and places that they name and `places.kdl` does not.
+    fn figures(&mut self, files: &[SourceFile], places: &Places) {
+        let mut known: BTreeMap<String, String> = BTreeMap::new();
+        for file in files {
+            let Some(spans) = self.spans.get(file.path()) else {
+                continue;
+            };
+            for (path, span) in spans {
+                let parts: Vec<&str> = path.split('/').collect();
+                match parts.as_slice() {
+                    ["figure", code] => {
+                        if let Some(first) = known.get(*code) {
+                            let message = format!("`{code}` stands in {first} already");
+                            let help = Some("put all its values into one place".to_owned());
+                            self.problems.push(Problem::at(file, *span, message, help));
+                        } else {
+                            known.insert((*code).to_owned(), file.path().to_owned());
+                        }
+                    }
+                    ["place", _, code] if places.get(code).is_none() => {
+                        let codes = places.iter().map(|place| place.code.as_str());
+                        let help = match crate::problem::nearest(code, codes) {
+                            Some(near) => format!("did you mean \"{near}\"?"),
+                            None => "add the place to places.kdl".to_owned(),
+                        };
+                        let message = format!("there is no place {code}");
+                        self.problems
+                            .push(Problem::at(file, *span, message, Some(help)));
+                    }
+                    _ => {}
+                }
+            }
+        }
     }
 
     /// Two editions of one service in force on the same day.

@@ -148,14 +148,22 @@ pub fn step<'e>(
     outcome: &str,
     findings: Findings<'_>,
 ) -> Result<Step<'e>, Stuck> {
-    let at = stage(edition, at).ok_or_else(|| Stuck::UnknownStage { stage: at.to_owned() })?;
-    let outcome = at.outcomes.iter().find(|known| known.code == outcome).ok_or_else(|| {
-        Stuck::UnknownOutcome {
+    let at = stage(edition, at).ok_or_else(|| Stuck::UnknownStage {
+        stage: at.to_owned(),
+    })?;
+    let outcome = at
+        .outcomes
+        .iter()
+        .find(|known| known.code == outcome)
+        .ok_or_else(|| Stuck::UnknownOutcome {
             stage: at.code.clone(),
             outcome: outcome.to_owned(),
-            known: at.outcomes.iter().map(|outcome| outcome.code.clone()).collect(),
-        }
-    })?;
+            known: at
+                .outcomes
+                .iter()
+                .map(|outcome| outcome.code.clone())
+                .collect(),
+        })?;
     let next = destination(edition, outcome)?;
     match outcome.adverse {
         Some(Adverse::Ground) => may_refuse(edition, outcome, findings)?,
@@ -165,7 +173,9 @@ pub fn step<'e>(
     }
     let Some(named) = &outcome.deed else {
         if outcome.adverse.is_some() {
-            return Err(Stuck::AdverseWithoutDeed { outcome: outcome.code.clone() });
+            return Err(Stuck::AdverseWithoutDeed {
+                outcome: outcome.code.clone(),
+            });
         }
         return Ok(match next {
             Next::To(stage) => Step::To(stage),
@@ -200,12 +210,17 @@ fn destination<'e>(edition: &'e Edition, outcome: &Outcome) -> Result<Next<'e>, 
 /// The satisfied grounds that the edition lists, in its order.
 fn satisfied(edition: &Edition, grounds: &[String]) -> Vec<String> {
     let listed = edition.grounds.iter().map(|ground| &ground.code);
-    listed.filter(|code| grounds.contains(code)).cloned().collect()
+    listed
+        .filter(|code| grounds.contains(code))
+        .cloned()
+        .collect()
 }
 
 fn may_refuse(edition: &Edition, outcome: &Outcome, findings: Findings<'_>) -> Result<(), Stuck> {
     let outcome = outcome.code.clone();
-    let Some(grounds) = findings.grounds else { return Err(Stuck::NotAssessed { outcome }) };
+    let Some(grounds) = findings.grounds else {
+        return Err(Stuck::NotAssessed { outcome });
+    };
     if satisfied(edition, grounds).is_empty() {
         return Err(Stuck::NoGround { outcome });
     }
@@ -229,5 +244,8 @@ fn may_give(edition: &Edition, outcome: &Outcome, findings: Findings<'_>) -> Res
     if grounds.is_empty() {
         return Ok(());
     }
-    Err(Stuck::GroundSatisfied { outcome: code, grounds })
+    Err(Stuck::GroundSatisfied {
+        outcome: code,
+        grounds,
+    })
 }

@@ -91,11 +91,18 @@ pub(crate) fn assessment(
     let mut lets: Vec<Step> = Vec::new();
     for child in named(node, "let") {
         reading.cited(child, 2, &[], &["label"]);
-        lets.extend(step(reading, child, &down, &path));
+        let step = step(reading, child, &down, &path);
+        if let (Some(step), Some(word)) = (&step, reading.args(child).get(1)) {
+            reading.keep(format!("{path}/let/{}/formula", step.code), word.inner());
+        }
+        lets.extend(step);
     }
     let give = reading.child(node, "give")?;
     reading.cited(give, 2, &["round", "to"], &["label"]);
     let rounding = rounding(reading, give);
+    if let Some(word) = reading.args(give).get(1) {
+        reading.keep(format!("{path}/give/formula"), word.inner());
+    }
     let give = step(reading, give, &down, &path)?;
     Some(Assessment {
         code,
@@ -130,7 +137,6 @@ fn step(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited, path: &str
     let code = reading.code(node, path)?;
     let (source, _) = source_of(reading, node, above);
     let formula = reading.arg(node, 1, "a formula in quotes")?;
-    reading.keep(format!("{path}/{code}/formula"), formula.inner());
     let label = reading.child_text(node, "label");
     Some(Step {
         code,

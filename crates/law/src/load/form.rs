@@ -109,7 +109,7 @@ pub(crate) fn document(
         reading.only(child, 1, &[], &["text"]);
         let formula = reading.arg(child, 0, "a condition");
         if let Some(word) = formula {
-            reading.keep(format!("document/{code}/when"), word.inner());
+            reading.keep(format!("document/{code}/when/formula"), word.inner());
             when = Some(word.text.to_owned());
         }
         when_text = reading.child_text(child, "text");

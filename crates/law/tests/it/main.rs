@@ -2,4 +2,5 @@
 
 mod calendar;
 mod corpus;
+mod plan;
 mod term;

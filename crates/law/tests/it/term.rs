@@ -213,7 +213,9 @@ fn the_derivation_names_the_days_that_did_not_count() {
     let lines: Vec<String> = found.derivation.iter().map(|day| day.text().en).collect();
     assert_eq!(lines.first().unwrap(), "Friday 27 November 2020: day 1");
     assert!(
-        lines.contains(&"Tuesday 1 December 2020: not counted, Day of the First President".to_owned()),
+        lines.contains(
+            &"Tuesday 1 December 2020: not counted, Day of the First President".to_owned()
+        ),
         "{lines:?}"
     );
     let summary = found.text();
