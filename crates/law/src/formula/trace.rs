@@ -58,12 +58,12 @@ pub enum Leaf {
         /// Where it stands: the number of the answer, the name of the document.
         note: Option<String>,
         /// The figure that it was taken from.
-        figure: Option<FigureUsed>,
+        figure: Option<Box<FigureUsed>>,
         /// The figure that would have applied if the fact had not been given.
-        overrides: Option<FigureUsed>,
+        overrides: Option<Box<FigureUsed>>,
     },
     /// A figure of the law.
-    Figure(FigureUsed),
+    Figure(Box<FigureUsed>),
     /// An earlier let or assessment.
     Step {
         /// Its code.
