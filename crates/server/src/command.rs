@@ -1,6 +1,7 @@
 //! Operator commands: one verb, one file. Readable output, `--json` for machines.
 
 pub mod assess_law;
+pub mod check_law;
 pub mod list_facts;
 pub mod show_law;
 pub mod term_law;

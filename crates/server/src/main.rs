@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use server::command::assess_law::{AssessLaw, assess_law};
+use server::command::check_law::{CheckLaw, check_law};
 use server::command::list_facts::{ListFacts, list_facts};
 use server::command::show_law::{ShowLaw, show_law};
 use server::command::term_law::{TermLaw, term_law};
@@ -38,6 +39,7 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum LawCommand {
+    Check(CheckLaw),
     Show(ShowLaw),
     Facts(ListFacts),
     Assess(AssessLaw),
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
 
 fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
     match command {
+        Command::Law(LawCommand::Check(args)) => check_law(args, setting),
         Command::Law(LawCommand::Show(args)) => show_law(args, setting),
         Command::Law(LawCommand::Facts(args)) => list_facts(args, setting),
         Command::Law(LawCommand::Assess(args)) => assess_law(args, setting),

@@ -83,23 +83,32 @@ pub fn assess_law(args: &AssessLaw, setting: &Setting) -> anyhow::Result<Verdict
 }
 
 fn read(file: &Path) -> anyhow::Result<Json> {
-    let name = file.display();
+    let name = named(file);
     let mut text = String::new();
     let source: Box<dyn std::io::Read> = if file.as_os_str() == "-" {
         Box::new(std::io::stdin())
     } else {
         Box::new(
-            std::fs::File::open(file).with_context(|| format!("cannot read the facts {name}"))?,
+            std::fs::File::open(file)
+                .with_context(|| format!("cannot read the facts in {name}"))?,
         )
     };
     let size = source.take(FILE_BYTES_MAX + 1).read_to_string(&mut text);
-    let size = size.with_context(|| format!("cannot read the facts {name}"))?;
+    let size = size.with_context(|| format!("cannot read the facts in {name}"))?;
     if u64::try_from(size)? > FILE_BYTES_MAX {
-        bail!("the facts {name} are over the limit of {FILE_BYTES_MAX} bytes");
+        bail!("the facts in {name} are over the limit of {FILE_BYTES_MAX} bytes");
     }
     serde_json::from_str(&text).with_context(|| {
-        format!("the facts {name} are not JSON; `shanyraq law facts` makes an empty file")
+        format!("the facts in {name} are not JSON; `shanyraq law facts` makes an empty file")
     })
+}
+
+fn named(file: &Path) -> String {
+    if file.as_os_str() == "-" {
+        "standard input".to_owned()
+    } else {
+        file.display().to_string()
+    }
 }
 
 /// The day that the facts file names; a wrong one is reported with the other facts.
@@ -117,22 +126,27 @@ fn say_what_is_wrong(
         .map(|problem| json!({ "key": problem.key, "rule": problem.rule, "way_out": problem.way_out() }))
         .collect();
     output.print(&json!({ "problems": listed }), || {
-        let mut words = format!("The facts {} are wrong:\n", file.display());
-        for problem in problems {
-            let key = if problem.key.is_empty() {
-                "the file"
-            } else {
-                &problem.key
-            };
-            words.push_str(&format!(
-                "  {key}: {}: {}\n",
-                what_is_wrong(problem),
-                problem.way_out()
-            ));
-        }
-        words
+        let lines: Vec<String> = problems.iter().map(line).collect();
+        format!(
+            "The facts in {} are wrong:
+{}",
+            named(file),
+            lines.join(
+                "
+"
+            )
+        )
     })?;
     Ok(Verdict::No)
+}
+
+fn line(problem: &FactProblem) -> String {
+    let key = if problem.key.is_empty() {
+        "the file"
+    } else {
+        &problem.key
+    };
+    format!("  {key}: {}: {}", what_is_wrong(problem), problem.way_out())
 }
 
 fn what_is_wrong(problem: &FactProblem) -> &'static str {

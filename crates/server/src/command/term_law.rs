@@ -51,7 +51,7 @@ impl Filed {
     fn parse(text: &str) -> Result<Self, String> {
         let instant = text.parse().map(Self::Instant);
         let local = |_| text.parse().map(Self::Local);
-        instant.or_else(local).map_err(|_: jiff::Error| {
+        instant.or_else(local).map_err(|_neither: jiff::Error| {
             "write a day and a time: 2020-11-26T10:00:00+06:00".to_owned()
         })
     }

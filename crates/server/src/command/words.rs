@@ -1,8 +1,7 @@
 //! The words around the words of the law: who, from when, on what basis. In the operator's English.
 
-use law::edition::{Basis, Channel, Edition, Per, Role, Source, TermStart, Work};
-use law::formula::{Fault, Missing};
-use law::text::Language;
+use law::edition::{Basis, Channel, Per, Role, Source, TermStart, Work};
+use law::formula::Missing;
 use law::value::Value;
 
 /// A value with its unit: `5 000 tenge per month`.
@@ -27,50 +26,6 @@ fn period(per: Per) -> &'static str {
         Per::Once => "",
         Per::Month => " per month",
         Per::Quarter => " per quarter",
-    }
-}
-
-/// What is missing, in one phrase, with the label of the fact if it has one.
-pub(super) fn missing(missing: &Missing, edition: &Edition, language: Language) -> String {
-    match missing {
-        Missing::Fact { code } => {
-            let whole = code.split(['[', '.']).next().unwrap_or(code);
-            match edition.facts.get(whole) {
-                Some(fact) => format!("{code}: {}", fact.label.get(language)),
-                None => code.clone(),
-            }
-        }
-        Missing::Figure {
-            code,
-            place: Some(place),
-            day,
-        } => {
-            format!("figure {code} has no value for place {place} on {day}")
-        }
-        Missing::Figure {
-            code,
-            place: None,
-            day,
-        } => {
-            format!(
-                "figure {code} has no value on {day}; if it is set by place, name one with --place"
-            )
-        }
-        Missing::Unfit { code } => {
-            format!("{code} is not of its type or lies outside of its bounds")
-        }
-        Missing::Undefined {
-            formula,
-            fault: Fault::DivisionByZero,
-        } => {
-            format!("`{formula}` divides by zero")
-        }
-        Missing::Undefined {
-            formula,
-            fault: Fault::TooLarge,
-        } => {
-            format!("`{formula}` gives a number that is too large")
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use law::assess::{Assessed, AssessmentResult, Conclusion, LineResult, RequirementResult};
 use law::edition::{Edition, RoundingMode};
-use law::formula::{Answer, Leaf, Trace};
+use law::formula::{Answer, Fault, Leaf, Missing, Trace};
 use law::{Language, Place};
 use serde_json::{Value as Json, json};
 
@@ -42,7 +42,7 @@ impl Assessment<'_> {
             .missing
             .iter()
             .map(|missing| {
-                let words = words::missing(missing, self.edition, self.language);
+                let words = self.missing(missing);
                 json!({ "name": words::missing_name(missing), "what": missing, "words": words })
             })
             .collect();
@@ -105,9 +105,55 @@ impl Assessment<'_> {
             writeln!(text, "\nMissing")?;
         }
         for missing in &self.assessed.missing {
-            writeln!(text, "  {}", words::missing(missing, edition, language))?;
+            writeln!(text, "  {}", self.missing(missing))?;
         }
         Ok(())
+    }
+
+    /// What is missing, in one phrase, with the label of the fact and the name of the place.
+    fn missing(&self, missing: &Missing) -> String {
+        match missing {
+            Missing::Fact { code } => {
+                let whole = code.split(['[', '.']).next().unwrap_or(code);
+                match self.edition.facts.get(whole) {
+                    Some(fact) => format!("{code}: {}", fact.label.get(self.language)),
+                    None => code.clone(),
+                }
+            }
+            Missing::Figure {
+                code,
+                place: Some(place),
+                day,
+            } => {
+                let named = self.place.filter(|known| known.code == *place);
+                let name = named.map_or("place", |known| known.name(*day).get(self.language));
+                format!("figure {code} has no value for {name} ({place}) on {day}")
+            }
+            Missing::Figure {
+                code,
+                place: None,
+                day,
+            } => {
+                format!(
+                    "figure {code} has no value on {day}; if it is set by place, name one with --place"
+                )
+            }
+            Missing::Unfit { code } => {
+                format!("{code} is not of its type or lies outside of its bounds")
+            }
+            Missing::Undefined {
+                formula,
+                fault: Fault::DivisionByZero,
+            } => {
+                format!("`{formula}` divides by zero")
+            }
+            Missing::Undefined {
+                formula,
+                fault: Fault::TooLarge,
+            } => {
+                format!("`{formula}` gives a number that is too large")
+            }
+        }
     }
 
     fn result(&self, text: &mut String, result: &AssessmentResult) -> std::fmt::Result {
