@@ -25,7 +25,7 @@ struct Run {
 
 impl Run {
     fn json(&self) -> Json {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+        serde_json::from_str(&self.out).expect(&self.err)
     }
 }
 
@@ -65,8 +65,8 @@ fn shanyraq_on(law: &Path, arguments: &[&str], input: &str) -> Run {
 
 #[test]
 fn an_unknown_service_is_answered_with_the_nearest_name() {
-    for command in [
-        &["law", "show", "housing-asistance", "--on", "2026-01-10"] as &[&str],
+    let commands: [&[&str]; 4] = [
+        &["law", "show", "housing-asistance", "--on", "2026-01-10"],
         &["law", "facts", "housing-asistance", "--on", "2026-01-10"],
         &[
             "law",
@@ -84,7 +84,8 @@ fn an_unknown_service_is_answered_with_the_nearest_name() {
             "--filed",
             "2026-01-12T10:00:00+05:00",
         ],
-    ] {
+    ];
+    for command in commands {
         let run = shanyraq(command, "{}");
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{command:?}");
         assert_eq!(
