@@ -37,7 +37,10 @@ pub struct StageDeadline {
 /// The deadlines of `case`, by the calendar as it is known on the day of the moment.
 pub fn deadlines(case: &Case, moment: &Moment<'_>) -> Result<Deadlines, Refusal> {
     let registration = moment.registration(case.filed.filed_at)?;
-    let day = case.registration.as_ref().map_or(case.filed.registration_day, |it| it.day);
+    let day = case
+        .registration
+        .as_ref()
+        .map_or(case.filed.registration_day, |it| it.day);
     let answer = apply(&moment.edition.term, day, day, moment)?;
     let mut stages: Vec<StageDeadline> = Vec::new();
     for stage in &moment.edition.stages {
@@ -54,21 +57,29 @@ pub fn deadlines(case: &Case, moment: &Moment<'_>) -> Result<Deadlines, Refusal>
             deadline,
         });
     }
-    Ok(Deadlines { registration, answer, stages })
+    Ok(Deadlines {
+        registration,
+        answer,
+        stages,
+    })
 }
 
 /// The day that a stage's term runs from, and whether it is only expected.
 fn start(stage: &Stage, case: &Case, registered: Date, before: &[StageDeadline]) -> (Date, bool) {
     match stage.term.as_ref().map(|term| &term.from) {
-        Some(TermStart::Stage(code)) => match case.ended_on(code) {
-            Some(day) => (day, false),
-            None => {
+        Some(TermStart::Stage(code)) => {
+            if let Some(day) = case.ended_on(code) {
+                (day, false)
+            } else {
                 let earlier = before.iter().find(|earlier| &earlier.stage == code);
                 (earlier.map_or(registered, |earlier| earlier.due), true)
             }
-        },
+        }
         Some(TermStart::Filing | TermStart::Registration) => (registered, false),
-        None => (before.last().map_or(registered, |earlier| earlier.due), true),
+        None => (
+            before.last().map_or(registered, |earlier| earlier.due),
+            true,
+        ),
     }
 }
 
@@ -82,11 +93,17 @@ fn apply(
     let amount = moment
         .law
         .amount(&term.amount, registered, place)
-        .map_err(|missing| Refusal::LawSilent { what: missing.to_string() })?;
+        .map_err(|missing| Refusal::LawSilent {
+            what: missing.to_string(),
+        })?;
     let calendar = moment.law.calendar().known_on(moment.today()?);
     let week = moment.organization.hours.days;
-    let mut deadline = term::deadline(amount, term.unit, started, calendar, week)
-        .map_err(|uncovered| Refusal::LawSilent { what: uncovered.to_string() })?;
+    let mut deadline =
+        term::deadline(amount, term.unit, started, calendar, week).map_err(|uncovered| {
+            Refusal::LawSilent {
+                what: uncovered.to_string(),
+            }
+        })?;
     deadline.source = Some(term.source.clone());
     Ok(deadline)
 }

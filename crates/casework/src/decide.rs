@@ -52,9 +52,9 @@ fn received(case: &Case, moment: &Moment<'_>) -> Result<(), Refusal> {
     match case.phase {
         Phase::Received => Ok(()),
         Phase::AtStage { .. } | Phase::AwaitingSignature { .. } => Err(Refusal::AlreadyRegistered),
-        Phase::Decided { .. } | Phase::Void { .. } => {
-            Err(Refusal::Ended { number: case.filed.number.clone() })
-        }
+        Phase::Decided { .. } | Phase::Void { .. } => Err(Refusal::Ended {
+            number: case.filed.number.clone(),
+        }),
     }
 }
 
@@ -76,13 +76,19 @@ fn register(case: &Case, number: String, moment: &Moment<'_>) -> Result<Vec<Even
 fn take(case: &Case, moment: &Moment<'_>) -> Result<Vec<Event>, Refusal> {
     let officer = officer_of(case, moment)?;
     if !officer.has(Role::Executor) {
-        return Err(Refusal::NotYourRole { needed: Role::Executor });
+        return Err(Refusal::NotYourRole {
+            needed: Role::Executor,
+        });
     }
     open_stage(case)?;
     match &case.executor {
         Some(executor) if executor.iin == officer.person.iin => Ok(Vec::new()),
-        Some(executor) => Err(Refusal::TakenByAnother { officer: executor.name.clone() }),
-        None => Ok(vec![Event::Taken { officer: officer.acting_as(Role::Executor) }]),
+        Some(executor) => Err(Refusal::TakenByAnother {
+            officer: executor.name.clone(),
+        }),
+        None => Ok(vec![Event::Taken {
+            officer: officer.acting_as(Role::Executor),
+        }]),
     }
 }
 
@@ -103,9 +109,9 @@ fn open_stage(case: &Case) -> Result<&str, Refusal> {
             asked: proposal.stage.clone(),
             at: Some(proposal.number.clone()),
         }),
-        Phase::Decided { .. } | Phase::Void { .. } => {
-            Err(Refusal::Ended { number: case.filed.number.clone() })
-        }
+        Phase::Decided { .. } | Phase::Void { .. } => Err(Refusal::Ended {
+            number: case.filed.number.clone(),
+        }),
     }
 }
 
@@ -116,12 +122,16 @@ fn executor_at_work<'a, 'c>(
 ) -> Result<(&'a Officer, &'c str), Refusal> {
     let officer = officer_of(case, moment)?;
     if !officer.has(Role::Executor) {
-        return Err(Refusal::NotYourRole { needed: Role::Executor });
+        return Err(Refusal::NotYourRole {
+            needed: Role::Executor,
+        });
     }
     let stage = open_stage(case)?;
     match &case.executor {
         Some(executor) if executor.iin == officer.person.iin => Ok((officer, stage)),
-        Some(executor) => Err(Refusal::TakenByAnother { officer: executor.name.clone() }),
+        Some(executor) => Err(Refusal::TakenByAnother {
+            officer: executor.name.clone(),
+        }),
         None => Err(Refusal::NotTaken),
     }
 }

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use law::Language;
 use law::edition::{Deed, Edition};
-use law::{Language, Text};
 use serde::{Deserialize, Serialize};
 
+mod footer;
+mod table;
 mod values;
 
+pub use table::{Table, table};
 pub use values::{shown, values};
 
 use crate::actor::Organization;
@@ -78,7 +81,10 @@ pub struct DeedWords {
 
 impl std::fmt::Debug for DeedDocument {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("DeedDocument").field("number", &self.number).finish_non_exhaustive()
+        formatter
+            .debug_struct("DeedDocument")
+            .field("number", &self.number)
+            .finish_non_exhaustive()
     }
 }
 
@@ -107,8 +113,6 @@ pub struct Signing<'a> {
     pub day: Date,
     /// Who signs.
     pub signatory: &'a OfficerRef,
-    /// The law of electronic documents on that day.
-    pub footer: &'a Text,
 }
 
 /// The deed that `proposal` draws up for `case`, ready to be signed.
@@ -122,7 +126,10 @@ pub fn write(
     let words = DEED_LANGUAGES
         .into_iter()
         .map(|language| {
-            (language.code().to_owned(), words(deed, proposal, signing, language))
+            (
+                language.code().to_owned(),
+                words(deed, proposal, signing, language),
+            )
         })
         .collect();
     Ok(DeedDocument {
@@ -152,7 +159,9 @@ impl DeedDocument {
 
     /// The words in `language`, or in Kazakh where the deed is not issued in it.
     pub fn words_in(&self, language: Language) -> Option<&DeedWords> {
-        self.words.get(language.code()).or_else(|| self.words.get(Language::Kk.code()))
+        self.words
+            .get(language.code())
+            .or_else(|| self.words.get(Language::Kk.code()))
     }
 }
 
@@ -162,7 +171,9 @@ pub fn find<'e>(edition: &'e Edition, code: &str) -> Result<&'e Deed, DeedFault>
         .deeds
         .iter()
         .find(|deed| deed.code == code)
-        .ok_or_else(|| DeedFault::NoSuchDeed { deed: code.to_owned() })
+        .ok_or_else(|| DeedFault::NoSuchDeed {
+            deed: code.to_owned(),
+        })
 }
 
 /// The words of a deed in one language; also used to show a draft before it is signed.
@@ -173,7 +184,11 @@ pub fn words(
     language: Language,
 ) -> DeedWords {
     let value = |code: &str| -> String {
-        let from = deed.fields.iter().find(|field| field.code == code).map(|it| it.from.as_str());
+        let from = deed
+            .fields
+            .iter()
+            .find(|field| field.code == code)
+            .map(|it| it.from.as_str());
         match from {
             Some("deed.day") => law::text::days::date(signing.day, language),
             Some("deed.number") => proposal.number.clone(),
@@ -184,7 +199,11 @@ pub fn words(
                 .map_or_else(|| "—".to_owned(), |text| text.get(language).to_owned()),
         }
     };
-    let appeal = if deed.appeal { signing.edition.appeal.as_slice() } else { &[] };
+    let appeal = if deed.appeal {
+        signing.edition.appeal.as_slice()
+    } else {
+        &[]
+    };
     DeedWords {
         organization: signing.organization.name.get(language).to_owned(),
         title: deed.title.get(language).to_owned(),
@@ -200,11 +219,14 @@ pub fn words(
             .map(|field| (field.label.get(language).to_owned(), value(&field.code)))
             .collect(),
         list: list(proposal, signing.edition, language),
-        appeal: appeal.iter().map(|text| text.get(language).to_owned()).collect(),
+        appeal: appeal
+            .iter()
+            .map(|text| text.get(language).to_owned())
+            .collect(),
         footer: format!(
             "{} {}",
             signing.edition.act.title.get(language),
-            signing.footer.get(language)
+            footer::electronic_document(signing.day).get(language)
         ),
     }
 }
@@ -216,7 +238,9 @@ fn list(proposal: &DeedProposal, edition: &Edition, language: Language) -> Vec<S
             .documents
             .iter()
             .find(|document| document.code == missing.document)
-            .map_or(missing.document.as_str(), |document| document.text.get(language));
+            .map_or(missing.document.as_str(), |document| {
+                document.text.get(language)
+            });
         let fault = missing.fault.text();
         let fault = fault.get(language);
         if missing.note.is_empty() {
@@ -227,7 +251,11 @@ fn list(proposal: &DeedProposal, edition: &Edition, language: Language) -> Vec<S
     });
     let grounds = proposal.grounds.iter().filter_map(|code| {
         let ground = edition.grounds.iter().find(|ground| &ground.code == code)?;
-        Some(format!("{} ({})", ground.text.get(language), ground.source.cite))
+        Some(format!(
+            "{} ({})",
+            ground.text.get(language),
+            ground.source.cite
+        ))
     });
     missing.chain(grounds).collect()
 }
@@ -238,15 +266,12 @@ fn fill(text: &str, value: &impl Fn(&str) -> String) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        match after.split_once('}') {
-            Some((name, tail)) => {
-                filled.push_str(&value(name));
-                rest = tail;
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
+        if let Some((name, tail)) = after.split_once('}') {
+            filled.push_str(&value(name));
+            rest = tail;
+        } else {
+            filled.push('{');
+            rest = after;
         }
     }
     filled.push_str(rest);

@@ -281,9 +281,17 @@ impl DocumentFault {
         let (kk, ru, en) = match self {
             Self::Missing => ("ұсынылмаған", "не представлен", "not given"),
             Self::Expired => ("қолданылу мерзімі өткен", "истёк срок действия", "expired"),
-            Self::Unreadable => ("оқылмайды немесе басқа құжат", "не читается или не тот документ", "not readable or another document"),
+            Self::Unreadable => (
+                "оқылмайды немесе басқа құжат",
+                "не читается или не тот документ",
+                "not readable or another document",
+            ),
         };
-        law::Text { kk: kk.to_owned(), ru: ru.to_owned(), en: en.to_owned() }
+        law::Text {
+            kk: kk.to_owned(),
+            ru: ru.to_owned(),
+            en: en.to_owned(),
+        }
     }
 }
 

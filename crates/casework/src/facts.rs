@@ -20,10 +20,9 @@ pub fn declared(case: &Case, edition: &Edition) -> BTreeMap<String, Value> {
         .filter_map(|fact| {
             let answer = fact.origins.iter().find_map(|origin| match origin {
                 Origin::Form(field) => case.filed.answers.get(field),
-                Origin::Registry(_)
-                | Origin::Document(_)
-                | Origin::Figure(_)
-                | Origin::Officer => None,
+                Origin::Registry(_) | Origin::Document(_) | Origin::Figure(_) | Origin::Officer => {
+                    None
+                }
             })?;
             Some((fact.code.clone(), json_of(answer)))
         })
@@ -32,10 +31,12 @@ pub fn declared(case: &Case, edition: &Edition) -> BTreeMap<String, Value> {
 
 /// The facts that an officer has to establish: all but those that the law itself gives.
 pub fn to_establish(edition: &Edition) -> impl Iterator<Item = &law::edition::Fact> {
-    edition
-        .facts
-        .values()
-        .filter(|fact| !fact.origins.iter().all(|origin| matches!(origin, Origin::Figure(_))))
+    edition.facts.values().filter(|fact| {
+        !fact
+            .origins
+            .iter()
+            .all(|origin| matches!(origin, Origin::Figure(_)))
+    })
 }
 
 /// Whether `value` is one that `fact` can have; else why not.
@@ -44,7 +45,10 @@ pub fn is_fitting(edition: &Edition, fact: &str, value: &Value) -> Result<(), Re
     object.insert(fact.to_owned(), value.clone());
     match Facts::from_json(&Value::Object(object), edition) {
         Ok(facts) if facts.get(fact).is_some() => Ok(()),
-        Ok(_unknown) => Err(Refusal::BadValue { fact: fact.to_owned(), problems: Vec::new() }),
+        Ok(_unknown) => Err(Refusal::BadValue {
+            fact: fact.to_owned(),
+            problems: Vec::new(),
+        }),
         Err(problems) => Err(Refusal::BadValue {
             fact: fact.to_owned(),
             problems: problems.iter().map(FactProblem::way_out).collect(),
@@ -60,7 +64,9 @@ pub fn established(case: &Case, edition: &Edition) -> Result<Facts, Refusal> {
         .map(|finding| (finding.fact.clone(), finding.value.clone()))
         .collect();
     let mut facts = Facts::from_json(&Value::Object(object), edition).map_err(|problems| {
-        Refusal::LawSilent { what: problems.iter().map(|problem| problem.key.clone()).collect() }
+        Refusal::LawSilent {
+            what: problems.iter().map(|problem| problem.key.clone()).collect(),
+        }
     })?;
     for finding in case.findings.values() {
         if let Some(entry) = facts.entries.get_mut(&finding.fact) {
@@ -78,11 +84,16 @@ pub fn assess(case: &Case, moment: &Moment<'_>) -> Result<Assessed, Refusal> {
     let mut facts = established(case, moment.edition)?;
     facts.day = Some(day);
     facts.filed_day = Some(day);
-    let at = At { day, place: Some(&case.filed.place) };
+    let at = At {
+        day,
+        place: Some(&case.filed.place),
+    };
     moment
         .law
         .assess(moment.edition, &at, &facts)
-        .ok_or_else(|| Refusal::LawSilent { what: moment.edition.id.0.clone() })
+        .ok_or_else(|| Refusal::LawSilent {
+            what: moment.edition.id.0.clone(),
+        })
 }
 
 fn json_of(answer: &Answer) -> Value {
@@ -91,7 +102,9 @@ fn json_of(answer: &Answer) -> Value {
         Answer::Rows(rows) => rows
             .iter()
             .map(|row| {
-                let cells = row.iter().map(|(column, text)| (column.clone(), json_of_text(text)));
+                let cells = row
+                    .iter()
+                    .map(|(column, text)| (column.clone(), json_of_text(text)));
                 Value::Object(cells.collect())
             })
             .collect(),

@@ -34,13 +34,10 @@ impl<'a> Moment<'a> {
     /// The registration of what was filed at `filed_at`, by the calendar as it is known today.
     pub fn registration(&self, filed_at: Timestamp) -> Result<Registration, Refusal> {
         let calendar = self.law.calendar().known_on(self.today()?);
-        law::registration::registration(
-            filed_at,
-            self.place()?,
-            &self.organization.hours,
-            calendar,
-        )
-        .map_err(|uncovered| Refusal::LawSilent { what: uncovered.to_string() })
+        law::registration::registration(filed_at, self.place()?, &self.organization.hours, calendar)
+            .map_err(|uncovered| Refusal::LawSilent {
+                what: uncovered.to_string(),
+            })
     }
 
     fn place(&self) -> Result<&'a Place, Refusal> {
@@ -48,6 +45,8 @@ impl<'a> Moment<'a> {
         self.law
             .places()
             .get(kato)
-            .ok_or_else(|| Refusal::LawSilent { what: format!("place {kato}") })
+            .ok_or_else(|| Refusal::LawSilent {
+                what: format!("place {kato}"),
+            })
     }
 }

@@ -3,6 +3,10 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
+use law::edition::Role;
+
+use crate::case::{Case, Phase};
+use crate::deadline::Deadlines;
 use crate::identifier::{CaseNumber, Iin};
 
 /// A case as lists show it. One row per case; `organization` stands in every office query.
@@ -42,4 +46,63 @@ pub struct CaseRow {
     pub closed_day: Option<Date>,
     /// The number of events of the case so far.
     pub seq: u64,
+}
+
+/// The row of a case, as seen with its deadlines.
+pub fn case_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
+    let (stage, turn, closed) = match &case.phase {
+        Phase::Received => ("received".to_owned(), "system", None),
+        Phase::AtStage { stage } => (stage.clone(), "executor", None),
+        Phase::AwaitingSignature { proposal } => {
+            (proposal.stage.clone(), role_name(proposal.signed_by), None)
+        }
+        Phase::Decided {
+            adverse: None, day, ..
+        } => ("closed".to_owned(), "none", Some(("favorable", Some(*day)))),
+        Phase::Decided {
+            adverse: Some(_),
+            day,
+            ..
+        } => ("closed".to_owned(), "none", Some(("adverse", Some(*day)))),
+        Phase::Void { .. } => ("closed".to_owned(), "none", Some(("void", None))),
+    };
+    let due = deadlines
+        .stages
+        .iter()
+        .find(|deadline| deadline.stage == stage);
+    CaseRow {
+        number: case.filed.number.clone(),
+        organization: case.filed.organization.clone(),
+        service: case.filed.service.clone(),
+        place: case.filed.place.clone(),
+        recipient: case.filed.recipient.iin.clone(),
+        recipient_name: case.filed.recipient.name.clone(),
+        registration_number: case.registration.as_ref().map(|it| it.number.clone()),
+        filed_at: case.filed.filed_at,
+        turn: turn.to_owned(),
+        officer: case.executor.as_ref().map(|officer| officer.iin.clone()),
+        officer_name: case.executor.as_ref().map(|officer| officer.name.clone()),
+        due: match &case.phase {
+            Phase::Received => Some(case.filed.registration_day),
+            Phase::AtStage { .. } | Phase::AwaitingSignature { .. } => due.map(|it| it.due),
+            Phase::Decided { .. } | Phase::Void { .. } => None,
+        },
+        stage,
+        answer_due: deadlines.answer.day,
+        closed_as: closed.map(|(how, _)| how.to_owned()),
+        closed_day: closed.and_then(|(_, day)| day),
+        seq: case.seq,
+    }
+}
+
+/// Whose turn it is, by the role that signs.
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Clerk => "clerk",
+        Role::Executor => "executor",
+        Role::Head => "head",
+        Role::Commission => "commission",
+        Role::Operator => "operator",
+        Role::Recipient => "recipient",
+    }
 }

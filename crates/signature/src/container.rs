@@ -4,8 +4,8 @@ use cms::content_info::ContentInfo;
 use cms::signed_data::{SignedData, SignerInfo};
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5911::ID_SIGNED_DATA;
+use der::Decode;
 use der::asn1::OctetStringRef;
-use der::{Decode, Tag, Tagged};
 
 use crate::armour;
 use crate::ber;
@@ -14,6 +14,9 @@ use crate::rejected::Rejected;
 
 /// The largest container accepted, in bytes as sent.
 pub const MAX_CONTAINER: usize = 16 * 1024 * 1024;
+
+/// The most that a container may add to the bytes it signs: certificates, attributes, a time stamp.
+pub const MAX_OVERHEAD: usize = 256 * 1024;
 
 /// The most certificates accepted in a container.
 pub const MAX_CERTIFICATES: usize = 8;
@@ -37,8 +40,12 @@ pub(crate) struct Container {
 impl Container {
     /// Reads a container that is DER or BER, bare, as PEM with the label `CMS`, or as base64 with
     /// line breaks.
-    pub(crate) fn open(bytes: &[u8]) -> Result<Self, Rejected> {
-        let raw = signed_data(bytes)?;
+    ///
+    /// `content` is the length of what must have been signed: a container much larger is refused
+    /// unread. Base64 with line breaks is less than twice as long as what it carries.
+    pub(crate) fn open(bytes: &[u8], content: usize) -> Result<Self, Rejected> {
+        let limit = content.saturating_add(MAX_OVERHEAD).saturating_mul(2);
+        let raw = signed_data(bytes, limit.min(MAX_CONTAINER))?;
         let read = SignedData::from_der(&raw).ok().ok_or(MALFORMED)?;
         let fields = raw::children(&raw).ok().ok_or(MALFORMED)?;
         let found = read.signer_infos.0.len();
@@ -68,17 +75,17 @@ impl Container {
 
 /// The content that a container carries, or `None` when it is detached. Nothing is checked.
 pub fn content(container: &[u8]) -> Result<Option<Vec<u8>>, Rejected> {
-    let raw = signed_data(container)?;
+    let raw = signed_data(container, MAX_CONTAINER)?;
     let read = SignedData::from_der(&raw).ok().ok_or(MALFORMED)?;
     attached(read.encap_content_info.econtent.as_ref())
 }
 
 /// The raw `SignedData` inside the wrappings.
-fn signed_data(bytes: &[u8]) -> Result<Vec<u8>, Rejected> {
-    if bytes.len() > MAX_CONTAINER {
+fn signed_data(bytes: &[u8], limit: usize) -> Result<Vec<u8>, Rejected> {
+    if bytes.len() > limit {
         return Err(Rejected::TooLarge {
             part: "container",
-            limit: MAX_CONTAINER,
+            limit,
         });
     }
     let opened = armour::open(bytes, &["CMS", "PKCS7"]).ok_or(MALFORMED)?;
@@ -103,9 +110,6 @@ fn attached(content: Option<&der::Any>) -> Result<Option<Vec<u8>>, Rejected> {
     let Some(content) = content else {
         return Ok(None);
     };
-    if content.tag() != Tag::OctetString {
-        return Err(MALFORMED);
-    }
     let octets = content
         .decode_as::<OctetStringRef<'_>>()
         .ok()

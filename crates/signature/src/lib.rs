@@ -27,7 +27,7 @@ mod trust;
 mod vectors;
 mod verify;
 
-pub use container::{MAX_CERTIFICATES, MAX_CONTAINER, content};
+pub use container::{MAX_CERTIFICATES, MAX_CONTAINER, MAX_OVERHEAD, content};
 pub use expected::{Expected, ExpectedRole, Purpose};
 pub use ocsp::{FRESHNESS, MAX_OCSP, OcspAnswer, OcspFacts, ocsp_check};
 pub use rejected::Rejected;

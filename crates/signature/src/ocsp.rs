@@ -134,10 +134,7 @@ struct Opened {
 impl Opened {
     fn open(response: &[u8]) -> Result<Self, Rejected> {
         if response.len() > MAX_OCSP {
-            return Err(Rejected::TooLarge {
-                part: "OCSP response",
-                limit: MAX_OCSP,
-            });
+            return Err(Rejected::OcspMalformed);
         }
         let outer = OcspResponse::from_der(response)
             .ok()

@@ -19,10 +19,12 @@ pub enum TrustError {
         file: usize,
     },
     /// A certificate is not of an authority.
-    #[error("the certificate of {subject} is not an authority's")]
+    ///
+    /// It may be a person's, so the error does not say whose.
+    #[error("file {file} has a certificate that is not an authority's")]
     NotAnAuthority {
-        /// Its distinguished name.
-        subject: String,
+        /// Position of the file, from zero.
+        file: usize,
     },
     /// No chain of signatures leads from the certificate to a self-signed one in the same set.
     #[error("the certificate of {subject} does not chain to a root in the set")]
@@ -61,13 +63,12 @@ impl Trust {
             let opened = armour::open(bytes, &["CERTIFICATE"]);
             for der in opened.ok_or(TrustError::Malformed { file })? {
                 let read = Certificate::read(&der).ok();
-                waiting.push(read.ok_or(TrustError::Malformed { file })?);
+                let read = read.ok_or(TrustError::Malformed { file })?;
+                if !may_sign(&read) {
+                    return Err(TrustError::NotAnAuthority { file });
+                }
+                waiting.push(read);
             }
-        }
-        if let Some(other) = waiting.iter().find(|one| !may_sign(one)) {
-            return Err(TrustError::NotAnAuthority {
-                subject: other.subject_name().to_string(),
-            });
         }
         let is_root = |one: &Certificate| one.is_self_issued() && one.check_signed_by(one).is_ok();
         let (roots, mut waiting): (Vec<_>, Vec<_>) = waiting.into_iter().partition(is_root);

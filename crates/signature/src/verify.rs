@@ -107,7 +107,7 @@ pub fn examine(
     trust: &Trust,
     at: Timestamp,
 ) -> Result<Examined, Rejected> {
-    let opened = Container::open(container)?;
+    let opened = Container::open(container, signed.len())?;
     let info = &opened.signer;
     let algorithm = Algorithm::of_signer(&info.digest_alg, &info.signature_algorithm)?;
     if opened

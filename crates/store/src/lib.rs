@@ -1,1 +1,52 @@
-//! Placeholder, replaced in the next commits.
+//! The archive: one store over SQLite or PostgreSQL for the journal, the lists made of it, and work in progress.
+//!
+//! There is one concrete [`Store`], no trait and no mock: the fake is SQLite in a temporary file. What moves a
+//! stream on is a [`Commit`]: a pure closure that runs inside the transaction. Everything else is a query.
+
+mod blob;
+mod case_row;
+mod commit;
+mod deed;
+mod draft;
+mod fault;
+mod job;
+mod journal;
+mod migration;
+mod notice;
+mod officer;
+mod organization;
+mod person;
+mod postgres;
+mod rebuild;
+mod row;
+mod search;
+mod session;
+mod signing;
+mod sqlite;
+mod store;
+mod stream;
+mod value;
+mod verify;
+mod work_list;
+
+pub use self::{
+    blob::Blob,
+    case_row::{CaseEntry, CaseKey},
+    commit::{Batch, Build, Commit, CommitError, Committed, Numbers},
+    deed::DeedRow,
+    draft::{DraftError, DraftRow},
+    fault::{Cause, Fault},
+    job::{ClaimedJob, GivenUpJob, JobDraft},
+    journal::{EventDraft, StoredEvent},
+    notice::{NoticeKey, NoticeRow},
+    officer::OfficerRow,
+    organization::{Offer, OrganizationRow},
+    person::PersonRow,
+    row::Row,
+    session::SessionRow,
+    signing::{SigningError, SigningRow},
+    store::{Config, Store},
+    stream::StreamId,
+    verify::{JournalFault, VerifyReport, Wrong},
+    work_list::{Due, Filter, Scope, WorkCounts, WorkKey, WorkPage},
+};

@@ -34,10 +34,12 @@ pub struct File {
 
 /// The event with which a case begins: the legal day of registration is found here, once.
 pub fn file(file: File, moment: &Moment<'_>) -> Result<Event, Refusal> {
-    let Actor::Recipient(recipient) = moment.actor else { return Err(Refusal::NotYours) };
+    let Actor::Recipient(recipient) = moment.actor else {
+        return Err(Refusal::NotYours);
+    };
     let edition = moment.edition;
     let place = moment.law.places().get(&file.place);
-    let is_online = place.is_some_and(|place| place.is_online(&edition.service));
+    let is_online = place.is_some_and(|place| place.online(&edition.service).is_some());
     if file.channel == Channel::Portal && !is_online {
         return Err(Refusal::NotOnline { place: file.place });
     }

@@ -1,8 +1,10 @@
 //! Finding the outcome of a stage: at once, or by a deed that a signatory must sign first.
 
+use jiff::civil::{Date, date};
 use law::assess::{Assessed, Conclusion};
 use law::edition::{Adverse, Role, Stage, Work};
-use law::procedure::{self, Step, Stuck};
+use law::formula::Missing;
+use law::procedure::{self, Findings, Hearing, Step, Stuck};
 
 use super::executor_at_work;
 use crate::actor::Officer;
@@ -21,22 +23,28 @@ pub(super) fn find_outcome(
 ) -> Result<Vec<Event>, Refusal> {
     let (officer, at) = executor_at_work(case, moment)?;
     if at != found.stage {
-        return Err(Refusal::AnotherStage { asked: found.stage, at: Some(at.to_owned()) });
+        return Err(Refusal::AnotherStage {
+            asked: found.stage,
+            at: Some(at.to_owned()),
+        });
     }
-    let no_such_outcome =
-        || Refusal::NoSuchOutcome { stage: at.to_owned(), outcome: found.outcome.clone() };
+    let no_such_outcome = || Refusal::NoSuchOutcome {
+        stage: at.to_owned(),
+        outcome: found.outcome.clone(),
+    };
     let stage = moment
         .edition
         .stages
         .iter()
         .find(|stage| stage.code == at)
         .ok_or_else(no_such_outcome)?;
-    let step = procedure::step(moment.edition, stage, &found.outcome).map_err(|stuck| match stuck {
-        Stuck::HearingNeeded { .. } => Refusal::HearingNeeded,
-        Stuck::UnknownOutcome { .. } => no_such_outcome(),
-        other => Refusal::LawSilent { what: other.to_string() },
-    })?;
     let assessed = assessment_for(stage, case, moment)?;
+    let grounds = assessed.as_ref().map(satisfied);
+    let findings = Findings {
+        hearing: hearing(case.filed.registration_day),
+        grounds: grounds.as_deref(),
+    };
+    let step = procedure::step(moment.edition, at, &found.outcome, findings).map_err(declined)?;
     match step {
         Step::To(_) | Step::Close => {
             if !found.missing.is_empty() {
@@ -50,13 +58,23 @@ pub(super) fn find_outcome(
                 note: found.note,
             }])
         }
-        Step::SignDeed { deed, signed_by, adverse, .. } => {
-            let grounds = agrees(adverse, &found, assessed.as_ref())?;
+        Step::SignDeed {
+            deed,
+            signed_by,
+            adverse,
+            ..
+        } => {
+            names_what_is_missing(adverse, &found)?;
+            let grounds = if adverse == Some(Adverse::Ground) {
+                grounds
+            } else {
+                None
+            };
             let proposal = propose(case, found, moment, (officer, &deed.code, signed_by));
             Ok(vec![Event::DeedProposed(Box::new(DeedProposal {
                 values: deed::values(case, deed, moment, assessed.as_ref()),
                 assessed: assessed.and_then(|assessed| serde_json::to_value(assessed).ok()),
-                grounds,
+                grounds: grounds.unwrap_or_default(),
                 ..proposal?
             }))])
         }
@@ -75,36 +93,78 @@ fn assessment_for(
     let assessed = facts::assess(case, moment)?;
     match &assessed.conclusion {
         Conclusion::Unknown { missing } => Err(Refusal::FactsMissing {
-            missing: missing.iter().map(ToString::to_string).collect(),
+            missing: missing.iter().map(name).collect(),
         }),
         Conclusion::Favorable | Conclusion::Refused { .. } => Ok(Some(assessed)),
     }
 }
 
-/// The grounds of the deed, if the outcome agrees with the assessment and the package.
-fn agrees(
-    adverse: Option<Adverse>,
-    found: &FindOutcome,
-    assessed: Option<&Assessed>,
-) -> Result<Vec<String>, Refusal> {
-    let grounds: Vec<String> = match assessed.map(|assessed| &assessed.conclusion) {
-        Some(Conclusion::Refused { grounds }) => {
-            grounds.iter().map(|refused| refused.ground.clone()).collect()
+/// The codes of the grounds that the assessment finds satisfied, each once.
+fn satisfied(assessed: &Assessed) -> Vec<String> {
+    match &assessed.conclusion {
+        Conclusion::Refused { grounds } => {
+            let codes: std::collections::BTreeSet<&String> =
+                grounds.iter().map(|refused| &refused.ground).collect();
+            codes.into_iter().cloned().collect()
         }
-        Some(Conclusion::Favorable | Conclusion::Unknown { .. }) | None => Vec::new(),
-    };
-    match adverse {
-        Some(Adverse::Incompleteness | Adverse::Consent) if found.missing.is_empty() => {
-            Err(Refusal::NothingMissing)
-        }
-        Some(Adverse::Incompleteness | Adverse::Consent) => Ok(Vec::new()),
-        Some(Adverse::Ground) if grounds.is_empty() => {
-            Err(Refusal::AssessmentDiffers { grounds })
-        }
-        Some(Adverse::Ground) => Ok(grounds),
-        None if !found.missing.is_empty() => Err(Refusal::MarkedMissing),
-        None if !grounds.is_empty() => Err(Refusal::AssessmentDiffers { grounds }),
-        None => Ok(Vec::new()),
+        Conclusion::Favorable | Conclusion::Unknown { .. } => Vec::new(),
+    }
+}
+
+/// Whether the Code asks for a hearing before a refusal on a ground. The Administrative Procedural and Process
+/// Code is in force from 1 July 2021; this release holds no hearings, so that from then on none was held.
+fn hearing(registered: Date) -> Hearing {
+    const CODE_IN_FORCE: Date = date(2021, 7, 1);
+    if registered < CODE_IN_FORCE {
+        Hearing::NotRequired
+    } else {
+        Hearing::NotHeld
+    }
+}
+
+/// A procedure that is stuck, as a refusal with the facts of its rule.
+fn declined(stuck: Stuck) -> Refusal {
+    match stuck {
+        Stuck::UnknownOutcome { stage, outcome, .. } => Refusal::NoSuchOutcome { stage, outcome },
+        Stuck::HearingNeeded { .. } => Refusal::HearingNeeded,
+        Stuck::NoGround { .. } => Refusal::AssessmentDiffers {
+            grounds: Vec::new(),
+        },
+        Stuck::GroundSatisfied { grounds, .. } => Refusal::AssessmentDiffers { grounds },
+        Stuck::UnknownStage { .. }
+        | Stuck::UnknownDestination { .. }
+        | Stuck::MissingDeed { .. }
+        | Stuck::AdverseWithoutDeed { .. }
+        | Stuck::NotAssessed { .. } => Refusal::LawSilent {
+            what: stuck.to_string(),
+        },
+    }
+}
+
+/// A refusal of an incomplete package names what is missing; no other outcome does.
+fn names_what_is_missing(adverse: Option<Adverse>, found: &FindOutcome) -> Result<(), Refusal> {
+    let is_about_package = matches!(adverse, Some(Adverse::Incompleteness | Adverse::Consent));
+    match (is_about_package, found.missing.is_empty()) {
+        (true, true) => Err(Refusal::NothingMissing),
+        (false, false) => Err(Refusal::MarkedMissing),
+        (true, false) | (false, true) => Ok(()),
+    }
+}
+
+/// What is missing, as a page can look it up: the code of a fact, or `figure@place`.
+fn name(missing: &Missing) -> String {
+    match missing {
+        Missing::Figure {
+            code,
+            place: Some(place),
+            ..
+        } => format!("{code}@{place}"),
+        Missing::Fact { code }
+        | Missing::Unfit { code }
+        | Missing::Figure {
+            code, place: None, ..
+        } => code.clone(),
+        Missing::Undefined { formula, .. } => formula.clone(),
     }
 }
 
@@ -115,8 +175,14 @@ fn propose(
     (officer, deed, signed_by): (&Officer, &str, Role),
 ) -> Result<DeedProposal, Refusal> {
     let known = |code: &String| moment.edition.documents.iter().any(|it| &it.code == code);
-    if let Some(unknown) = found.missing.iter().find(|missing| !known(&missing.document)) {
-        return Err(Refusal::NoSuchFact { fact: unknown.document.clone() });
+    if let Some(unknown) = found
+        .missing
+        .iter()
+        .find(|missing| !known(&missing.document))
+    {
+        return Err(Refusal::NoSuchFact {
+            fact: unknown.document.clone(),
+        });
     }
     let registration = case.registration.as_ref().ok_or(Refusal::NotRegistered)?;
     Ok(DeedProposal {

@@ -17,16 +17,27 @@ pub(super) fn record_finding(
     moment: &Moment<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let (officer, _stage) = executor_at_work(case, moment)?;
-    let no_such_fact = || Refusal::NoSuchFact { fact: finding.fact.clone() };
-    let fact = moment.edition.facts.get(&finding.fact).ok_or_else(no_such_fact)?;
-    let is_from_law = fact.origins.iter().all(|origin| matches!(origin, Origin::Figure(_)));
+    let no_such_fact = || Refusal::NoSuchFact {
+        fact: finding.fact.clone(),
+    };
+    let fact = moment
+        .edition
+        .facts
+        .get(&finding.fact)
+        .ok_or_else(no_such_fact)?;
+    let is_from_law = fact
+        .origins
+        .iter()
+        .all(|origin| matches!(origin, Origin::Figure(_)));
     if is_from_law || !fact.origins.contains(&finding.origin) {
         return Err(no_such_fact());
     }
-    let has_attachment = finding
-        .attachment
-        .as_ref()
-        .is_some_and(|digest| case.filed.attachments.iter().any(|file| &file.sha256 == digest));
+    let has_attachment = finding.attachment.as_ref().is_some_and(|digest| {
+        case.filed
+            .attachments
+            .iter()
+            .any(|file| &file.sha256 == digest)
+    });
     let rests_on_document = matches!(finding.origin, Origin::Document(_));
     if (rests_on_document || finding.attachment.is_some()) && !has_attachment {
         return Err(Refusal::NoSuchAttachment);

@@ -20,7 +20,12 @@ pub(super) fn sign_deed(
         .stages
         .iter()
         .find(|stage| stage.code == proposal.stage)
-        .and_then(|stage| stage.outcomes.iter().find(|outcome| outcome.code == proposal.outcome))
+        .and_then(|stage| {
+            stage
+                .outcomes
+                .iter()
+                .find(|outcome| outcome.code == proposal.outcome)
+        })
         .ok_or_else(|| Refusal::NoSuchOutcome {
             stage: proposal.stage.clone(),
             outcome: proposal.outcome.clone(),
@@ -52,7 +57,11 @@ pub(super) fn return_deed(
         return Err(Refusal::NoteNeeded);
     }
     let officer = officer_of(case, moment)?.acting_as(proposal.signed_by);
-    Ok(vec![Event::DeedReturned { deed: deed.to_owned(), officer, note }])
+    Ok(vec![Event::DeedReturned {
+        deed: deed.to_owned(),
+        officer,
+        note,
+    }])
 }
 
 /// The deed that waits, if it is this one and the actor holds the signatory's role.
@@ -66,14 +75,18 @@ fn waiting<'c>(
         Phase::AwaitingSignature { proposal } => proposal,
         Phase::Received | Phase::AtStage { .. } => return Err(Refusal::NoDeedWaiting),
         Phase::Decided { .. } | Phase::Void { .. } => {
-            return Err(Refusal::Ended { number: case.filed.number.clone() });
+            return Err(Refusal::Ended {
+                number: case.filed.number.clone(),
+            });
         }
     };
     if proposal.number != deed {
         return Err(Refusal::AnotherDeed);
     }
     if !officer.has(proposal.signed_by) {
-        return Err(Refusal::NotYourRole { needed: proposal.signed_by });
+        return Err(Refusal::NotYourRole {
+            needed: proposal.signed_by,
+        });
     }
     Ok(proposal)
 }

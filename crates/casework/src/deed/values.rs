@@ -109,7 +109,13 @@ fn of_assessment(what: &str, assessed: &Assessed) -> Option<Text> {
     let assessment = assessed.assessments.get(code)?;
     let answer: &Assessment = match line {
         None => &assessment.result,
-        Some(line) => &assessment.lines.iter().find(|found| found.code == line)?.value,
+        Some(line) => {
+            &assessment
+                .lines
+                .iter()
+                .find(|found| found.code == line)?
+                .value
+        }
     };
     answer.known().map(shown)
 }
@@ -142,5 +148,9 @@ pub fn shown(value: &Value) -> Text {
 
 /// The same words in every language.
 fn same(text: &str) -> Text {
-    Text { kk: text.to_owned(), ru: text.to_owned(), en: text.to_owned() }
+    Text {
+        kk: text.to_owned(),
+        ru: text.to_owned(),
+        en: text.to_owned(),
+    }
 }

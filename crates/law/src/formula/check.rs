@@ -139,6 +139,7 @@ impl Checker<'_> {
             Role::Fact => self.names.facts.insert(name.to_owned()),
             Role::Step => self.names.steps.insert(name.to_owned()),
             Role::Day => false,
+            Role::Broken => return None,
         };
         if ty.shape == Shape::Opaque {
             return self.wrong(

@@ -1,6 +1,7 @@
 //! A table of faults: each gives its message on its word, with the way out.
 
 use law::Problem;
+use proptest::prelude::*;
 
 use crate::fixture::{EDITION, files, with};
 
@@ -150,6 +151,68 @@ fn a_missing_brace_is_found_by_the_indentation() {
     assert_eq!(only.message, "this `{` is not closed");
     assert!(only.excerpt.contains("stage look"), "{}", only.render());
     assert_eq!(word(only), "{");
+}
+
+/// Whichever closing brace of a whole line is lost, the brace that it closed is the one named.
+#[test]
+fn each_missing_brace_is_found() {
+    let (_, text) = files()
+        .into_iter()
+        .find(|(path, _)| path == EDITION)
+        .unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut tried = 0;
+    for (index, line) in lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.trim() == "}")
+    {
+        let opened = lines[..index]
+            .iter()
+            .rposition(|above| indent(above) == indent(line));
+        let without: Vec<&str> = lines
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != index)
+            .map(|(_, l)| *l)
+            .collect();
+        let mut broken = files();
+        let (_, text) = broken.iter_mut().find(|(path, _)| path == EDITION).unwrap();
+        *text = without.join("\n");
+        let found = problems(broken);
+        let [only] = found.as_slice() else {
+            panic!("{found:#?}")
+        };
+        assert_eq!(only.message, "this `{` is not closed");
+        assert_eq!(
+            only.line,
+            opened.unwrap() + 1,
+            "without line {}: {line}",
+            index + 1
+        );
+        tried += 1;
+    }
+    assert_eq!(tried, 14);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever is cut out of a file, the answer is a law or problems that lie inside the file.
+    #[test]
+    fn a_damaged_file_never_panics(at in 0_usize..5_000, length in 1_usize..60) {
+        let mut damaged = files();
+        let (_, text) = damaged.iter_mut().find(|(path, _)| path == EDITION).unwrap();
+        let letters: Vec<char> = text.chars().collect();
+        let kept = letters.iter().take(at).chain(letters.iter().skip(at + length));
+        *text = kept.collect();
+        let lines = text.lines().count();
+        for problem in problems(damaged) {
+            prop_assert!(problem.line <= lines.max(1), "{}", problem.render());
+            prop_assert!(!problem.message.is_empty());
+        }
+    }
 }
 
 #[test]

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use sandbox::ca::{Form, Key, pem_cms};
-use signature::{Expected, MAX_CONTAINER, Rejected, Role, VERIFIER, content, examine, login};
+use signature::{
+    Expected, MAX_CONTAINER, MAX_OVERHEAD, Rejected, Role, VERIFIER, content, examine, login,
+};
 
 use crate::town::{
     BIN, DOCUMENT, IIN, TOWN, asked, asked_head, asked_login, clock, judge, signed, term,
@@ -165,11 +167,22 @@ fn what_is_not_a_container_is_malformed_or_too_large() {
             .unwrap();
         assert_eq!(refused.code(), "malformed");
     }
+    // Nesting without end.
+    for bomb in [
+        [0x30, 0x80].repeat(50_000),
+        [0xA0, 0x80, 0x24, 0x80].repeat(20_000),
+    ] {
+        let bomb = [vec![0x30, 0x80], bomb].concat();
+        let refused = examine(&bomb, DOCUMENT, &asked(), &TOWN.trust, at).unwrap_err();
+        assert_eq!(refused.code(), "malformed");
+    }
+    let most = 2 * (DOCUMENT.len() + MAX_OVERHEAD);
+    for (length, reason) in [(most, "malformed"), (most + 1, "too-large")] {
+        let refused = examine(&vec![0x30; length], DOCUMENT, &asked(), &TOWN.trust, at);
+        assert_eq!(refused.unwrap_err().code(), reason);
+    }
     let flood = vec![0x30; MAX_CONTAINER + 1];
-    let refused = examine(&flood, DOCUMENT, &asked(), &TOWN.trust, at)
-        .err()
-        .unwrap();
-    assert_eq!(refused.code(), "too-large");
+    assert_eq!(content(&flood).unwrap_err().code(), "too-large");
 }
 
 #[test]

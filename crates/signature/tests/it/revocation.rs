@@ -1,9 +1,11 @@
 //! The authority's answer counts only when it is about this certificate, of this time, and its own.
 
-use der::asn1::BitString;
+use const_oid::db::rfc5911::ID_DATA;
+use der::asn1::{BitString, OctetString};
 use der::{Decode, Encode};
 use sandbox::ca::{Form, Key};
 use signature::{Evidence, FRESHNESS, MAX_OCSP, OcspAnswer, Rejected, verify};
+use x509_cert::ext::Extension;
 use x509_ocsp::{
     BasicOcspResponse, CertStatus, OcspGeneralizedTime, OcspResponse, ResponderId, ResponseData,
 };
@@ -101,9 +103,28 @@ fn a_responder_that_declines_leaves_the_signature_pending() {
         assert_eq!(refused, expected);
         assert!(refused.is_pending());
     }
-    let flood = vec![0x30; MAX_OCSP + 1];
-    let refused = judge_with(&container, &asked(), at, &flood).unwrap_err();
-    assert_eq!(refused.code(), "too-large");
+}
+
+#[test]
+fn an_answer_larger_than_any_honest_one_is_refused_unread() {
+    let container = signed(&TOWN.citizen, Form::Detached);
+    let at = clock("12:00");
+    let good = answer(&container, &asked(), at);
+    for (padding, expected) in [(1024, None), (MAX_OCSP, Some(Rejected::OcspMalformed))] {
+        let padded = resigned(&good, TOWN.ca.responder(), |data| {
+            let extn_value = OctetString::new(vec![0; padding]).unwrap();
+            let padding = Extension {
+                extn_id: ID_DATA,
+                critical: false,
+                extn_value,
+            };
+            data.response_extensions.as_mut().unwrap().push(padding);
+        });
+        assert_eq!(
+            judge_with(&container, &asked(), at, &padded).err(),
+            expected
+        );
+    }
 }
 
 #[test]

@@ -71,6 +71,16 @@ fn a_container_put_together_again_unchanged_counts() {
 }
 
 #[test]
+fn only_signed_data_is_a_container() {
+    let outer = ContentInfo::from_der(&signed(&TOWN.citizen, Form::Detached)).unwrap();
+    let other = ContentInfo {
+        content_type: ID_DATA,
+        ..outer
+    };
+    assert_eq!(reason(&other.to_der().unwrap()), "malformed");
+}
+
+#[test]
 fn exactly_one_signer_is_needed() {
     let nobody = operated(&TOWN.citizen, |data| data.signer_infos.0 = SetOfVec::new());
     assert_eq!(reason(&nobody), "signer-count");

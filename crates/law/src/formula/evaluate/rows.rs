@@ -33,13 +33,18 @@ impl<'a> Evaluator<'a> {
             self.walked.push((list, index + 1, row));
             let step = self.step(body);
             self.walked.pop();
-            if index > 0 {
+            states.push(step.state.clone());
+            let part = self.part(body, &step.state, "");
+            let is_cell = matches!(body.kind, Kind::Column { .. });
+            let mut trace = self.close(body, step);
+            if fold == Fold::Sum && !is_cell && is_nothing(&trace) {
+                continue;
+            }
+            if !line.is_empty() {
                 line.push(sign(glue));
             }
-            line.push(self.part(body, &step.state, ""));
-            states.push(step.state.clone());
-            if !matches!(body.kind, Kind::Column { .. }) {
-                let mut trace = self.close(body, step);
+            line.push(part);
+            if !is_cell {
                 trace.row = Some(index + 1);
                 steps.push(trace);
             }
@@ -51,7 +56,8 @@ impl<'a> Evaluator<'a> {
         if line.is_empty() {
             line.push(self.part(node, &state, list));
         }
-        if fold != Fold::Sum {
+        // A sum of several reads as a sum; everything else needs its name.
+        if fold != Fold::Sum || line.len() < 2 {
             line.insert(0, sign(&format!("{}(", fold.name())));
             line.push(sign(")"));
         }
@@ -95,4 +101,10 @@ impl<'a> Evaluator<'a> {
             None => self.fault(node, Fault::TooLarge),
         }
     }
+}
+
+/// A row that adds a bare zero: people need not read that the lift is not the telephone.
+fn is_nothing(trace: &Trace) -> bool {
+    let zero = |value: &Value| value.decimal().is_some_and(|number| number.is_zero());
+    trace.steps.is_empty() && trace.line.len() == 1 && trace.answer.known().is_some_and(zero)
 }

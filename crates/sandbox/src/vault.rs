@@ -1,0 +1,252 @@
+//! The town's CA and everybody's keys, kept in the town's folder and issued when first needed.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use der::Decode;
+use jiff::{SignedDuration, Timestamp};
+use x509_cert::Certificate;
+use x509_cert::ext::pkix::ExtendedKeyUsage;
+
+use crate::ca::{self, CaError, CrlReason, Key, Profile, Role, TestCa, Usage};
+use crate::choice::KeyKind;
+use crate::disk;
+use crate::identifiers::CannotMake;
+use crate::people::{OfficerRole, Person, Register};
+
+/// The issuing CA's common name; the rogue CA takes it too.
+pub const CA_NAME: &str = "ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (SANDBOX)";
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const YEAR: SignedDuration = SignedDuration::from_hours(24 * 365);
+
+/// Why the vault cannot do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    /// A file of the vault cannot be read or written.
+    #[error("a file of the vault cannot be used")]
+    File(#[source] io::Error),
+    /// The CA refused.
+    #[error(transparent)]
+    Ca(#[from] CaError),
+    /// A certificate cannot be read back.
+    #[error(transparent)]
+    Der(#[from] der::Error),
+    /// An instant is out of the calendar.
+    #[error(transparent)]
+    Time(#[from] jiff::Error),
+    /// The person's number cannot be made.
+    #[error(transparent)]
+    Number(#[from] CannotMake),
+    /// Nobody of the town has this id.
+    #[error("nobody in the town is called {id}")]
+    Nobody {
+        /// The id asked for.
+        id: String,
+    },
+    /// The person is a child on the town's day.
+    #[error("{id} is a child and has no key")]
+    Child {
+        /// The id asked for.
+        id: String,
+    },
+}
+
+/// The CA with its ledger, the rogue CA once needed, and the folder of keys.
+pub struct Vault {
+    dir: PathBuf,
+    ca: TestCa,
+    rogue: Option<TestCa>,
+}
+
+impl Vault {
+    /// Opens the vault in `dir`, making the CA (valid 2018–2046) and the trust folder at the first start.
+    pub fn open(dir: &Path) -> Result<Self, VaultError> {
+        let ca = open_ca(&dir.join("ca.pem"))?;
+        for (name, der) in ["root.crt", "issuing.crt"].iter().zip(ca.certificates()) {
+            disk::replace(&dir.join("trust").join(name), &der).map_err(VaultError::File)?;
+        }
+        Ok(Self {
+            dir: dir.to_owned(),
+            ca,
+            rogue: None,
+        })
+    }
+
+    /// The OCSP answer of the town's CA to a request, as of `at`.
+    pub fn ocsp(&self, request: &[u8], at: Timestamp) -> Result<Vec<u8>, VaultError> {
+        Ok(self.ca.ocsp(request, at)?)
+    }
+
+    /// The DER of the town's root and issuing certificates.
+    pub fn certificates(&self) -> Vec<Vec<u8>> {
+        self.ca.certificates()
+    }
+
+    /// The person's key of that kind, issued at `now` if there is none that is what it should be at `now`.
+    pub fn key(
+        &mut self,
+        town: &Register,
+        person: &str,
+        kind: KeyKind,
+        now: Timestamp,
+    ) -> Result<Key, VaultError> {
+        let nobody = || VaultError::Nobody {
+            id: person.to_owned(),
+        };
+        let person = town.person(person).ok_or_else(nobody)?;
+        if !person.may_hold_key(crate::clock::local(now).date()) {
+            return Err(VaultError::Child {
+                id: person.id.clone(),
+            });
+        }
+        let file = self
+            .dir
+            .join("keys")
+            .join(format!("{}.{}.pem", person.id, kind.word()));
+        if let Some(key) = kept_key(&file)?
+            && is_still(kind, &key, now)?
+        {
+            return Ok(key);
+        }
+        let key = self.issue(&profile(town, person, kind)?, kind, now)?;
+        disk::replace(&file, key.to_pem()?.as_bytes()).map_err(VaultError::File)?;
+        Ok(key)
+    }
+
+    fn issue(
+        &mut self,
+        profile: &Profile,
+        kind: KeyKind,
+        now: Timestamp,
+    ) -> Result<Key, VaultError> {
+        let yesterday = now.checked_sub(DAY)?;
+        let until = now.checked_add(YEAR)?;
+        let key = match kind {
+            KeyKind::Good | KeyKind::AuthOnly => self.ca.issue(profile, yesterday, until)?,
+            KeyKind::Forged => return Ok(self.ca.forge(profile, yesterday, until)?),
+            KeyKind::RogueCa => return Ok(self.rogue()?.issue(profile, yesterday, until)?),
+            KeyKind::Expired => {
+                let from = now.checked_sub(YEAR * 2)?;
+                self.ca.issue(profile, from, now.checked_sub(YEAR)?)?
+            }
+            KeyKind::Revoked => {
+                let key = self.ca.issue(profile, now.checked_sub(DAY * 30)?, until)?;
+                self.ca
+                    .revoke(&key.serial()?, yesterday, CrlReason::KeyCompromise)?;
+                key
+            }
+        };
+        // The ledger goes to disk before the key does: a key without its line would read as never issued.
+        let bundle = self.ca.to_pem_bundle()?;
+        disk::replace(&self.dir.join("ca.pem"), bundle.as_bytes()).map_err(VaultError::File)?;
+        Ok(key)
+    }
+
+    fn rogue(&mut self) -> Result<&mut TestCa, VaultError> {
+        let ca = match self.rogue.take() {
+            Some(ca) => ca,
+            None => open_ca(&self.dir.join("rogue.pem"))?,
+        };
+        Ok(self.rogue.insert(ca))
+    }
+}
+
+/// When a certificate begins and ends, the dotted key purposes it carries and its serial number in hex.
+pub struct Facts {
+    /// First instant of validity.
+    pub not_before: Timestamp,
+    /// Last instant of validity.
+    pub not_after: Timestamp,
+    /// Extended key usages, dotted.
+    pub purposes: Vec<String>,
+    /// Lower-case hex of the serial number.
+    pub serial: String,
+}
+
+/// Reads the facts of a key's certificate.
+pub fn facts(key: &Key) -> Result<Facts, VaultError> {
+    let tbs = Certificate::from_der(key.certificate_der())?.tbs_certificate;
+    let instant = |time: &x509_cert::time::Time| {
+        Timestamp::from_second(i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX))
+    };
+    let purposes = tbs
+        .get::<ExtendedKeyUsage>()?
+        .map(|(_critical, usage)| usage.0.iter().map(ToString::to_string).collect());
+    let serial = tbs.serial_number.as_bytes();
+    Ok(Facts {
+        not_before: instant(&tbs.validity.not_before)?,
+        not_after: instant(&tbs.validity.not_after)?,
+        purposes: purposes.unwrap_or_default(),
+        serial: serial
+            .iter()
+            .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}")),
+    })
+}
+
+/// The person as a certificate names them: officials for their provider, residents for themselves.
+fn profile(town: &Register, person: &Person, kind: KeyKind) -> Result<Profile, VaultError> {
+    let (organization, role) = match town.post_of(&person.id) {
+        Some((organization, post)) => {
+            let role = if post.roles.contains(&OfficerRole::Head) {
+                Role::Head
+            } else {
+                Role::Employee
+            };
+            let named = ca::Organization {
+                bin: organization.bin()?,
+                name: organization.name.ru.clone(),
+            };
+            (Some(named), role)
+        }
+        None => (None, Role::Individual),
+    };
+    Ok(Profile {
+        iin: person.iin()?,
+        surname: person.name.surname.to_uppercase(),
+        given_name: person.name.given.to_uppercase(),
+        patronymic: Some(person.name.patronymic.to_uppercase()),
+        organization,
+        role,
+        usage: if kind == KeyKind::AuthOnly {
+            Usage::AuthOnly
+        } else {
+            Usage::Sign
+        },
+    })
+}
+
+/// A kept key serves while the day has not left its validity; an expired one while it is expired.
+fn is_still(kind: KeyKind, key: &Key, now: Timestamp) -> Result<bool, VaultError> {
+    let facts = facts(key)?;
+    Ok(match kind {
+        KeyKind::Expired => facts.not_after < now,
+        KeyKind::Good
+        | KeyKind::Revoked
+        | KeyKind::AuthOnly
+        | KeyKind::RogueCa
+        | KeyKind::Forged => facts.not_before <= now && now < facts.not_after,
+    })
+}
+
+fn kept_key(file: &Path) -> Result<Option<Key>, VaultError> {
+    match std::fs::read_to_string(file) {
+        Ok(pem) => Ok(Some(Key::from_pem(&pem)?)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(VaultError::File(error)),
+    }
+}
+
+fn open_ca(file: &Path) -> Result<TestCa, VaultError> {
+    match std::fs::read_to_string(file) {
+        Ok(pem) => Ok(TestCa::from_pem_bundle(&pem)?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let from: Timestamp = "2018-01-01T00:00:00Z".parse()?;
+            let until: Timestamp = "2046-12-31T00:00:00Z".parse()?;
+            let ca = TestCa::generate(CA_NAME, from, until)?;
+            disk::replace(file, ca.to_pem_bundle()?.as_bytes()).map_err(VaultError::File)?;
+            Ok(ca)
+        }
+        Err(error) => Err(VaultError::File(error)),
+    }
+}

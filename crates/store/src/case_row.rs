@@ -1,0 +1,206 @@
+//! Case rows: the lists of cases, for recipients, for the register, and by number.
+
+use casework::{
+    identifier::{CaseNumber, Iin},
+    projection::CaseRow,
+};
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    Store,
+    commit::Step,
+    fault::Fault,
+    search,
+    value::{Cells, Only, Readable, Statement, Value, read_all, read_first, values},
+};
+
+/// A case as the lists need it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CaseEntry {
+    /// The row.
+    pub row: CaseRow,
+    /// The legal day on which it must be registered, as long as it waits for that.
+    pub registers_on: Option<Date>,
+}
+
+impl std::fmt::Debug for CaseEntry {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            formatter,
+            "CaseEntry({}, {}, …)",
+            self.row.number, self.row.stage
+        )
+    }
+}
+
+/// Where a recipient's list goes on: after this row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseKey {
+    /// When the last case shown was filed.
+    pub filed_at: Timestamp,
+    /// Its number.
+    pub number: CaseNumber,
+}
+
+/// The columns of a [`CaseRow`], in order.
+pub(crate) const COLUMNS: &str = "number, organization, service, place, recipient, recipient_name, \
+     registration_number, filed_at, stage, turn, officer, officer_name, due, answer_due, closed_as, closed_day, seq";
+
+/// The sort key of an open case without a day due: after every day.
+const NEVER: &str = "9999-12-31";
+
+/// The sort key of a closed case: after every open one.
+pub(crate) const CLOSED: &str = "~";
+
+impl Readable for CaseRow {
+    fn read(cells: &mut Cells) -> Result<Self, Fault> {
+        Ok(Self {
+            number: cells.take()?,
+            organization: cells.take()?,
+            service: cells.take()?,
+            place: cells.take()?,
+            recipient: cells.take()?,
+            recipient_name: cells.take()?,
+            registration_number: cells.take()?,
+            filed_at: cells.take()?,
+            stage: cells.take()?,
+            turn: cells.take()?,
+            officer: cells.take()?,
+            officer_name: cells.take()?,
+            due: cells.take()?,
+            answer_due: cells.take()?,
+            closed_as: cells.take()?,
+            closed_day: cells.take()?,
+            seq: cells.take()?,
+        })
+    }
+}
+
+/// The day due as a text that sorts: nulls would sort first on one engine and last on the other.
+pub(crate) fn due_key(row: &CaseRow) -> String {
+    if row.closed_as.is_some() {
+        CLOSED.to_owned()
+    } else {
+        row.due
+            .map_or_else(|| NEVER.to_owned(), |day| day.to_string())
+    }
+}
+
+/// Writes the row and its search words, and takes away the words that it no longer has.
+pub(crate) fn upsert(entry: &CaseEntry, steps: &mut Vec<Step>) {
+    const UPSERT: &str = "INSERT INTO case_row (number, organization, service, place, recipient, recipient_name, \
+         registration_number, filed_at, stage, turn, officer, officer_name, due, answer_due, closed_as, closed_day, \
+         seq, registers_on, due_key) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
+         ON CONFLICT (number) DO UPDATE SET organization = excluded.organization, service = excluded.service, \
+         place = excluded.place, recipient = excluded.recipient, recipient_name = excluded.recipient_name, \
+         registration_number = excluded.registration_number, filed_at = excluded.filed_at, \
+         stage = excluded.stage, turn = excluded.turn, officer = excluded.officer, \
+         officer_name = excluded.officer_name, due = excluded.due, answer_due = excluded.answer_due, \
+         closed_as = excluded.closed_as, closed_day = excluded.closed_day, seq = excluded.seq, \
+         registers_on = excluded.registers_on, due_key = excluded.due_key";
+    let row = &entry.row;
+    let values = values![
+        &row.number,
+        &row.organization,
+        &row.service,
+        &row.place,
+        &row.recipient,
+        &row.recipient_name,
+        row.registration_number.as_ref(),
+        row.filed_at,
+        &row.stage,
+        &row.turn,
+        row.officer.as_ref(),
+        row.officer_name.as_ref(),
+        row.due,
+        row.answer_due,
+        row.closed_as.as_ref(),
+        row.closed_day,
+        row.seq,
+        entry.registers_on,
+        due_key(row),
+    ];
+    steps.push(Step::new("case_row", Statement::new(UPSERT, values)));
+    tokens(row, steps);
+}
+
+fn tokens(row: &CaseRow, steps: &mut Vec<Step>) {
+    let tokens = search::tokens_of_case(row);
+    // Words are letters and digits only, so that none can be a pattern of LIKE.
+    let mut list = String::from(" ");
+    for token in &tokens {
+        list.push_str(token);
+        list.push(' ');
+    }
+    steps.push(Step::new(
+        "case_token",
+        Statement::new(
+            "DELETE FROM case_token WHERE case_number = $1 \
+             AND (organization <> $2 OR $3 NOT LIKE '% ' || token || ' %')",
+            values![&row.number, &row.organization, list],
+        ),
+    ));
+    let rows: Vec<Vec<Value>> = tokens
+        .into_iter()
+        .map(|token| values![&row.organization, token, &row.number])
+        .collect();
+    let into = "case_token (organization, token, case_number)";
+    for statement in Statement::insert_many(into, rows, 16, "ON CONFLICT DO NOTHING") {
+        steps.push(Step::new("case_token", statement));
+    }
+}
+
+impl Store {
+    /// The case with this number.
+    pub async fn case_row(&self, number: &CaseNumber) -> Result<Option<CaseRow>, Fault> {
+        let sql = format!("SELECT {COLUMNS} FROM case_row WHERE number = $1");
+        read_first(self.read(Statement::new(sql, values![number])).await?)
+    }
+
+    /// A recipient's cases, newest first, at most `limit`, from after `after` on.
+    pub async fn cases_of_recipient(
+        &self,
+        recipient: &Iin,
+        after: Option<&CaseKey>,
+        limit: u32,
+    ) -> Result<Vec<CaseRow>, Fault> {
+        let mut values = values![recipient, i64::from(limit)];
+        let from = match after {
+            None => "",
+            Some(key) => {
+                values.extend(values![key.filed_at, &key.number]);
+                "AND (filed_at, number) < ($3, $4)"
+            }
+        };
+        let sql = format!(
+            "SELECT {COLUMNS} FROM case_row WHERE recipient = $1 {from} \
+             ORDER BY filed_at DESC, number DESC LIMIT $2"
+        );
+        read_all(self.read(Statement::new(sql, values)).await?)
+    }
+
+    /// The cases of an organization that must be registered on `day` or before, oldest first, at most `limit`.
+    pub async fn cases_to_register(
+        &self,
+        organization: &str,
+        day: Date,
+        limit: u32,
+    ) -> Result<Vec<CaseRow>, Fault> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM case_row WHERE organization = $1 AND registers_on IS NOT NULL \
+             AND registers_on <= $2 ORDER BY registers_on, filed_at, number LIMIT $3"
+        );
+        let values = values![organization, day, i64::from(limit)];
+        read_all(self.read(Statement::new(sql, values)).await?)
+    }
+
+    /// The organizations that have cases to register on `day` or before.
+    pub async fn organizations_to_register(&self, day: Date) -> Result<Vec<String>, Fault> {
+        let sql = "SELECT DISTINCT organization FROM case_row \
+             WHERE registers_on IS NOT NULL AND registers_on <= $1 ORDER BY organization";
+        let found: Vec<Only<String>> =
+            read_all(self.read(Statement::new(sql, values![day])).await?)?;
+        Ok(found.into_iter().map(|Only(code)| code).collect())
+    }
+}

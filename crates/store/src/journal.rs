@@ -1,0 +1,377 @@
+//! The journal: events in envelopes, each chained to the one before by its hash.
+
+use casework::canonical;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    Store,
+    fault::Fault,
+    stream::StreamId,
+    value::{Cells, Readable, Statement, Value, read_all, read_first, values},
+};
+
+/// What precedes the envelope under the hash, so that no other text of ours can have the same hash.
+const DOMAIN: &[u8] = b"shanyraq/event/1";
+
+/// The `prev` of a stream's first event.
+const NO_HASH: [u8; 32] = [0; 32];
+
+/// The largest integer that every JSON reader keeps exactly: 2⁵³ − 1.
+const INTEGER_MAX: u64 = (1 << 53) - 1;
+
+/// An event before it has a place in a stream.
+#[derive(Clone, PartialEq, Eq)]
+pub struct EventDraft {
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who did it, as a random id or a role: envelopes are never erased, so no name and no person number.
+    pub actor: String,
+    /// The edition by which it was decided.
+    pub edition: Option<String>,
+    /// Its kind.
+    pub kind: String,
+    /// Its content. Integers lie within ±(2⁵³ − 1), decimals are strings.
+    pub body: serde_json::Value,
+}
+
+/// An event as the journal holds it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// The stream.
+    pub stream: StreamId,
+    /// Its place, from 1.
+    pub seq: u64,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who did it.
+    pub actor: String,
+    /// The edition by which it was decided.
+    pub edition: Option<String>,
+    /// Its kind.
+    pub kind: String,
+    /// Its content; none if it was erased.
+    pub body: Option<serde_json::Value>,
+    /// SHA-256 of the domain and the envelope.
+    pub hash: [u8; 32],
+}
+
+impl std::fmt::Debug for EventDraft {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "EventDraft({}, …)", self.kind)
+    }
+}
+
+impl std::fmt::Debug for StoredEvent {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            formatter,
+            "StoredEvent({} {} {}, …)",
+            self.stream, self.seq, self.kind
+        )
+    }
+}
+
+/// The envelope; written by RFC 8785, it is what the hash covers.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Envelope {
+    v: u32,
+    pub(crate) stream: String,
+    pub(crate) seq: u64,
+    pub(crate) prev: String,
+    at: Timestamp,
+    actor: String,
+    edition: Option<String>,
+    kind: String,
+    pub(crate) body_digest: String,
+}
+
+/// The last event of a stream, or the place before the first.
+#[derive(Clone, Copy)]
+pub(crate) struct Head {
+    pub(crate) seq: u64,
+    pub(crate) hash: [u8; 32],
+}
+
+impl Head {
+    pub(crate) const EMPTY: Self = Self {
+        seq: 0,
+        hash: NO_HASH,
+    };
+}
+
+impl Readable for Head {
+    fn read(cells: &mut Cells) -> Result<Self, Fault> {
+        Ok(Self {
+            seq: cells.take()?,
+            hash: cells.take()?,
+        })
+    }
+}
+
+/// Asks for the head of a stream.
+pub(crate) fn head(stream: &StreamId) -> Statement {
+    Statement::new(
+        "SELECT seq, hash FROM event WHERE stream = $1 ORDER BY seq DESC LIMIT 1",
+        values![stream.as_str()],
+    )
+}
+
+/// Chains the drafts to the head; answers the rows to insert and the new head.
+pub(crate) fn chain(
+    stream: &StreamId,
+    mut head: Head,
+    drafts: Vec<EventDraft>,
+) -> Result<(Vec<Vec<Value>>, Head), Fault> {
+    let mut rows = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        check_body(&draft.body)?;
+        let salt = fresh_salt()?;
+        let body = canonical_text(&draft.body)?;
+        let seq = head.seq + 1;
+        let envelope = canonical_text(&Envelope {
+            v: 1,
+            stream: stream.as_str().to_owned(),
+            seq,
+            prev: hex(&head.hash),
+            at: draft.at,
+            actor: draft.actor,
+            edition: draft.edition,
+            kind: draft.kind,
+            body_digest: body_digest(&salt, &body),
+        })?;
+        head = Head {
+            seq,
+            hash: envelope_hash(&envelope),
+        };
+        rows.push(values![
+            stream.as_str(),
+            seq,
+            head.hash.to_vec(),
+            envelope,
+            body,
+            salt.to_vec()
+        ]);
+    }
+    Ok((rows, head))
+}
+
+/// SHA-256 of the domain and the envelope.
+pub(crate) fn envelope_hash(envelope: &str) -> [u8; 32] {
+    Sha256::new()
+        .chain_update(DOMAIN)
+        .chain_update(envelope.as_bytes())
+        .finalize()
+        .into()
+}
+
+/// SHA-256 of the salt and the body, as hexadecimal digits.
+pub(crate) fn body_digest(salt: &[u8], body: &str) -> String {
+    hex(&Sha256::new()
+        .chain_update(salt)
+        .chain_update(body.as_bytes())
+        .finalize())
+}
+
+/// Lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+/// Bytes that nobody can guess, out of the operating system's randomness.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], Fault> {
+    let mut bytes = [0; N];
+    aws_lc_rs::rand::fill(&mut bytes).map_err(|_unspecified| Fault::NoRandomness)?;
+    Ok(bytes)
+}
+
+fn fresh_salt() -> Result<[u8; 32], Fault> {
+    random()
+}
+
+fn canonical_text<T: Serialize>(value: &T) -> Result<String, Fault> {
+    canonical::text(value).map_err(|_number| Fault::NumberInBody)
+}
+
+/// Refuses what not every reader would read alike: large integers, fractions, U+0000.
+fn check_body(body: &serde_json::Value) -> Result<(), Fault> {
+    match body {
+        serde_json::Value::Null | serde_json::Value::Bool(_) => Ok(()),
+        serde_json::Value::Number(number) => {
+            let size = number
+                .as_u64()
+                .or_else(|| number.as_i64().map(i64::unsigned_abs));
+            match size {
+                Some(size) if size <= INTEGER_MAX => Ok(()),
+                Some(_) | None => Err(Fault::NumberInBody),
+            }
+        }
+        serde_json::Value::String(text) => check_text(text),
+        serde_json::Value::Array(items) => items.iter().try_for_each(check_body),
+        serde_json::Value::Object(fields) => fields.iter().try_for_each(|(name, value)| {
+            check_text(name)?;
+            check_body(value)
+        }),
+    }
+}
+
+fn check_text(text: &str) -> Result<(), Fault> {
+    if text.contains('\0') {
+        Err(Fault::NulInText)
+    } else {
+        Ok(())
+    }
+}
+
+/// An event row as it lies in its table.
+pub(crate) struct EventRow {
+    pub(crate) stream: String,
+    pub(crate) seq: u64,
+    pub(crate) hash: [u8; 32],
+    pub(crate) envelope: String,
+    pub(crate) body: Option<String>,
+    pub(crate) salt: Option<Vec<u8>>,
+}
+
+/// The columns of [`EventRow`], in order.
+pub(crate) const COLUMNS: &str = "stream, seq, hash, envelope, body, salt";
+
+impl Readable for EventRow {
+    fn read(cells: &mut Cells) -> Result<Self, Fault> {
+        Ok(Self {
+            stream: cells.take()?,
+            seq: cells.take()?,
+            hash: cells.take()?,
+            envelope: cells.take()?,
+            body: cells.take()?,
+            salt: cells.take()?,
+        })
+    }
+}
+
+impl EventRow {
+    /// The envelope's fields; none if the text is not an envelope.
+    pub(crate) fn open(&self) -> Option<Envelope> {
+        serde_json::from_str(&self.envelope).ok()
+    }
+
+    fn into_event(self) -> Result<StoredEvent, Fault> {
+        let envelope = self.open().ok_or(Fault::Corrupt {
+            expected: "an envelope",
+        })?;
+        let body = self.body.map(|text| {
+            serde_json::from_str(&text).map_err(|_syntax| Fault::Corrupt { expected: "JSON" })
+        });
+        Ok(StoredEvent {
+            stream: StreamId::from_stored(self.stream),
+            seq: self.seq,
+            at: envelope.at,
+            actor: envelope.actor,
+            edition: envelope.edition,
+            kind: envelope.kind,
+            body: body.transpose()?,
+            hash: self.hash,
+        })
+    }
+}
+
+impl Store {
+    /// Every event of a stream, oldest first; empty if there is none.
+    pub async fn read_stream(&self, stream: &StreamId) -> Result<Vec<StoredEvent>, Fault> {
+        self.read_stream_from(stream, 1).await
+    }
+
+    /// The events of a stream from `seq` on, oldest first.
+    pub async fn read_stream_from(
+        &self,
+        stream: &StreamId,
+        seq: u64,
+    ) -> Result<Vec<StoredEvent>, Fault> {
+        let records = self
+            .read(Statement::new(
+                "SELECT stream, seq, hash, envelope, body, salt FROM event \
+                 WHERE stream = $1 AND seq >= $2 ORDER BY seq",
+                values![stream.as_str(), seq],
+            ))
+            .await?;
+        let rows: Vec<EventRow> = read_all(records)?;
+        rows.into_iter().map(EventRow::into_event).collect()
+    }
+
+    /// The number of events of a stream; 0 if there is none.
+    pub async fn stream_seq(&self, stream: &StreamId) -> Result<u64, Fault> {
+        let found: Option<Head> = read_first(self.read(head(stream)).await?)?;
+        Ok(found.map_or(0, |head| head.seq))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(body: serde_json::Value) -> EventDraft {
+        EventDraft {
+            at: Timestamp::UNIX_EPOCH,
+            actor: "system".to_owned(),
+            edition: None,
+            kind: "noted".to_owned(),
+            body,
+        }
+    }
+
+    #[test]
+    fn envelope_is_canonical_and_chained() {
+        let stream = StreamId::system();
+        let drafts = vec![
+            draft(serde_json::json!({"b": 1, "a": "ә"})),
+            draft(serde_json::json!(null)),
+        ];
+        let (rows, head) = chain(&stream, Head::EMPTY, drafts).ok().unwrap();
+        let Value::Text(first) = &rows[0][3] else {
+            panic!("text")
+        };
+        assert!(
+            first.starts_with(r#"{"actor":"system","at":"1970-01-01T00:00:00Z","body_digest":""#)
+        );
+        assert!(first.contains(&format!(r#""prev":"{}""#, "0".repeat(64))));
+        assert!(first.ends_with(r#""seq":1,"stream":"system","v":1}"#));
+        let Value::Text(second) = &rows[1][3] else {
+            panic!("text")
+        };
+        assert!(second.contains(&format!(r#""prev":"{}""#, hex(&envelope_hash(first)))));
+        assert_eq!(head.seq, 2);
+        assert!(rows[0][4] == Value::from(r#"{"a":"ә","b":1}"#));
+        assert!(
+            rows[0][5] != rows[1][5],
+            "every event has a salt of its own"
+        );
+    }
+
+    #[test]
+    fn numbers_that_readers_disagree_on_are_refused() {
+        let largest = 9_007_199_254_740_991_u64;
+        let chained = |body| chain(&StreamId::system(), Head::EMPTY, vec![draft(body)]).err();
+        assert_eq!(
+            chained(serde_json::json!([largest, -9_007_199_254_740_991_i64])),
+            None
+        );
+        assert_eq!(
+            chained(serde_json::json!({"n": largest + 1})),
+            Some(Fault::NumberInBody)
+        );
+        assert_eq!(chained(serde_json::json!([0.5])), Some(Fault::NumberInBody));
+        assert_eq!(
+            chained(serde_json::json!({"a\u{0}": 1})),
+            Some(Fault::NulInText)
+        );
+    }
+}

@@ -1,0 +1,73 @@
+//! Rows: what a batch writes besides its events.
+
+use jiff::Timestamp;
+
+use crate::{
+    case_row::{self, CaseEntry},
+    commit::Step,
+    deed::{self, DeedRow},
+    draft,
+    notice::{self, NoticeRow},
+    officer::{self, OfficerRow},
+    organization::{self, OrganizationRow},
+    person::{self, PersonRow},
+    signing,
+};
+
+/// A row of a projection or a register to write, or work in progress that ends with the batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A case as lists show it, with its search words.
+    Case(Box<CaseEntry>),
+    /// A signed deed.
+    Deed(Box<DeedRow>),
+    /// A notice to a recipient. Writing it again does not make it unread.
+    Notice(Box<NoticeRow>),
+    /// A person's account.
+    Person(Box<PersonRow>),
+    /// An organization, with all the services that it is competent for.
+    Organization(Box<OrganizationRow>),
+    /// An officer.
+    Officer(Box<OfficerRow>),
+    /// The draft has become a case. A rebuild passes over it.
+    DeleteDraft {
+        /// The draft.
+        id: String,
+    },
+    /// What was shown has been signed. Fails the commit if it was used before, or is too old. A rebuild passes over it.
+    UseSigning {
+        /// The signing record.
+        id: String,
+        /// When.
+        now: Timestamp,
+    },
+}
+
+impl Row {
+    /// Adds the statements that write this row.
+    pub(crate) fn steps(self, steps: &mut Vec<Step>) {
+        match self {
+            Self::Case(entry) => case_row::upsert(&entry, steps),
+            Self::Deed(row) => steps.push(Step::new("deed", deed::upsert(&row))),
+            Self::Notice(row) => steps.push(Step::new("notice", notice::upsert(&row))),
+            Self::Person(row) => steps.push(Step::new("person", person::upsert(&row))),
+            Self::Organization(row) => organization::upsert(&row, steps),
+            Self::Officer(row) => steps.push(Step::new("officer", officer::upsert(&row))),
+            Self::DeleteDraft { id } => steps.push(Step::new("draft", draft::delete(&id))),
+            Self::UseSigning { id, now } => steps.push(signing::use_once(id, now)),
+        }
+    }
+
+    /// Whether a rebuild of the projections writes it.
+    pub(crate) fn is_rebuilt(&self) -> bool {
+        match self {
+            Self::Case(_)
+            | Self::Deed(_)
+            | Self::Notice(_)
+            | Self::Person(_)
+            | Self::Organization(_)
+            | Self::Officer(_) => true,
+            Self::DeleteDraft { .. } | Self::UseSigning { .. } => false,
+        }
+    }
+}

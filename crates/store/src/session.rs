@@ -1,0 +1,148 @@
+//! Sessions: who is signed in. Only the digest of a token is kept, so that a stolen database opens no session.
+
+use casework::identifier::Iin;
+use jiff::Timestamp;
+
+use crate::{
+    Store,
+    fault::Fault,
+    value::{Cells, Readable, Statement, Value, read_first, values},
+};
+
+/// A session.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SessionRow {
+    /// SHA-256 of the token, 64 hexadecimal digits.
+    pub token_digest: String,
+    /// Who signed in; none before that.
+    pub iin: Option<Iin>,
+    /// As what: `citizen` or `officer`, for example.
+    pub kind: String,
+    /// What forms must send back.
+    pub csrf: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it ends unless it is used.
+    pub expires_at: Timestamp,
+    /// Whatever else the front keeps in it, JSON.
+    pub data: String,
+}
+
+impl std::fmt::Debug for SessionRow {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "SessionRow({}, …)", self.kind)
+    }
+}
+
+const COLUMNS: &str = "token_digest, iin, kind, csrf, created_at, expires_at, data";
+
+impl Readable for SessionRow {
+    fn read(cells: &mut Cells) -> Result<Self, Fault> {
+        Ok(Self {
+            token_digest: cells.take()?,
+            iin: cells.take()?,
+            kind: cells.take()?,
+            csrf: cells.take()?,
+            created_at: cells.take()?,
+            expires_at: cells.take()?,
+            data: cells.take()?,
+        })
+    }
+}
+
+fn values(session: &SessionRow) -> Vec<Value> {
+    values![
+        &session.token_digest,
+        session.iin.as_ref(),
+        &session.kind,
+        &session.csrf,
+        session.created_at,
+        session.expires_at,
+        &session.data,
+    ]
+}
+
+impl Store {
+    /// Keeps a new session.
+    pub async fn create_session(&self, session: &SessionRow) -> Result<(), Fault> {
+        let sql = format!("INSERT INTO session ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7)");
+        self.write_one(Statement::new(sql, values(session)))
+            .await
+            .map(drop)
+    }
+
+    /// The session of a token, unless it has ended.
+    pub async fn session(
+        &self,
+        token_digest: &str,
+        now: Timestamp,
+    ) -> Result<Option<SessionRow>, Fault> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM session WHERE token_digest = $1 AND expires_at > $2");
+        read_first(
+            self.read(Statement::new(sql, values![token_digest, now]))
+                .await?,
+        )
+    }
+
+    /// Moves the end of a session that has not ended. Answers whether there was one.
+    ///
+    /// This is a durable write: call it when a good part of the time is gone, not on every request.
+    pub async fn touch_session(
+        &self,
+        token_digest: &str,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<bool, Fault> {
+        let sql = "UPDATE session SET expires_at = $3 WHERE token_digest = $1 AND expires_at > $2 \
+             RETURNING token_digest";
+        let statement = Statement::new(sql, values![token_digest, now, expires_at]);
+        Ok(self.write_one(statement).await?.len() == 1)
+    }
+
+    /// Replaces what the front keeps in a session. Answers whether there was one.
+    pub async fn set_session_data(&self, token_digest: &str, data: &str) -> Result<bool, Fault> {
+        let sql = "UPDATE session SET data = $2 WHERE token_digest = $1 RETURNING token_digest";
+        let statement = Statement::new(sql, values![token_digest, data]);
+        Ok(self.write_one(statement).await?.len() == 1)
+    }
+
+    /// Puts a session with a new token in the place of an old one, at sign-in for example. Answers whether the old one
+    /// was there and had not ended at the new one's beginning; if not, nothing changes.
+    pub async fn rotate_session(
+        &self,
+        old_token_digest: &str,
+        session: &SessionRow,
+    ) -> Result<bool, Fault> {
+        let sql = "UPDATE session SET token_digest = $1, iin = $2, kind = $3, csrf = $4, created_at = $5, \
+             expires_at = $6, data = $7 WHERE token_digest = $8 AND expires_at > $5 RETURNING token_digest";
+        let mut values = values(session);
+        values.push(Value::from(old_token_digest));
+        Ok(self.write_one(Statement::new(sql, values)).await?.len() == 1)
+    }
+
+    /// Ends a session.
+    pub async fn delete_session(&self, token_digest: &str) -> Result<(), Fault> {
+        let sql = "DELETE FROM session WHERE token_digest = $1";
+        self.write_one(Statement::new(sql, values![token_digest]))
+            .await
+            .map(drop)
+    }
+
+    /// Ends every session of a person. Answers how many there were.
+    pub async fn delete_sessions_of(&self, iin: &Iin) -> Result<usize, Fault> {
+        let sql = "DELETE FROM session WHERE iin = $1 RETURNING token_digest";
+        let gone = self.write_one(Statement::new(sql, values![iin])).await?;
+        Ok(gone.len())
+    }
+
+    /// Removes at most `limit` sessions that have ended. Answers how many; call again while it is `limit`.
+    pub async fn delete_ended_sessions(&self, now: Timestamp, limit: u32) -> Result<usize, Fault> {
+        let sql = "DELETE FROM session WHERE token_digest IN \
+             (SELECT token_digest FROM session WHERE expires_at <= $1 LIMIT $2) RETURNING token_digest";
+        let gone = self
+            .write_one(Statement::new(sql, values![now, i64::from(limit)]))
+            .await?;
+        Ok(gone.len())
+    }
+}

@@ -1,0 +1,141 @@
+//! The store: one door to whichever engine the installation has.
+
+use std::{path::PathBuf, sync::Arc};
+
+use crate::{
+    commit::{Halt, Prepared},
+    fault::Fault,
+    journal::Head,
+    postgres::{self, Postgres},
+    sqlite::{self, Sqlite},
+    value::{Record, Statement},
+};
+
+/// Where the store is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Config {
+    /// An SQLite file.
+    Sqlite {
+        /// The file; made if it is not there.
+        path: PathBuf,
+        /// How many reader threads; at least one.
+        readers: usize,
+    },
+    /// A PostgreSQL database, encoded as UTF-8.
+    Postgres {
+        /// Its address, which may hold a password.
+        url: String,
+        /// How many connections at most; at least one.
+        pool_size: usize,
+    },
+}
+
+impl std::fmt::Debug for Config {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite { path, readers } => {
+                write!(formatter, "Sqlite({}, {readers} readers)", path.display())
+            }
+            Self::Postgres { pool_size, .. } => {
+                write!(formatter, "Postgres(…, {pool_size} connections)")
+            }
+        }
+    }
+}
+
+/// The archive. Clones share the same engine; it closes with the last of them.
+#[derive(Clone)]
+pub struct Store(Arc<Engine>);
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Store({})", self.engine_name())
+    }
+}
+
+pub(crate) enum Engine {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+impl Engine {
+    pub(crate) async fn commit(&self, prepared: Prepared) -> Result<Head, Halt> {
+        match self {
+            Self::Sqlite(engine) => engine.commit(prepared).await,
+            Self::Postgres(engine) => engine.commit(prepared).await,
+        }
+    }
+
+    /// The text that leases due jobs: `$1` now, `$2` the end of the lease, `$3` how many.
+    pub(crate) fn claim_jobs(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => sqlite::CLAIM_JOBS,
+            Self::Postgres(_) => postgres::CLAIM_JOBS,
+        }
+    }
+}
+
+impl Store {
+    /// Opens the store. SQLite's file is opened at once, PostgreSQL is reached by the first call; see [`Self::ping`].
+    pub fn open(config: &Config) -> Result<Self, Fault> {
+        let engine = match config {
+            Config::Sqlite { path, readers } => Engine::Sqlite(Sqlite::open(path, *readers)?),
+            Config::Postgres { url, pool_size } => {
+                Engine::Postgres(Postgres::open(url, *pool_size)?)
+            }
+        };
+        Ok(Self(Arc::new(engine)))
+    }
+
+    /// Brings the schema up to date, in one transaction. A newer or a changed schema is refused.
+    pub async fn migrate(&self) -> Result<(), Fault> {
+        match self.engine() {
+            Engine::Sqlite(engine) => engine.migrate().await,
+            Engine::Postgres(engine) => engine.migrate().await,
+        }
+    }
+
+    /// `sqlite` or `postgres`.
+    pub fn engine_name(&self) -> &'static str {
+        match self.engine() {
+            Engine::Sqlite(_) => "sqlite",
+            Engine::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Asks the database for a sign of life.
+    pub async fn ping(&self) -> Result<(), Fault> {
+        self.read(Statement::new("SELECT 'here'", Vec::new()))
+            .await
+            .map(drop)
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.0
+    }
+
+    /// Runs one query.
+    pub(crate) async fn read(&self, statement: Statement) -> Result<Vec<Record>, Fault> {
+        match self.engine() {
+            Engine::Sqlite(engine) => engine.read(statement).await,
+            Engine::Postgres(engine) => engine.read(statement).await,
+        }
+    }
+
+    /// Runs one statement that writes.
+    pub(crate) async fn write_one(&self, statement: Statement) -> Result<Vec<Record>, Fault> {
+        let answers = self.write(vec![statement]).await?;
+        Ok(answers.into_iter().flatten().collect())
+    }
+
+    /// Runs statements in one transaction; one answer each.
+    pub(crate) async fn write(
+        &self,
+        statements: Vec<Statement>,
+    ) -> Result<Vec<Vec<Record>>, Fault> {
+        match self.engine() {
+            Engine::Sqlite(engine) => engine.write(statements).await,
+            Engine::Postgres(engine) => engine.write(statements).await,
+        }
+    }
+}

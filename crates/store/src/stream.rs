@@ -1,0 +1,58 @@
+//! Streams: whose journal an event belongs to.
+
+use std::fmt;
+
+use casework::identifier::CaseNumber;
+
+/// The name of a stream: `case/1234-5678-901`, `person/<id>`, `organization/<code>`, `office` or `system`.
+///
+/// It stands in envelopes, which are never erased; so it holds no name and no person number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StreamId(String);
+
+impl StreamId {
+    /// The journal of a case.
+    pub fn case(number: &CaseNumber) -> Self {
+        Self(format!("case/{number}"))
+    }
+
+    /// The journal of a person's account; `id` is the random id of the account, never a person number.
+    pub fn person(id: &str) -> Self {
+        Self(format!("person/{id}"))
+    }
+
+    /// The journal of one organization.
+    pub fn organization(code: &str) -> Self {
+        Self(format!("organization/{code}"))
+    }
+
+    /// The journal of the registers: organizations, officers, roles, working hours.
+    pub fn office() -> Self {
+        Self("office".to_owned())
+    }
+
+    /// The journal of the installation itself.
+    pub fn system() -> Self {
+        Self("system".to_owned())
+    }
+
+    /// The name as it is stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The number of the case, if this is the journal of a case.
+    pub fn case_number(&self) -> Option<CaseNumber> {
+        CaseNumber::parse(self.0.strip_prefix("case/")?).ok()
+    }
+
+    pub(crate) fn from_stored(name: String) -> Self {
+        Self(name)
+    }
+}
+
+impl fmt::Display for StreamId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
