@@ -40,7 +40,8 @@ impl std::fmt::Debug for DeedRow {
     }
 }
 
-const COLUMNS: &str = "number, case_number, organization, code, titles, day, data_digest, container_digest, pdf_digest, recipient";
+const COLUMNS: &str = "number, case_number, organization, code, titles, day, data_digest, \
+     container_digest, pdf_digest, recipient";
 
 impl Readable for DeedRow {
     fn read(cells: &mut Cells) -> Result<Self, Fault> {

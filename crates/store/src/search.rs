@@ -16,7 +16,6 @@ const LENGTH_MAX: usize = 40;
 pub(crate) fn tokens_of_case(row: &CaseRow) -> BTreeSet<String> {
     let mut tokens = BTreeSet::new();
     tokens.insert(squeezed(row.number.as_str()));
-    tokens.extend(words(row.number.as_str()));
     if let Some(number) = &row.registration_number {
         tokens.insert(squeezed(number));
         for word in words(number) {
@@ -31,7 +30,15 @@ pub(crate) fn tokens_of_case(row: &CaseRow) -> BTreeSet<String> {
 }
 
 /// The prefixes that a search asks for, each of which must be found.
+///
+/// A number is one word however it is grouped: `1234-5678` begins `12345678901`.
 pub(crate) fn prefixes(text: &str) -> Vec<String> {
+    if !text.contains(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | ' ')) {
+        return Some(squeezed(text))
+            .filter(|digits| !digits.is_empty())
+            .into_iter()
+            .collect();
+    }
     let form = |word: String| {
         if word.chars().any(is_latin) {
             latin_key(&word)
@@ -229,6 +236,8 @@ mod tests {
     #[test]
     fn doubled_digits_are_kept_and_marks_cannot_be_patterns() {
         assert_eq!(prefixes("1100 a%_'"), ["1100", "a"]);
+        assert_eq!(prefixes(" 1234-5678 9"), ["123456789"]);
+        assert_eq!(prefixes(" - "), Vec::<String>::new());
         assert_eq!(prefixes(" — "), Vec::<String>::new());
         assert_eq!(prefixes("a b c d e f").len(), WORDS_MAX);
     }

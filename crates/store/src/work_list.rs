@@ -94,12 +94,18 @@ impl std::fmt::Display for WorkKey {
 }
 
 /// A page of a work list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct WorkPage {
     /// The cases, by day due and then by number.
     pub rows: Vec<CaseRow>,
     /// Where the next page begins, if there is one.
     pub next: Option<WorkKey>,
+}
+
+impl std::fmt::Debug for WorkPage {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "WorkPage({} cases, …)", self.rows.len())
+    }
 }
 
 /// How much work there is.
