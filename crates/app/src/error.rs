@@ -6,6 +6,7 @@ use casework::refusal::Refusal;
 
 /// Why a command was not carried out. `web` gives each its page; none is shown by its `Display`.
 #[derive(Debug, thiserror::Error)]
+#[expect(clippy::error_impl_error, reason = "callers write app::Error")]
 pub enum Error {
     /// Answers break rules of the form; nobody's fault yet.
     #[error("{} answers break rules of the form", .0.len())]
@@ -37,6 +38,9 @@ pub enum Error {
     /// What was to be signed was signed already, or its time is over.
     #[error("what was to be signed is {0}")]
     Signing(SigningOver),
+    /// The edition changed between review and signing; it must be reviewed again.
+    #[error("another edition applies now")]
+    EditionChanged,
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -107,11 +111,24 @@ pub enum Fault {
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::NotYours => Self::NotFound,
-            refusal => Self::Refused(refusal),
+        if refusal == Refusal::NotYours {
+            Self::NotFound
+        } else {
+            Self::Refused(refusal)
         }
     }
+}
+
+/// An error with its chain, as the log keeps it.
+pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
 }
 
 impl From<store::Fault> for Error {

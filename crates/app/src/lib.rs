@@ -4,10 +4,27 @@
 //! Every function takes `now`. Whoever calls has no other way to a case than through here: who, may they,
 //! is it for this organization, then the command.
 
+mod bytes;
+pub mod case_command;
+pub mod confirm_evidence;
+pub mod documents;
+pub mod draft;
 pub mod error;
+pub mod import_office;
+pub mod jobs;
+pub mod log_in;
 pub mod notary;
 pub mod office;
+pub mod officer_command;
+pub mod print_deed;
+pub mod register_case;
+pub mod register_person;
+pub mod review;
 pub mod session;
+pub mod sign_deed;
+mod signing;
+pub mod submit;
+pub mod view;
 
 pub use error::{Error, Fault};
 pub use office::{Environment, Office, Settings};

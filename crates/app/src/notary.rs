@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use signature::{Evidence, Examined, Expected, OcspAnswer, Rejected, Verified};
 use store::Blob;
 
-use crate::error::{Error, Fault};
+use crate::error::{Error, Fault, chain};
 use crate::office::Office;
 
 /// A signature that the notary looked at.
@@ -49,21 +49,33 @@ pub async fn judge(
     expected: &Expected,
     now: Timestamp,
 ) -> Result<Judged, Error> {
-    let examined =
-        signature::examine(container, signed, expected, &office.trust, now).map_err(rejected)?;
+    let examined = signature::examine(container, signed, expected, &office.trust, now)
+        .map_err(|reason| rejected(&reason))?;
     let nonce: [u8; 16] = office.random()?;
     let Some(response) = ask(office, &examined, &nonce).await else {
-        return Ok(Judged::Pending { code: Rejected::RevocationUnknown.code() });
+        return Ok(Judged::Pending {
+            code: Rejected::RevocationUnknown.code(),
+        });
     };
-    let answer = OcspAnswer { response: &response, nonce: Some(&nonce) };
+    let answer = OcspAnswer {
+        response: &response,
+        nonce: Some(&nonce),
+    };
     let evidence = Evidence { ocsp: Some(answer) };
     match signature::verify(container, signed, expected, &office.trust, &evidence, now) {
-        Ok(verified) => Ok(Judged::Counts(Box::new(proof(container, response, verified)?))),
+        Ok(verified) => Ok(Judged::Counts(Box::new(proof(
+            container, response, verified,
+        )?))),
         Err(reason) if reason.is_pending() => {
-            tracing::warn!(reason = reason.code(), "the responder's answer cannot be believed");
-            Ok(Judged::Pending { code: reason.code() })
+            tracing::warn!(
+                reason = reason.code(),
+                "the responder's answer cannot be believed"
+            );
+            Ok(Judged::Pending {
+                code: reason.code(),
+            })
         }
-        Err(reason) => Err(rejected(reason)),
+        Err(reason) => Err(rejected(&reason)),
     }
 }
 
@@ -72,7 +84,7 @@ async fn ask(office: &Office, examined: &Examined, nonce: &[u8]) -> Option<Vec<u
     match office.ocsp.ask(examined.ocsp_request(nonce)).await {
         Ok(response) => Some(response),
         Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "no answer about revocation");
+            tracing::warn!(error = chain(&error), "no answer about revocation");
             None
         }
     }
@@ -94,7 +106,7 @@ fn proof(container: &[u8], response: Vec<u8>, verified: Verified) -> Result<Proo
 }
 
 /// The notary's reason, logged once by its code.
-fn rejected(reason: Rejected) -> Error {
+fn rejected(reason: &Rejected) -> Error {
     let code = reason.code();
     tracing::info!(reason = code, "a signature does not count");
     Error::Rejected { code }

@@ -58,7 +58,7 @@ impl Office {
     pub async fn organization(&self, code: &str) -> Result<Organization, Error> {
         let row = self.store.organization(code).await?;
         let row = row.ok_or_else(|| Fault::OrganizationGone(code.to_owned()))?;
-        serde_json::from_str(&row.json).map_err(|error| Fault::Body(error).into())
+        serde_json::from_value(row.json).map_err(|error| Fault::Body(error).into())
     }
 
     /// The organization that gives `service` at `place`, or at the place's parents.
@@ -69,8 +69,12 @@ impl Office {
         day: Date,
     ) -> Result<Option<Organization>, Error> {
         for place in self.law.places().chain(place, day) {
-            if let Some(row) = self.store.competent_organization(service, &place.code).await? {
-                let organization = serde_json::from_str(&row.json).map_err(Fault::Body)?;
+            if let Some(row) = self
+                .store
+                .competent_organization(service, &place.code)
+                .await?
+            {
+                let organization = serde_json::from_value(row.json).map_err(Fault::Body)?;
                 return Ok(Some(organization));
             }
         }
@@ -79,7 +83,9 @@ impl Office {
 
     /// The edition to which a case is pinned.
     pub fn edition(&self, id: &EditionId) -> Result<&Edition, Error> {
-        self.law.edition_by_id(id).ok_or_else(|| Fault::EditionGone(id.0.clone()).into())
+        self.law
+            .edition_by_id(id)
+            .ok_or_else(|| Fault::EditionGone(id.0.clone()).into())
     }
 
     /// Fresh random bytes from the operating system.
@@ -108,9 +114,11 @@ impl Office {
 /// Lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
 }

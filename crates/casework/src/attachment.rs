@@ -14,6 +14,12 @@ pub enum NotTaken {
     /// Nothing is in it.
     #[error("the file is empty")]
     Empty,
+    /// More files than an application takes.
+    #[error("more than {files_max} files")]
+    TooMany {
+        /// The limit.
+        files_max: usize,
+    },
     /// All attachments together would exceed the limit.
     #[error("the attachments together are {together_bytes} bytes, over the limit of {limit_bytes}")]
     TooLarge {
@@ -22,6 +28,19 @@ pub enum NotTaken {
         /// The limit of the edition.
         limit_bytes: u64,
     },
+}
+
+impl NotTaken {
+    /// The key of the words for it in the locales.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::WrongContent => "wrong-content",
+            Self::Ambiguous => "broken-file",
+            Self::Empty => "empty-file",
+            Self::TooMany { .. } => "too-many-files",
+            Self::TooLarge { .. } => "too-large",
+        }
+    }
 }
 
 /// What a file is, by its first and last bytes; its name and the sender's word do not count.

@@ -67,13 +67,14 @@ pub fn deadlines(case: &Case, moment: &Moment<'_>) -> Result<Deadlines, Refusal>
 /// The day that a stage's term runs from, and whether it is only expected.
 fn start(stage: &Stage, case: &Case, registered: Date, before: &[StageDeadline]) -> (Date, bool) {
     match stage.term.as_ref().map(|term| &term.from) {
-        Some(TermStart::Stage(code)) => match case.ended_on(code) {
-            Some(day) => (day, false),
-            None => {
+        Some(TermStart::Stage(code)) => {
+            if let Some(day) = case.ended_on(code) {
+                (day, false)
+            } else {
                 let earlier = before.iter().find(|earlier| &earlier.stage == code);
                 (earlier.map_or(registered, |earlier| earlier.due), true)
             }
-        },
+        }
         Some(TermStart::Filing | TermStart::Registration) => (registered, false),
         None => (
             before.last().map_or(registered, |earlier| earlier.due),

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use law::Language;
 use law::edition::{Deed, Edition};
-use law::{Language, Text};
 use serde::{Deserialize, Serialize};
 
+mod footer;
+mod table;
 mod values;
 
+pub use table::{Table, table};
 pub use values::{shown, values};
 
 use crate::actor::Organization;
@@ -110,8 +113,6 @@ pub struct Signing<'a> {
     pub day: Date,
     /// Who signs.
     pub signatory: &'a OfficerRef,
-    /// The law of electronic documents on that day.
-    pub footer: &'a Text,
 }
 
 /// The deed that `proposal` draws up for `case`, ready to be signed.
@@ -225,7 +226,7 @@ pub fn words(
         footer: format!(
             "{} {}",
             signing.edition.act.title.get(language),
-            signing.footer.get(language)
+            footer::electronic_document(signing.day).get(language)
         ),
     }
 }
@@ -265,15 +266,12 @@ fn fill(text: &str, value: &impl Fn(&str) -> String) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        match after.split_once('}') {
-            Some((name, tail)) => {
-                filled.push_str(&value(name));
-                rest = tail;
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
+        if let Some((name, tail)) = after.split_once('}') {
+            filled.push_str(&value(name));
+            rest = tail;
+        } else {
+            filled.push('{');
+            rest = after;
         }
     }
     filled.push_str(rest);

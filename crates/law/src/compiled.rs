@@ -1,9 +1,9 @@
 //! The formulas of an edition, checked once when it is loaded.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
-    edition::{Edition, Fact, Origin, Type},
+    edition::{Assessment, Edition, Fact, Origin, Type},
     facts::INPUTS,
     figures::Figures,
     formula::{Formula, FormulaProblem, Scope, Shape, Ty, nearest::nearest},
@@ -29,7 +29,10 @@ pub struct CompiledAssessment {
     pub give: Formula,
 }
 
-/// A problem of a formula, and the node that it stands in: `assess/amount/let/limit`,
+/// The range of a problem that is not about the text of a formula but about its node.
+const WHOLE: Range<usize> = 0..0;
+
+/// A problem of a formula, and the node that it stands in (an empty range: of the node itself): `assess/amount/let/limit`,
 /// `assess/amount/give`, `require/one-dwelling`, `document/income-proof/when`, `fact/share`.
 pub type NodeProblem = (String, FormulaProblem);
 
@@ -92,16 +95,15 @@ impl Compiler {
         let path = format!("fact/{}", fact.code);
         if INPUTS.contains(&fact.code.as_str()) {
             let message = format!("`{}` has a meaning of its own", fact.code);
-            self.say(&path, FormulaProblem::new(0..fact.code.len(), message));
+            self.say(&path, FormulaProblem::new(WHOLE, message));
         }
         for origin in &fact.origins {
             let Origin::Figure(code) = origin else {
                 continue;
             };
-            let range = 0..code.len();
             let Some(figure) = figures.figure(code) else {
                 let known = figures.iter().map(|figure| figure.code.as_str());
-                let problem = FormulaProblem::new(range, format!("there is no figure `{code}`"));
+                let problem = FormulaProblem::new(WHOLE, format!("there is no figure `{code}`"));
                 self.say(&path, problem.meant(nearest(code, known)));
                 continue;
             };
@@ -111,7 +113,7 @@ impl Compiler {
                     figure.ty.ty(),
                     Ty::from(&fact.ty)
                 );
-                self.say(&path, FormulaProblem::new(range, message));
+                self.say(&path, FormulaProblem::new(WHOLE, message));
             }
         }
     }
@@ -138,27 +140,29 @@ impl Compiler {
         None
     }
 
-    fn assessment(
-        &mut self,
-        assessment: &crate::edition::Assessment,
-    ) -> Option<CompiledAssessment> {
+    fn assessment(&mut self, assessment: &Assessment) -> Option<CompiledAssessment> {
         let mut scope = self.scope.clone();
         let mut lets = Vec::new();
         for step in &assessment.lets {
             let path = format!("assess/{}/let/{}", assessment.code, step.code);
             self.free(&path, &step.code, &scope);
             let formula = self.compile(&path, &step.formula, &scope);
-            if let Some(formula) = formula {
-                scope = scope.with_step(&step.code, formula.ty().clone());
-                let qualified = format!("{}.{}", assessment.code, step.code);
-                let outside = std::mem::take(&mut self.scope);
-                self.scope = outside.with_step(&qualified, formula.ty().clone());
-                lets.push(formula);
-            }
+            let qualified = format!("{}.{}", assessment.code, step.code);
+            scope = known(scope, &step.code, formula.as_ref());
+            self.scope = known(
+                std::mem::take(&mut self.scope),
+                &qualified,
+                formula.as_ref(),
+            );
+            lets.extend(formula);
         }
         let path = format!("assess/{}/give", assessment.code);
         self.free(&path, &assessment.code, &self.scope.clone());
-        let give = self.compile(&path, &assessment.give.formula, &scope)?;
+        let give = self.compile(&path, &assessment.give.formula, &scope);
+        let outside = std::mem::take(&mut self.scope);
+        let sound = give.as_ref().filter(|give| !give.ty().optional);
+        self.scope = known(outside, &assessment.code, sound);
+        let give = give?;
         let range = 0..assessment.give.formula.len();
         if give.ty().optional {
             let problem = FormulaProblem::new(range.clone(), "a result must have a value");
@@ -175,12 +179,10 @@ impl Compiler {
             if rounding.to <= rust_decimal::Decimal::ZERO {
                 self.say(
                     &path,
-                    FormulaProblem::new(range, "rounding needs a unit above zero"),
+                    FormulaProblem::new(WHOLE, "rounding needs a unit above zero"),
                 );
             }
         }
-        let outside = std::mem::take(&mut self.scope);
-        self.scope = outside.with_step(&assessment.code, give.ty().clone());
         (lets.len() == assessment.lets.len()).then_some(CompiledAssessment { lets, give })
     }
 
@@ -188,7 +190,15 @@ impl Compiler {
     fn free(&mut self, path: &str, name: &str, scope: &Scope) {
         if scope.has(name) {
             let message = format!("`{name}` means something else already");
-            self.say(path, FormulaProblem::new(0..0, message));
+            self.say(path, FormulaProblem::new(WHOLE, message));
         }
+    }
+}
+
+/// The scope with a step.
+fn known(scope: Scope, name: &str, formula: Option<&Formula>) -> Scope {
+    match formula {
+        Some(formula) => scope.with_step(name, formula.ty().clone()),
+        None => scope.with_broken(name),
     }
 }

@@ -322,7 +322,10 @@ fn scalar(ty: &Type, json: &Json) -> Result<Value, FactRule> {
             }
             Ok(Value::Money { amount, per: *per })
         }
-        Type::Date => words()?.parse().map(Value::Date).map_err(|_| of_type(ty)),
+        Type::Date => {
+            let day = words()?.parse().ok();
+            day.map(Value::Date).ok_or_else(|| of_type(ty))
+        }
         Type::Choice { options } => {
             let code = words()?;
             let known = options.iter().map(|option| option.code.as_str());
@@ -431,11 +434,11 @@ pub fn empty_facts(edition: &Edition, language: Language) -> Json {
     for fact in edition.facts.values() {
         let mut text = format!("{}. {}", fact.label.get(language), how(&fact.ty));
         if fact.bounds != Bounds::default() {
-            text.push_str(&format!("; {}", within(&fact.bounds)));
+            text = format!("{text}; {}", within(&fact.bounds));
         }
         for origin in &fact.origins {
             if let Origin::Figure(code) = origin {
-                text.push_str(&format!("; figure:{code} unless given"));
+                text = format!("{text}; figure:{code} unless given");
             }
         }
         about.insert(fact.code.clone(), json!(text));

@@ -12,6 +12,7 @@ use crate::{
     facts::Facts,
     figures::{FigureMissing, FigureValue, Figures},
     hours::{Between, WorkingHours},
+    load::Stands,
     places::{Place, Places},
     registration::{Reason, Registration, registration},
     source_file::{SourceFile, Span, digest_of},
@@ -30,6 +31,7 @@ pub(crate) struct Parts {
     pub(crate) figures: Figures,
     pub(crate) files: Vec<SourceFile>,
     pub(crate) spans: SpanTable,
+    pub(crate) stands: BTreeMap<String, Vec<Stands>>,
 }
 
 /// All of `law/`, loaded.
@@ -43,6 +45,7 @@ pub struct Law {
     figures: Figures,
     files: Vec<SourceFile>,
     spans: SpanTable,
+    stands: BTreeMap<String, Vec<Stands>>,
     digest: String,
 }
 
@@ -124,11 +127,12 @@ impl Law {
         for list in editions.values_mut() {
             list.sort_by_key(|edition| edition.in_force.day);
         }
-        let listing: String = parts
+        let lines: Vec<String> = parts
             .files
             .iter()
-            .map(|f| format!("{} {}\n", f.digest(), f.path()))
+            .map(|file| format!("{} {}", file.digest(), file.path()))
             .collect();
+        let listing = lines.join("\n");
         Self {
             editions,
             compiled: parts.compiled,
@@ -137,6 +141,7 @@ impl Law {
             figures: parts.figures,
             files: parts.files,
             spans: parts.spans,
+            stands: parts.stands,
             digest: digest_of(listing.as_bytes()),
         }
     }
@@ -351,5 +356,13 @@ impl Law {
     /// The place of a node of a file.
     pub(crate) fn span(&self, file: &SourceFile, path: &str) -> Option<Span> {
         self.spans.get(file.path())?.get(path).copied()
+    }
+
+    /// The nodes of each file that say on what basis they stand, other than `source`.
+    pub(crate) fn stands(&self) -> impl Iterator<Item = (&SourceFile, &Stands)> {
+        self.files.iter().flat_map(|file| {
+            let stands = self.stands.get(file.path()).into_iter().flatten();
+            stands.map(move |stands| (file, stands))
+        })
     }
 }

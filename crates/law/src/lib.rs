@@ -8,6 +8,7 @@
 
 pub mod assess;
 pub mod calendar;
+pub mod check;
 pub mod compiled;
 pub mod edition;
 pub mod facts;
@@ -27,6 +28,7 @@ pub mod text;
 pub mod value;
 
 pub use calendar::{Calendar, DayKind, NotCovered, WeekKind};
+pub use check::{Report, check};
 pub use edition::Edition;
 pub use hours::WorkingHours;
 pub use law::{Law, NoEdition, NoFigure, NotReceived};

@@ -28,6 +28,7 @@ mod stage;
 mod syntax;
 
 use reading::Reading;
+pub(crate) use reading::Stands;
 use references::Whole;
 
 /// Reads the files of `law/`: pairs of a path (relative to `law/`, with or without that folder in
@@ -93,6 +94,7 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
         figures,
         files,
         spans: read.spans,
+        stands: read.stands,
     }))
 }
 
@@ -112,6 +114,7 @@ struct Read {
     /// Whether every figures file could be read.
     figures_are_whole: bool,
     spans: SpanTable,
+    stands: BTreeMap<String, Vec<Stands>>,
     problems: Vec<Problem>,
 }
 
@@ -129,8 +132,7 @@ fn holds(path: &str) -> Option<Holds> {
     let parts: Vec<&str> = place_of(path).split('/').collect();
     match parts.as_slice() {
         ["places.kdl"] => Some(Holds::Places),
-        ["sealed.txt"] => Some(Holds::Aside),
-        ["services", _, "examples.kdl"] => Some(Holds::Aside),
+        ["sealed.txt"] | ["services", _, "examples.kdl"] => Some(Holds::Aside),
         [.., name] if is(name, "md") => Some(Holds::Aside),
         ["calendar", name] if is(name, "kdl") => Some(Holds::Calendar),
         ["figures", name] if is(name, "kdl") => Some(Holds::Figures),
@@ -186,6 +188,7 @@ impl Read {
         }
         self.problems.append(&mut reading.problems);
         self.spans.insert(file.path().to_owned(), reading.spans);
+        self.stands.insert(file.path().to_owned(), reading.stands);
     }
 
     /// Figures that are declared twice, and places that they name and `places.kdl` does not.

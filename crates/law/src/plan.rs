@@ -113,6 +113,19 @@ pub fn plan(
         registered: registration.day,
         place,
     };
+    plan_from(law, edition, registration, counting)
+}
+
+/// The plan of a case that is registered already.
+///
+/// # Errors
+/// See [`NoPlan`].
+pub fn plan_from(
+    law: &Law,
+    edition: &Edition,
+    registration: Registration,
+    counting: Counting<'_>,
+) -> Result<Plan, NoPlan> {
     let (stages, ends) = stages(law, edition, &registration, counting)?;
     let started = start(&edition.term.from, "term", &registration, &ends)?;
     let whole = term_deadline(law, &edition.term, started, counting)?;

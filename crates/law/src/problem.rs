@@ -111,11 +111,9 @@ pub fn suggest<'a>(
         return Some(format!("did you mean `{near}`?"));
     }
     let all: Vec<&str> = known.collect();
-    match all.len() {
-        0 => None,
-        1..=24 => Some(format!("expected one of: {}", all.join(", "))),
-        _ => None,
-    }
+    (1..=24)
+        .contains(&all.len())
+        .then(|| format!("expected one of: {}", all.join(", ")))
 }
 
 /// How many letters must be put in, taken out, replaced or swapped with the next one.

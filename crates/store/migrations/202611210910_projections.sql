@@ -26,7 +26,6 @@ CREATE TABLE case_row (
 CREATE INDEX case_row_due ON case_row (organization, due_key, number);
 CREATE INDEX case_row_officer ON case_row (organization, officer, due_key, number);
 CREATE INDEX case_row_stage ON case_row (organization, stage, due_key, number);
-CREATE INDEX case_row_turn ON case_row (organization, turn, due_key, number);
 CREATE INDEX case_row_recipient ON case_row (recipient, filed_at, number);
 CREATE INDEX case_row_registers ON case_row (organization, registers_on, filed_at, number) WHERE registers_on IS NOT NULL;
 CREATE UNIQUE INDEX case_row_registration ON case_row (organization, registration_number) WHERE registration_number IS NOT NULL;

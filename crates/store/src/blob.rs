@@ -37,7 +37,12 @@ impl Blob {
 
 impl std::fmt::Debug for Blob {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Blob({}, {} bytes)", self.digest, self.bytes.len())
+        write!(
+            formatter,
+            "Blob({}, {} bytes)",
+            self.digest,
+            self.bytes.len()
+        )
     }
 }
 

@@ -25,7 +25,11 @@ pub struct CaseEntry {
 
 impl std::fmt::Debug for CaseEntry {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "CaseEntry({}, {}, …)", self.row.number, self.row.stage)
+        write!(
+            formatter,
+            "CaseEntry({}, {}, …)",
+            self.row.number, self.row.stage
+        )
     }
 }
 
@@ -77,7 +81,8 @@ pub(crate) fn due_key(row: &CaseRow) -> String {
     if row.closed_as.is_some() {
         CLOSED.to_owned()
     } else {
-        row.due.map_or_else(|| NEVER.to_owned(), |day| day.to_string())
+        row.due
+            .map_or_else(|| NEVER.to_owned(), |day| day.to_string())
     }
 }
 
@@ -194,7 +199,8 @@ impl Store {
     pub async fn organizations_to_register(&self, day: Date) -> Result<Vec<String>, Fault> {
         let sql = "SELECT DISTINCT organization FROM case_row \
              WHERE registers_on IS NOT NULL AND registers_on <= $1 ORDER BY organization";
-        let found: Vec<Only<String>> = read_all(self.read(Statement::new(sql, values![day])).await?)?;
+        let found: Vec<Only<String>> =
+            read_all(self.read(Statement::new(sql, values![day])).await?)?;
         Ok(found.into_iter().map(|Only(code)| code).collect())
     }
 }

@@ -1,6 +1,9 @@
 //! Commits: one stream moves on, with all that follows from it, or nothing does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use tokio::sync::oneshot;
 
@@ -96,13 +99,16 @@ pub enum CommitError<E> {
     Fault(Fault),
 }
 
+/// The closure of a [`Prepared`]: it answers to its caller on a way of its own.
+type BuildUntyped = dyn FnOnce(&Numbers) -> Option<Batch> + Send;
+
 /// A commit without its types, as the engines take it.
 pub(crate) struct Prepared {
     pub(crate) stream: StreamId,
     pub(crate) expected_seq: u64,
     pub(crate) counters: BTreeSet<String>,
     /// None if the closure refused; it has told its caller by then.
-    pub(crate) build: Box<dyn FnOnce(&Numbers) -> Option<Batch> + Send>,
+    pub(crate) build: Box<BuildUntyped>,
 }
 
 /// Why an engine stopped and rolled back.
@@ -193,7 +199,9 @@ impl Prepared {
     pub(crate) fn numbers(&self, drawn: Vec<Vec<Record>>) -> Result<Numbers, Fault> {
         let mut numbers = Numbers::default();
         for (name, records) in self.counters.iter().zip(drawn) {
-            let Only(value) = read_first(records)?.ok_or(Fault::Corrupt { expected: "a number" })?;
+            let Only(value) = read_first(records)?.ok_or(Fault::Corrupt {
+                expected: "a number",
+            })?;
             numbers.0.insert(name.clone(), value);
         }
         Ok(numbers)
@@ -214,7 +222,12 @@ impl Prepared {
         for row in batch.rows {
             row.steps(&mut steps);
         }
-        steps.extend(batch.blobs.into_iter().map(|blob| Step::new("blob", blob::put(blob))));
+        steps.extend(
+            batch
+                .blobs
+                .into_iter()
+                .map(|blob| Step::new("blob", blob::put(blob))),
+        );
         for job in batch.jobs {
             steps.push(Step::new("job", job::enqueue(job)?));
         }
@@ -239,9 +252,11 @@ impl Store {
             expected_seq: commit.expected_seq,
             counters: commit.counters.into_iter().collect(),
             build: Box::new(move |numbers| {
-                let (batch, answer) = match build(numbers) {
-                    Ok((batch, value)) => (Some(batch), Ok(value)),
-                    Err(refusal) => (None, Err(refusal)),
+                // A panic in a closure must not take the one writer down with it.
+                let (batch, answer) = match catch_unwind(AssertUnwindSafe(|| build(numbers))) {
+                    Ok(Ok((batch, value))) => (Some(batch), Ok(value)),
+                    Ok(Err(refusal)) => (None, Err(Some(refusal))),
+                    Err(_panic) => (None, Err(None)),
                 };
                 // A caller that has gone away is told nothing, and that is all.
                 let _gone = say.send(answer);
@@ -256,10 +271,11 @@ impl Store {
                 seq: head.seq,
                 hash: head.hash,
             }),
-            (Err(Halt::Refused), Some(Err(refusal))) => Err(CommitError::Refused(refusal)),
-            (Err(Halt::Breach(breach)), _) => {
-                Err(self.explain(breach, commit.stream, commit.expected_seq).await)
-            }
+            (Err(Halt::Refused), Some(Err(Some(refusal)))) => Err(CommitError::Refused(refusal)),
+            (Err(Halt::Refused), Some(Err(None))) => Err(CommitError::Fault(Fault::Panicked)),
+            (Err(Halt::Breach(breach)), _) => Err(self
+                .explain(breach, commit.stream, commit.expected_seq)
+                .await),
             (Err(Halt::Fault(fault)), _) => Err(CommitError::Fault(fault)),
             (Ok(_) | Err(Halt::Refused), _) => Err(CommitError::Fault(Fault::Closed)),
         }

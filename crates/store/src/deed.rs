@@ -40,8 +40,8 @@ impl std::fmt::Debug for DeedRow {
     }
 }
 
-const COLUMNS: &str =
-    "number, case_number, organization, code, titles, day, data_digest, container_digest, pdf_digest, recipient";
+const COLUMNS: &str = "number, case_number, organization, code, titles, day, data_digest, \
+     container_digest, pdf_digest, recipient";
 
 impl Readable for DeedRow {
     fn read(cells: &mut Cells) -> Result<Self, Fault> {
@@ -97,7 +97,11 @@ impl Store {
     }
 
     /// A recipient's deeds, newest first, at most `limit`.
-    pub async fn deeds_of_recipient(&self, recipient: &Iin, limit: u32) -> Result<Vec<DeedRow>, Fault> {
+    pub async fn deeds_of_recipient(
+        &self,
+        recipient: &Iin,
+        limit: u32,
+    ) -> Result<Vec<DeedRow>, Fault> {
         let sql = format!(
             "SELECT {COLUMNS} FROM deed WHERE recipient = $1 ORDER BY day DESC, number DESC LIMIT $2"
         );

@@ -31,7 +31,11 @@ pub struct DraftRow {
 
 impl std::fmt::Debug for DraftRow {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "DraftRow({}, version {}, …)", self.id, self.version)
+        write!(
+            formatter,
+            "DraftRow({}, version {}, …)",
+            self.id, self.version
+        )
     }
 }
 
@@ -92,7 +96,10 @@ impl Store {
     /// A person's draft; none if it is not there or is somebody else's.
     pub async fn draft(&self, person_id: &str, id: &str) -> Result<Option<DraftRow>, Fault> {
         let sql = format!("SELECT {COLUMNS} FROM draft WHERE id = $1 AND person_id = $2");
-        read_first(self.read(Statement::new(sql, values![id, person_id])).await?)
+        read_first(
+            self.read(Statement::new(sql, values![id, person_id]))
+                .await?,
+        )
     }
 
     /// A person's drafts, the last saved first, at most `limit`.
@@ -100,7 +107,10 @@ impl Store {
         let sql = format!(
             "SELECT {COLUMNS} FROM draft WHERE person_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2"
         );
-        read_all(self.read(Statement::new(sql, values![person_id, i64::from(limit)])).await?)
+        read_all(
+            self.read(Statement::new(sql, values![person_id, i64::from(limit)]))
+                .await?,
+        )
     }
 
     /// Saves place, answers and attachments over the version that the row names; answers the new version.
@@ -133,6 +143,10 @@ impl Store {
     /// Deletes a person's draft. Answers whether it was there.
     pub async fn delete_draft(&self, person_id: &str, id: &str) -> Result<bool, Fault> {
         let sql = "DELETE FROM draft WHERE id = $1 AND person_id = $2 RETURNING id";
-        Ok(self.write_one(Statement::new(sql, values![id, person_id])).await?.len() == 1)
+        Ok(self
+            .write_one(Statement::new(sql, values![id, person_id]))
+            .await?
+            .len()
+            == 1)
     }
 }

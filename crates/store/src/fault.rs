@@ -26,7 +26,8 @@ pub enum Fault {
         #[source]
         cause: Cause,
     },
-    /// The database cannot be opened or reached.
+    /// The database cannot be opened or reached. If it went away during a commit, whether that took effect is unknown;
+    /// the stream tells.
     #[error("the database cannot be reached")]
     Unreachable {
         /// What the engine said.

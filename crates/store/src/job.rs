@@ -58,7 +58,11 @@ impl std::fmt::Debug for JobDraft {
 
 impl std::fmt::Debug for ClaimedJob {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "ClaimedJob({}, {}, attempt {}, …)", self.id, self.kind, self.attempts)
+        write!(
+            formatter,
+            "ClaimedJob({}, {}, attempt {}, …)",
+            self.id, self.kind, self.attempts
+        )
     }
 }
 
@@ -119,7 +123,8 @@ impl Store {
         let until = now.saturating_add(lease)?;
         let sql = self.engine().claim_jobs();
         let values = values![now, until, i64::from(limit)];
-        let mut jobs: Vec<ClaimedJob> = read_all(self.write_one(Statement::new(sql, values)).await?)?;
+        let mut jobs: Vec<ClaimedJob> =
+            read_all(self.write_one(Statement::new(sql, values)).await?)?;
         // RETURNING promises no order.
         jobs.sort_by(|one, other| (one.run_at, &one.id).cmp(&(other.run_at, &other.id)));
         Ok(jobs)
@@ -127,17 +132,24 @@ impl Store {
 
     /// The job is done and is removed. Answers whether the lease was still this worker's.
     pub async fn finish_job(&self, job: &ClaimedJob) -> Result<bool, Fault> {
-        let sql = "DELETE FROM job WHERE id = $1 AND attempts = $2 AND state = 'ready' RETURNING id";
+        let sql =
+            "DELETE FROM job WHERE id = $1 AND attempts = $2 AND state = 'ready' RETURNING id";
         self.settle(sql, values![&job.id, job.attempts]).await
     }
 
     /// The job is to be tried again at `at`. Answers whether the lease was still this worker's.
     ///
     /// `reason` is kept for operators: no personal data.
-    pub async fn retry_job(&self, job: &ClaimedJob, at: Timestamp, reason: &str) -> Result<bool, Fault> {
+    pub async fn retry_job(
+        &self,
+        job: &ClaimedJob,
+        at: Timestamp,
+        reason: &str,
+    ) -> Result<bool, Fault> {
         let sql = "UPDATE job SET run_at = $3, locked_until = 0, last_error = $4 \
              WHERE id = $1 AND attempts = $2 AND state = 'ready' RETURNING id";
-        self.settle(sql, values![&job.id, job.attempts, at, reason]).await
+        self.settle(sql, values![&job.id, job.attempts, at, reason])
+            .await
     }
 
     /// The job failed for good and stays for a person to see. Answers whether the lease was still this worker's.
@@ -146,7 +158,8 @@ impl Store {
     pub async fn give_up_job(&self, job: &ClaimedJob, reason: &str) -> Result<bool, Fault> {
         let sql = "UPDATE job SET state = 'given-up', locked_until = 0, last_error = $3 \
              WHERE id = $1 AND attempts = $2 AND state = 'ready' RETURNING id";
-        self.settle(sql, values![&job.id, job.attempts, reason]).await
+        self.settle(sql, values![&job.id, job.attempts, reason])
+            .await
     }
 
     /// Puts a job that was given up back, to run at `at`. Answers whether there was one.
@@ -159,13 +172,17 @@ impl Store {
     pub async fn given_up_jobs(&self, limit: u32) -> Result<Vec<GivenUpJob>, Fault> {
         let sql = "SELECT id, kind, attempts, COALESCE(last_error, '') FROM job \
              WHERE state = 'given-up' ORDER BY id LIMIT $1";
-        read_all(self.read(Statement::new(sql, values![i64::from(limit)])).await?)
+        read_all(
+            self.read(Statement::new(sql, values![i64::from(limit)]))
+                .await?,
+        )
     }
 
     /// How many jobs are outstanding, due or not, leased or not; those given up do not count.
     pub async fn jobs_left(&self) -> Result<u64, Fault> {
         let sql = "SELECT COUNT(*) FROM job WHERE state = 'ready'";
-        let count: Option<Only<u64>> = read_first(self.read(Statement::new(sql, Vec::new())).await?)?;
+        let count: Option<Only<u64>> =
+            read_first(self.read(Statement::new(sql, Vec::new())).await?)?;
         Ok(count.map_or(0, |Only(count)| count))
     }
 

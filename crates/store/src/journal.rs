@@ -65,7 +65,11 @@ impl std::fmt::Debug for EventDraft {
 
 impl std::fmt::Debug for StoredEvent {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "StoredEvent({} {} {}, …)", self.stream, self.seq, self.kind)
+        write!(
+            formatter,
+            "StoredEvent({} {} {}, …)",
+            self.stream, self.seq, self.kind
+        )
     }
 }
 
@@ -92,7 +96,10 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    pub(crate) const EMPTY: Self = Self { seq: 0, hash: NO_HASH };
+    pub(crate) const EMPTY: Self = Self {
+        seq: 0,
+        hash: NO_HASH,
+    };
 }
 
 impl Readable for Head {
@@ -162,17 +169,22 @@ pub(crate) fn envelope_hash(envelope: &str) -> [u8; 32] {
 
 /// SHA-256 of the salt and the body, as hexadecimal digits.
 pub(crate) fn body_digest(salt: &[u8], body: &str) -> String {
-    hex(&Sha256::new().chain_update(salt).chain_update(body.as_bytes()).finalize())
+    hex(&Sha256::new()
+        .chain_update(salt)
+        .chain_update(body.as_bytes())
+        .finalize())
 }
 
 /// Lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// Bytes that nobody can guess, out of the operating system's randomness.
@@ -195,7 +207,9 @@ fn check_body(body: &serde_json::Value) -> Result<(), Fault> {
     match body {
         serde_json::Value::Null | serde_json::Value::Bool(_) => Ok(()),
         serde_json::Value::Number(number) => {
-            let size = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
+            let size = number
+                .as_u64()
+                .or_else(|| number.as_i64().map(i64::unsigned_abs));
             match size {
                 Some(size) if size <= INTEGER_MAX => Ok(()),
                 Some(_) | None => Err(Fault::NumberInBody),
@@ -251,7 +265,9 @@ impl EventRow {
     }
 
     fn into_event(self) -> Result<StoredEvent, Fault> {
-        let envelope = self.open().ok_or(Fault::Corrupt { expected: "an envelope" })?;
+        let envelope = self.open().ok_or(Fault::Corrupt {
+            expected: "an envelope",
+        })?;
         let body = self.body.map(|text| {
             serde_json::from_str(&text).map_err(|_syntax| Fault::Corrupt { expected: "JSON" })
         });
@@ -275,7 +291,11 @@ impl Store {
     }
 
     /// The events of a stream from `seq` on, oldest first.
-    pub async fn read_stream_from(&self, stream: &StreamId, seq: u64) -> Result<Vec<StoredEvent>, Fault> {
+    pub async fn read_stream_from(
+        &self,
+        stream: &StreamId,
+        seq: u64,
+    ) -> Result<Vec<StoredEvent>, Fault> {
         let records = self
             .read(Statement::new(
                 "SELECT stream, seq, hash, envelope, body, salt FROM event \
@@ -311,26 +331,47 @@ mod tests {
     #[test]
     fn envelope_is_canonical_and_chained() {
         let stream = StreamId::system();
-        let drafts = vec![draft(serde_json::json!({"b": 1, "a": "ә"})), draft(serde_json::json!(null))];
+        let drafts = vec![
+            draft(serde_json::json!({"b": 1, "a": "ә"})),
+            draft(serde_json::json!(null)),
+        ];
         let (rows, head) = chain(&stream, Head::EMPTY, drafts).ok().unwrap();
-        let Value::Text(first) = &rows[0][3] else { panic!("text") };
-        assert!(first.starts_with(r#"{"actor":"system","at":"1970-01-01T00:00:00Z","body_digest":""#));
+        let Value::Text(first) = &rows[0][3] else {
+            panic!("text")
+        };
+        assert!(
+            first.starts_with(r#"{"actor":"system","at":"1970-01-01T00:00:00Z","body_digest":""#)
+        );
         assert!(first.contains(&format!(r#""prev":"{}""#, "0".repeat(64))));
         assert!(first.ends_with(r#""seq":1,"stream":"system","v":1}"#));
-        let Value::Text(second) = &rows[1][3] else { panic!("text") };
+        let Value::Text(second) = &rows[1][3] else {
+            panic!("text")
+        };
         assert!(second.contains(&format!(r#""prev":"{}""#, hex(&envelope_hash(first)))));
         assert_eq!(head.seq, 2);
         assert!(rows[0][4] == Value::from(r#"{"a":"ә","b":1}"#));
-        assert!(rows[0][5] != rows[1][5], "every event has a salt of its own");
+        assert!(
+            rows[0][5] != rows[1][5],
+            "every event has a salt of its own"
+        );
     }
 
     #[test]
     fn numbers_that_readers_disagree_on_are_refused() {
         let largest = 9_007_199_254_740_991_u64;
         let chained = |body| chain(&StreamId::system(), Head::EMPTY, vec![draft(body)]).err();
-        assert_eq!(chained(serde_json::json!([largest, -9_007_199_254_740_991_i64])), None);
-        assert_eq!(chained(serde_json::json!({"n": largest + 1})), Some(Fault::NumberInBody));
+        assert_eq!(
+            chained(serde_json::json!([largest, -9_007_199_254_740_991_i64])),
+            None
+        );
+        assert_eq!(
+            chained(serde_json::json!({"n": largest + 1})),
+            Some(Fault::NumberInBody)
+        );
         assert_eq!(chained(serde_json::json!([0.5])), Some(Fault::NumberInBody));
-        assert_eq!(chained(serde_json::json!({"a\u{0}": 1})), Some(Fault::NulInText));
+        assert_eq!(
+            chained(serde_json::json!({"a\u{0}": 1})),
+            Some(Fault::NulInText)
+        );
     }
 }

@@ -40,7 +40,7 @@ pub use self::{
     journal::{EventDraft, StoredEvent},
     notice::{NoticeKey, NoticeRow},
     officer::OfficerRow,
-    organization::{OrganizationRow, Offer},
+    organization::{Offer, OrganizationRow},
     person::PersonRow,
     row::Row,
     session::SessionRow,

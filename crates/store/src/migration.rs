@@ -95,7 +95,10 @@ impl Migration {
 ///
 /// Refuses a schema that holds a step unknown here, and a step whose text is not the one applied.
 pub(crate) fn outstanding(applied: Vec<Applied>) -> Result<Vec<&'static Migration>, Fault> {
-    let mut applied: BTreeMap<String, String> = applied.into_iter().map(|step| (step.name, step.digest)).collect();
+    let mut applied: BTreeMap<String, String> = applied
+        .into_iter()
+        .map(|step| (step.name, step.digest))
+        .collect();
     let mut outstanding = Vec::new();
     for migration in ALL {
         match applied.remove(migration.name) {
@@ -143,15 +146,21 @@ mod tests {
             names.iter().map(row).collect::<Vec<_>>()
         };
         let first = &ALL[0];
-        let rest = outstanding(applied(&[(first.name, &first.digest())])).ok().unwrap();
+        let rest = outstanding(applied(&[(first.name, &first.digest())]))
+            .ok()
+            .unwrap();
         assert_eq!(rest.len(), ALL.len() - 1);
         assert_eq!(
             outstanding(applied(&[(first.name, "other")])).err(),
-            Some(Fault::ChangedMigration { migration: first.name.to_owned() })
+            Some(Fault::ChangedMigration {
+                migration: first.name.to_owned()
+            })
         );
         assert_eq!(
             outstanding(applied(&[("299901010000_future", "x")])).err(),
-            Some(Fault::NewerSchema { migration: "299901010000_future".to_owned() })
+            Some(Fault::NewerSchema {
+                migration: "299901010000_future".to_owned()
+            })
         );
     }
 }

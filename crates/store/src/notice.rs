@@ -104,12 +104,18 @@ impl Store {
     /// How many notices a recipient has not read.
     pub async fn unread_notices(&self, recipient: &Iin) -> Result<u64, Fault> {
         let sql = "SELECT COUNT(*) FROM notice WHERE recipient = $1 AND read_at IS NULL";
-        let count: Option<Only<u64>> = read_first(self.read(Statement::new(sql, values![recipient])).await?)?;
+        let count: Option<Only<u64>> =
+            read_first(self.read(Statement::new(sql, values![recipient])).await?)?;
         Ok(count.map_or(0, |Only(count)| count))
     }
 
     /// Notes that the recipient opened a notice; only the first time counts. Answers whether it was the first.
-    pub async fn mark_notice_read(&self, recipient: &Iin, id: &str, now: Timestamp) -> Result<bool, Fault> {
+    pub async fn mark_notice_read(
+        &self,
+        recipient: &Iin,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<bool, Fault> {
         let sql = "UPDATE notice SET read_at = $3 WHERE id = $1 AND recipient = $2 AND read_at IS NULL RETURNING id";
         let statement = Statement::new(sql, values![id, recipient, now]);
         Ok(self.write_one(statement).await?.len() == 1)

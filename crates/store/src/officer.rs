@@ -23,7 +23,11 @@ pub struct OfficerRow {
 
 impl std::fmt::Debug for OfficerRow {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "OfficerRow({}, {:?}, …)", self.organization, self.roles)
+        write!(
+            formatter,
+            "OfficerRow({}, {:?}, …)",
+            self.organization, self.roles
+        )
     }
 }
 
@@ -35,8 +39,9 @@ impl Readable for OfficerRow {
             organization: cells.take()?,
             iin: cells.take()?,
             name: cells.take()?,
-            roles: serde_json::from_value(cells.take()?)
-                .map_err(|_shape| Fault::Corrupt { expected: "a list of roles" })?,
+            roles: serde_json::from_value(cells.take()?).map_err(|_shape| Fault::Corrupt {
+                expected: "a list of roles",
+            })?,
         })
     }
 }
@@ -64,6 +69,9 @@ impl Store {
     /// The officers of an organization, by number.
     pub async fn officers_of(&self, organization: &str) -> Result<Vec<OfficerRow>, Fault> {
         let sql = format!("SELECT {COLUMNS} FROM officer WHERE organization = $1 ORDER BY iin");
-        read_all(self.read(Statement::new(sql, values![organization])).await?)
+        read_all(
+            self.read(Statement::new(sql, values![organization]))
+                .await?,
+        )
     }
 }

@@ -71,14 +71,19 @@ pub(crate) fn upsert(row: &OrganizationRow, steps: &mut Vec<Step>) {
     ));
     steps.push(Step::new(
         "organization_service",
-        Statement::new("DELETE FROM organization_service WHERE code = $1", values![&row.code]),
+        Statement::new(
+            "DELETE FROM organization_service WHERE code = $1",
+            values![&row.code],
+        ),
     ));
     let rows: Vec<Vec<Value>> = row
         .offers
         .iter()
         .map(|offer| values![&offer.service, &offer.kato, &row.code])
         .collect();
-    for statement in Statement::insert_many("organization_service (service, kato, code)", rows, 16, "") {
+    for statement in
+        Statement::insert_many("organization_service (service, kato, code)", rows, 16, "")
+    {
         steps.push(Step::new("organization_service", statement));
     }
 }
@@ -104,19 +109,24 @@ impl Store {
     ) -> Result<Option<OrganizationRow>, Fault> {
         let sql = "SELECT o.code, o.bin, o.kato, o.register, o.json FROM organization_service s \
              JOIN organization o ON o.code = s.code WHERE s.service = $1 AND s.kato = $2";
-        read_first(self.read(Statement::new(sql, values![service, kato])).await?)
+        read_first(
+            self.read(Statement::new(sql, values![service, kato]))
+                .await?,
+        )
     }
 
     /// What an organization is competent for.
     pub async fn offers(&self, code: &str) -> Result<Vec<Offer>, Fault> {
-        let sql = "SELECT service, kato FROM organization_service WHERE code = $1 ORDER BY service, kato";
+        let sql =
+            "SELECT service, kato FROM organization_service WHERE code = $1 ORDER BY service, kato";
         read_all(self.read(Statement::new(sql, values![code])).await?)
     }
 
     /// The places at which some organization is competent for a service, as KATO codes in order.
     pub async fn places_of_service(&self, service: &str) -> Result<Vec<String>, Fault> {
         let sql = "SELECT kato FROM organization_service WHERE service = $1 ORDER BY kato";
-        let found: Vec<Only<String>> = read_all(self.read(Statement::new(sql, values![service])).await?)?;
+        let found: Vec<Only<String>> =
+            read_all(self.read(Statement::new(sql, values![service])).await?)?;
         Ok(found.into_iter().map(|Only(kato)| kato).collect())
     }
 }

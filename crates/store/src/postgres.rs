@@ -4,12 +4,14 @@
 
 use std::{error::Error, time::Duration};
 
-use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Timeouts};
+use deadpool_postgres::{
+    Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Timeouts,
+};
 use futures::future::{join_all, try_join};
 use tokio_postgres::{
     NoTls, Row,
     error::SqlState,
-    types::{ToSql, Type},
+    types::{ToSql, Type, WrongType},
 };
 
 use crate::{
@@ -75,7 +77,10 @@ impl Postgres {
         );
         let settings = Hook::async_fn(|client, _metrics| {
             Box::pin(async move {
-                client.batch_execute(SETTINGS).await.map_err(HookError::Backend)
+                client
+                    .batch_execute(SETTINGS)
+                    .await
+                    .map_err(HookError::Backend)
             })
         });
         let pool = Pool::builder(manager)
@@ -99,7 +104,10 @@ impl Postgres {
     }
 
     /// Runs statements in one transaction.
-    pub(crate) async fn write(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Record>>, Fault> {
+    pub(crate) async fn write(
+        &self,
+        statements: Vec<Statement>,
+    ) -> Result<Vec<Vec<Record>>, Fault> {
         let client = self.client().await?;
         if let [statement] = statements.as_slice() {
             return Ok(vec![run(&client, statement).await?]);
@@ -141,7 +149,9 @@ impl Postgres {
 
     async fn client(&self) -> Result<Object, Fault> {
         self.pool.get().await.map_err(|error| match error {
-            PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => fault(&error),
+            PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => {
+                fault(&error)
+            }
             PoolError::Timeout(_) => Fault::Busy {
                 cause: Cause {
                     code: "pool".to_owned(),
@@ -149,7 +159,9 @@ impl Postgres {
                 },
             },
             PoolError::Closed => Fault::Closed,
-            PoolError::NoRuntimeSpecified | PoolError::PostCreateHook(_) => unreachable_because("pool", &error),
+            PoolError::NoRuntimeSpecified | PoolError::PostCreateHook(_) => {
+                unreachable_because("pool", &error)
+            }
         })
     }
 }
@@ -186,7 +198,8 @@ async fn transact(client: &Object, prepared: Prepared) -> Result<Head, Halt> {
     let asked = prepare(client, &opening).await?;
     // Polled in order, so sent in order, on the one connection.
     let begin = async { control(client, "BEGIN").await };
-    let (_begun, answers) = try_join(begin, async { Ok(execute(client, &asked, &opening).await) }).await?;
+    let (_begun, answers) =
+        try_join(begin, async { Ok(execute(client, &asked, &opening).await) }).await?;
     let mut answers = answers.into_iter();
     let head = prepared.check_head(answers.next().unwrap_or(Err(Fault::Closed))?)?;
     let numbers = prepared.numbers(answers.collect::<Result<_, _>>()?)?;
@@ -207,35 +220,56 @@ async fn migrate(client: &Object) -> Result<(), Fault> {
         read_all(run(client, &Statement::new(migration::APPLIED, Vec::new())).await?)?;
     for step in migration::outstanding(applied)? {
         control(client, &migration::in_words(step.text, &WORDS)).await?;
-        run(client, &Statement::new(migration::RECORD, values![step.name, step.digest()])).await?;
+        run(
+            client,
+            &Statement::new(migration::RECORD, values![step.name, step.digest()]),
+        )
+        .await?;
     }
     Ok(())
 }
 
 /// Runs text without parameters.
 async fn control(client: &Object, sql: &str) -> Result<(), Fault> {
-    client.batch_execute(sql).await.map_err(|error| fault(&error))
+    client
+        .batch_execute(sql)
+        .await
+        .map_err(|error| fault(&error))
 }
 
 async fn run(client: &Object, statement: &Statement) -> Result<Vec<Record>, Fault> {
     statement.check()?;
-    let prepared = client.prepare_cached(&statement.sql).await.map_err(|error| fault(&error))?;
+    let prepared = client
+        .prepare_cached(&statement.sql)
+        .await
+        .map_err(|error| fault(&error))?;
     one(client, &prepared, statement).await
 }
 
 /// Prepares all, then sends all without waiting in between; the answers stand in the order of the statements.
 ///
 /// The preparing comes first, for a statement that is not yet prepared would be overtaken by those that are.
-async fn pipeline(client: &Object, statements: &[Statement]) -> Result<Vec<Result<Vec<Record>, Fault>>, Fault> {
+async fn pipeline(
+    client: &Object,
+    statements: &[Statement],
+) -> Result<Vec<Result<Vec<Record>, Fault>>, Fault> {
     let prepared = prepare(client, statements).await?;
     Ok(execute(client, &prepared, statements).await)
 }
 
-async fn prepare(client: &Object, statements: &[Statement]) -> Result<Vec<tokio_postgres::Statement>, Fault> {
+async fn prepare(
+    client: &Object,
+    statements: &[Statement],
+) -> Result<Vec<tokio_postgres::Statement>, Fault> {
     let mut prepared = Vec::with_capacity(statements.len());
     for statement in statements {
         statement.check()?;
-        prepared.push(client.prepare_cached(&statement.sql).await.map_err(|error| fault(&error))?);
+        prepared.push(
+            client
+                .prepare_cached(&statement.sql)
+                .await
+                .map_err(|error| fault(&error))?,
+        );
     }
     Ok(prepared)
 }
@@ -255,9 +289,16 @@ async fn one(
     statement: &Statement,
 ) -> Result<Vec<Record>, Fault> {
     let kinds = prepared.params();
-    let values: Vec<&(dyn ToSql + Sync)> =
-        statement.values.iter().zip(kinds).map(|(value, kind)| parameter(value, kind)).collect();
-    let rows = client.query(prepared, &values).await.map_err(|error| fault(&error))?;
+    let values: Vec<&(dyn ToSql + Sync)> = statement
+        .values
+        .iter()
+        .zip(kinds)
+        .map(|(value, kind)| parameter(value, kind))
+        .collect();
+    let rows = client
+        .query(prepared, &values)
+        .await
+        .map_err(|error| fault(&error))?;
     rows.iter().map(from_postgres).collect()
 }
 
@@ -304,7 +345,7 @@ fn fault(error: &tokio_postgres::Error) -> Fault {
             code: "connection".to_owned(),
             message: error.to_string(),
         };
-        let is_ours = error.source().is_some_and(|source| source.is::<tokio_postgres::types::WrongType>());
+        let is_ours = error.source().is_some_and(<dyn Error>::is::<WrongType>);
         return if is_ours {
             Fault::Engine { cause }
         } else {
@@ -329,7 +370,11 @@ fn fault(error: &tokio_postgres::Error) -> Fault {
         SqlState::TOO_MANY_CONNECTIONS,
     ]) {
         Fault::Busy { cause }
-    } else if is(&[SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW]) {
+    } else if is(&[
+        SqlState::ADMIN_SHUTDOWN,
+        SqlState::CRASH_SHUTDOWN,
+        SqlState::CANNOT_CONNECT_NOW,
+    ]) {
         Fault::Unreachable { cause }
     } else {
         Fault::Engine { cause }

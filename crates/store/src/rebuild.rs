@@ -22,12 +22,15 @@ impl Store {
         make: impl Fn(&StreamId, Vec<StoredEvent>) -> Vec<Row>,
     ) -> Result<u64, Fault> {
         let empty = |table| Statement::new(format!("DELETE FROM {table}"), Vec::new());
-        self.write(vec![empty("case_token"), empty("case_row")]).await?;
+        self.write(vec![empty("case_token"), empty("case_row")])
+            .await?;
         let sql = "SELECT stream FROM event WHERE seq = 1 AND stream > $1 ORDER BY stream LIMIT $2";
         let mut after = String::new();
         let mut count = 0;
         loop {
-            let found = self.read(Statement::new(sql, values![&after, i64::from(STREAMS)])).await?;
+            let found = self
+                .read(Statement::new(sql, values![&after, i64::from(STREAMS)]))
+                .await?;
             let streams: Vec<Only<String>> = read_all(found)?;
             let Some(Only(last)) = streams.last() else {
                 return Ok(count);
@@ -42,7 +45,8 @@ impl Store {
                 }
                 count += 1;
             }
-            self.write(steps.into_iter().map(|step| step.statement).collect()).await?;
+            self.write(steps.into_iter().map(|step| step.statement).collect())
+                .await?;
         }
     }
 }

@@ -16,7 +16,6 @@ const LENGTH_MAX: usize = 40;
 pub(crate) fn tokens_of_case(row: &CaseRow) -> BTreeSet<String> {
     let mut tokens = BTreeSet::new();
     tokens.insert(squeezed(row.number.as_str()));
-    tokens.extend(words(row.number.as_str()));
     if let Some(number) = &row.registration_number {
         tokens.insert(squeezed(number));
         for word in words(number) {
@@ -31,7 +30,15 @@ pub(crate) fn tokens_of_case(row: &CaseRow) -> BTreeSet<String> {
 }
 
 /// The prefixes that a search asks for, each of which must be found.
+///
+/// A number is one word however it is grouped: `1234-5678` begins `12345678901`.
 pub(crate) fn prefixes(text: &str) -> Vec<String> {
+    if !text.contains(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | ' ')) {
+        return Some(squeezed(text))
+            .filter(|digits| !digits.is_empty())
+            .into_iter()
+            .collect();
+    }
     let form = |word: String| {
         if word.chars().any(is_latin) {
             latin_key(&word)
@@ -39,7 +46,11 @@ pub(crate) fn prefixes(text: &str) -> Vec<String> {
             word
         }
     };
-    words(text).map(form).filter(|word| !word.is_empty()).take(WORDS_MAX).collect()
+    words(text)
+        .map(form)
+        .filter(|word| !word.is_empty())
+        .take(WORDS_MAX)
+        .collect()
 }
 
 /// A word as it is written, in Russian letters, and in Latin ones.
@@ -67,7 +78,11 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 
 /// A number with everything but letters and digits left out.
 fn squeezed(number: &str) -> String {
-    folded(number).chars().filter(|c| c.is_alphanumeric()).take(LENGTH_MAX).collect()
+    folded(number)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(LENGTH_MAX)
+        .collect()
 }
 
 fn folded(text: &str) -> String {
@@ -150,7 +165,10 @@ fn latin_key(word: &str) -> String {
         .replace("zh", "j")
         .replace("kh", "h")
         .replace("gh", "g");
-    let plain = plain.strip_prefix('i').filter(|rest| rest.starts_with('e')).unwrap_or(&plain);
+    let plain = plain
+        .strip_prefix('i')
+        .filter(|rest| rest.starts_with('e'))
+        .unwrap_or(&plain);
     let mut key = String::with_capacity(plain.len());
     for letter in plain.chars() {
         // A doubled letter is a matter of spelling, a doubled digit is another number.
@@ -171,13 +189,25 @@ mod tests {
 
     fn is_found(name: &str, search: &str) -> bool {
         let tokens: BTreeSet<String> = words(name).flat_map(|word| forms(&word)).collect();
-        prefixes(search).iter().all(|prefix| tokens.iter().any(|token| token.starts_with(prefix)))
+        prefixes(search)
+            .iter()
+            .all(|prefix| tokens.iter().any(|token| token.starts_with(prefix)))
     }
 
     #[test]
     fn names_are_found_in_every_writing() {
         let name = "Әлімжанова Қарлығаш Жүсіпқызы";
-        for search in ["әлім", "ӘЛІМЖАНОВА", "алимж", "карлыгаш", "ҚАРЛЫҒАШ әлім", "alimjanova", "Alimzhanova", "Qarlygash", "karlyg жусип"] {
+        for search in [
+            "әлім",
+            "ӘЛІМЖАНОВА",
+            "алимж",
+            "карлыгаш",
+            "ҚАРЛЫҒАШ әлім",
+            "alimjanova",
+            "Alimzhanova",
+            "Qarlygash",
+            "karlyg жусип",
+        ] {
             assert!(is_found(name, search), "{search}");
         }
         for search in ["елим", "алимжанова сауле", "limzhan", "karlos"] {
@@ -206,6 +236,8 @@ mod tests {
     #[test]
     fn doubled_digits_are_kept_and_marks_cannot_be_patterns() {
         assert_eq!(prefixes("1100 a%_'"), ["1100", "a"]);
+        assert_eq!(prefixes(" 1234-5678 9"), ["123456789"]);
+        assert_eq!(prefixes(" - "), Vec::<String>::new());
         assert_eq!(prefixes(" — "), Vec::<String>::new());
         assert_eq!(prefixes("a b c d e f").len(), WORDS_MAX);
     }

@@ -66,13 +66,23 @@ impl Store {
     /// Keeps a new session.
     pub async fn create_session(&self, session: &SessionRow) -> Result<(), Fault> {
         let sql = format!("INSERT INTO session ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7)");
-        self.write_one(Statement::new(sql, values(session))).await.map(drop)
+        self.write_one(Statement::new(sql, values(session)))
+            .await
+            .map(drop)
     }
 
     /// The session of a token, unless it has ended.
-    pub async fn session(&self, token_digest: &str, now: Timestamp) -> Result<Option<SessionRow>, Fault> {
-        let sql = format!("SELECT {COLUMNS} FROM session WHERE token_digest = $1 AND expires_at > $2");
-        read_first(self.read(Statement::new(sql, values![token_digest, now])).await?)
+    pub async fn session(
+        &self,
+        token_digest: &str,
+        now: Timestamp,
+    ) -> Result<Option<SessionRow>, Fault> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM session WHERE token_digest = $1 AND expires_at > $2");
+        read_first(
+            self.read(Statement::new(sql, values![token_digest, now]))
+                .await?,
+        )
     }
 
     /// Moves the end of a session that has not ended. Answers whether there was one.
@@ -99,7 +109,11 @@ impl Store {
 
     /// Puts a session with a new token in the place of an old one, at sign-in for example. Answers whether the old one
     /// was there and had not ended at the new one's beginning; if not, nothing changes.
-    pub async fn rotate_session(&self, old_token_digest: &str, session: &SessionRow) -> Result<bool, Fault> {
+    pub async fn rotate_session(
+        &self,
+        old_token_digest: &str,
+        session: &SessionRow,
+    ) -> Result<bool, Fault> {
         let sql = "UPDATE session SET token_digest = $1, iin = $2, kind = $3, csrf = $4, created_at = $5, \
              expires_at = $6, data = $7 WHERE token_digest = $8 AND expires_at > $5 RETURNING token_digest";
         let mut values = values(session);
@@ -110,7 +124,9 @@ impl Store {
     /// Ends a session.
     pub async fn delete_session(&self, token_digest: &str) -> Result<(), Fault> {
         let sql = "DELETE FROM session WHERE token_digest = $1";
-        self.write_one(Statement::new(sql, values![token_digest])).await.map(drop)
+        self.write_one(Statement::new(sql, values![token_digest]))
+            .await
+            .map(drop)
     }
 
     /// Ends every session of a person. Answers how many there were.
@@ -124,7 +140,9 @@ impl Store {
     pub async fn delete_ended_sessions(&self, now: Timestamp, limit: u32) -> Result<usize, Fault> {
         let sql = "DELETE FROM session WHERE token_digest IN \
              (SELECT token_digest FROM session WHERE expires_at <= $1 LIMIT $2) RETURNING token_digest";
-        let gone = self.write_one(Statement::new(sql, values![now, i64::from(limit)])).await?;
+        let gone = self
+            .write_one(Statement::new(sql, values![now, i64::from(limit)]))
+            .await?;
         Ok(gone.len())
     }
 }

@@ -62,7 +62,8 @@ pub enum SigningError {
     Fault(#[from] Fault),
 }
 
-const COLUMNS: &str = "id, purpose, subject, session_digest, digest, bytes, created_at, expires_at, used_at";
+const COLUMNS: &str =
+    "id, purpose, subject, session_digest, digest, bytes, created_at, expires_at, used_at";
 
 impl Readable for SigningRow {
     fn read(cells: &mut Cells) -> Result<Self, Fault> {
@@ -90,16 +91,18 @@ fn mark_used(id: &str, now: Timestamp) -> Statement {
 
 /// The step of a commit that fails it unless the record can be used.
 pub(crate) fn use_once(id: String, now: Timestamp) -> Step {
+    let mark = mark_used(&id, now);
     Step {
-        on_none: Some(Breach::Signing(id.clone())),
-        ..Step::new("signing", mark_used(&id, now))
+        on_none: Some(Breach::Signing(id)),
+        ..Step::new("signing", mark)
     }
 }
 
 impl Store {
     /// Keeps what is being shown for signature.
     pub async fn create_signing(&self, signing: &SigningRow) -> Result<(), Fault> {
-        let sql = format!("INSERT INTO signing ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+        let sql =
+            format!("INSERT INTO signing ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
         let values = values![
             &signing.id,
             &signing.purpose,
@@ -133,7 +136,9 @@ impl Store {
     pub async fn delete_old_signings(&self, before: Timestamp, limit: u32) -> Result<usize, Fault> {
         let sql = "DELETE FROM signing WHERE id IN \
              (SELECT id FROM signing WHERE expires_at < $1 LIMIT $2) RETURNING id";
-        let gone = self.write_one(Statement::new(sql, values![before, i64::from(limit)])).await?;
+        let gone = self
+            .write_one(Statement::new(sql, values![before, i64::from(limit)]))
+            .await?;
         Ok(gone.len())
     }
 

@@ -4,7 +4,6 @@
 
 use std::{
     collections::VecDeque,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     thread::JoinHandle,
@@ -85,10 +84,7 @@ where
 {
     fn run(&mut self, connection: &Connection) -> Result<(), Option<Fault>> {
         let act = self.act.take().ok_or(None)?;
-        // A panic in a pure closure must not take the one writer down with it.
-        let result = catch_unwind(AssertUnwindSafe(|| act(connection)))
-            .unwrap_or(Err(Halt::Fault(Fault::Panicked)));
-        match self.result.insert(result) {
+        match self.result.insert(act(connection)) {
             Ok(_answer) => Ok(()),
             Err(Halt::Fault(fault)) => Err(Some(fault.clone())),
             Err(Halt::Refused | Halt::Breach(_)) => Err(None),
@@ -116,7 +112,9 @@ impl Sqlite {
             .map_err(|error| fault(&error))?;
         let (write, to_write) = mpsc::channel(QUEUE_MAX);
         let (read, to_read) = mpsc::channel(QUEUE_MAX);
-        let mut threads = vec![spawn("store-writer", move || serve_writes(&writer, to_write))?];
+        let mut threads = vec![spawn("store-writer", move || {
+            serve_writes(&writer, to_write);
+        })?];
         let to_read = Arc::new(Mutex::new(to_read));
         for _reader in 0..readers.max(1) {
             let connection = connect(path)?;
@@ -124,7 +122,9 @@ impl Sqlite {
                 .execute_batch("PRAGMA query_only = ON;")
                 .map_err(|error| fault(&error))?;
             let to_read = Arc::clone(&to_read);
-            threads.push(spawn("store-reader", move || serve_reads(&connection, &to_read))?);
+            threads.push(spawn("store-reader", move || {
+                serve_reads(&connection, &to_read);
+            })?);
         }
         Ok(Self {
             queues: Some(Queues {
@@ -139,12 +139,19 @@ impl Sqlite {
     pub(crate) async fn read(&self, statement: Statement) -> Result<Vec<Record>, Fault> {
         let (reply, answer) = oneshot::channel();
         let queues = self.queues.as_ref().ok_or(Fault::Closed)?;
-        queues.readers.send((statement, reply)).await.map_err(|_closed| Fault::Closed)?;
+        queues
+            .readers
+            .send((statement, reply))
+            .await
+            .map_err(|_closed| Fault::Closed)?;
         answer.await.map_err(|_closed| Fault::Closed)?
     }
 
     /// Runs statements in one savepoint of the writer.
-    pub(crate) async fn write(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Record>>, Fault> {
+    pub(crate) async fn write(
+        &self,
+        statements: Vec<Statement>,
+    ) -> Result<Vec<Vec<Record>>, Fault> {
         let act = move |connection: &Connection| {
             let run = |statement: &Statement| run(connection, statement).map_err(Halt::Fault);
             statements.iter().map(run).collect()
@@ -154,7 +161,8 @@ impl Sqlite {
 
     /// Carries out a commit in one savepoint of the writer.
     pub(crate) async fn commit(&self, prepared: Prepared) -> Result<Head, Halt> {
-        self.on_writer(move |connection| commit(connection, prepared)).await
+        self.on_writer(move |connection| commit(connection, prepared))
+            .await
     }
 
     /// Brings the schema up to date.
@@ -176,7 +184,11 @@ impl Sqlite {
             reply,
         });
         let queues = self.queues.as_ref().ok_or(Fault::Closed)?;
-        queues.writer.send(task).await.map_err(|_closed| Fault::Closed)?;
+        queues
+            .writer
+            .send(task)
+            .await
+            .map_err(|_closed| Fault::Closed)?;
         answer.await.map_err(|_closed| Fault::Closed)?
     }
 }
@@ -218,10 +230,14 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection =
         Connection::open_with_flags(PathBuf::from(path), flags).map_err(|error| fault(&error))?;
-    connection.busy_timeout(BUSY_TIMEOUT).map_err(|error| fault(&error))?;
+    connection
+        .busy_timeout(BUSY_TIMEOUT)
+        .map_err(|error| fault(&error))?;
     connection.set_prepared_statement_cache_capacity(PREPARED_MAX);
     connection
-        .execute_batch("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;")
+        .execute_batch(
+            "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;",
+        )
         .map_err(|error| fault(&error))?;
     Ok(connection)
 }
@@ -230,7 +246,10 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
 fn serve_reads(connection: &Connection, queue: &Mutex<mpsc::Receiver<Read>>) {
     loop {
         // One thread waits at a time; a panic under this lock cannot leave the queue half changed.
-        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv();
+        let next = queue
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .blocking_recv();
         let Some((statement, reply)) = next else {
             return;
         };
@@ -245,17 +264,24 @@ fn serve_writes(connection: &Connection, mut queue: mpsc::Receiver<Box<dyn Task>
         while group.len() < GROUP_MAX {
             match queue.try_recv() {
                 Ok(task) => group.push_back(task),
-                Err(mpsc::error::TryRecvError::Empty | mpsc::error::TryRecvError::Disconnected) => break,
+                Err(mpsc::error::TryRecvError::Empty | mpsc::error::TryRecvError::Disconnected) => {
+                    break;
+                }
             }
         }
-        let failed = write_group(connection, &mut group).err();
-        for task in group {
-            task.tell(failed.clone());
-        }
+        serve_group(connection, group);
     }
 }
 
-/// One transaction for the whole group; only after it has committed may anybody be told.
+/// Writes a group; only after it has committed is anybody told.
+fn serve_group(connection: &Connection, mut group: VecDeque<Box<dyn Task>>) {
+    let failed = write_group(connection, &mut group).err();
+    for task in group {
+        task.tell(failed.clone());
+    }
+}
+
+/// One transaction for the whole group.
 fn write_group(connection: &Connection, group: &mut VecDeque<Box<dyn Task>>) -> Result<(), Fault> {
     let control = |sql: &str| connection.execute_batch(sql).map_err(|error| fault(&error));
     control("BEGIN IMMEDIATE")?;
@@ -279,8 +305,11 @@ fn write_group(connection: &Connection, group: &mut VecDeque<Box<dyn Task>>) -> 
 
 fn commit(connection: &Connection, prepared: Prepared) -> Result<Head, Halt> {
     let head = prepared.check_head(run(connection, &prepared.ask_head())?)?;
-    let drawn: Result<Vec<_>, Fault> =
-        prepared.draws().iter().map(|draw| run(connection, draw)).collect();
+    let drawn: Result<Vec<_>, Fault> = prepared
+        .draws()
+        .iter()
+        .map(|draw| run(connection, draw))
+        .collect();
     let numbers = prepared.numbers(drawn?)?;
     let (steps, head) = prepared.proceed(head, &numbers)?;
     for step in steps {
@@ -296,11 +325,16 @@ fn migrate(connection: &Connection) -> Result<(), Fault> {
             .map_err(|error| fault(&error))
     };
     batch(migration::TABLE)?;
-    let applied: Vec<Applied> =
-        read_all(run(connection, &Statement::new(migration::APPLIED, Vec::new()))?)?;
+    let applied: Vec<Applied> = read_all(run(
+        connection,
+        &Statement::new(migration::APPLIED, Vec::new()),
+    )?)?;
     for step in migration::outstanding(applied)? {
         batch(step.text)?;
-        run(connection, &Statement::new(migration::RECORD, values![step.name, step.digest()]))?;
+        run(
+            connection,
+            &Statement::new(migration::RECORD, values![step.name, step.digest()]),
+        )?;
     }
     Ok(())
 }
@@ -374,7 +408,9 @@ fn fault(error: &rusqlite::Error) -> Fault {
         message: error.to_string(),
     };
     let Some(failure) = error.sqlite_error() else {
-        return Fault::Engine { cause: cause("rusqlite") };
+        return Fault::Engine {
+            cause: cause("rusqlite"),
+        };
     };
     let cause = cause(&failure.extended_code.to_string());
     let is = |code: ErrorCode| failure.code == code;
@@ -400,19 +436,4 @@ fn fault(error: &rusqlite::Error) -> Fault {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parameters_are_numbered_and_quoted_text_is_left_alone() {
-        assert_eq!(numbered("a = $2 AND b = '$1' AND c = $1"), "a = ?2 AND b = '$1' AND c = ?1");
-    }
-
-    #[test]
-    fn parameters_bind_by_number_not_by_appearance() {
-        let connection = Connection::open_in_memory().unwrap();
-        let statement = Statement::new("SELECT $2, $1, $2", values!["first", "second"]);
-        let rows = run(&connection, &statement).ok().unwrap();
-        assert!(rows == vec![values!["second", "first", "second"]]);
-    }
-}
+mod tests;

@@ -33,8 +33,12 @@ pub enum Config {
 impl std::fmt::Debug for Config {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Sqlite { path, readers } => write!(formatter, "Sqlite({}, {readers} readers)", path.display()),
-            Self::Postgres { pool_size, .. } => write!(formatter, "Postgres(…, {pool_size} connections)"),
+            Self::Sqlite { path, readers } => {
+                write!(formatter, "Sqlite({}, {readers} readers)", path.display())
+            }
+            Self::Postgres { pool_size, .. } => {
+                write!(formatter, "Postgres(…, {pool_size} connections)")
+            }
         }
     }
 }
@@ -76,7 +80,9 @@ impl Store {
     pub fn open(config: &Config) -> Result<Self, Fault> {
         let engine = match config {
             Config::Sqlite { path, readers } => Engine::Sqlite(Sqlite::open(path, *readers)?),
-            Config::Postgres { url, pool_size } => Engine::Postgres(Postgres::open(url, *pool_size)?),
+            Config::Postgres { url, pool_size } => {
+                Engine::Postgres(Postgres::open(url, *pool_size)?)
+            }
         };
         Ok(Self(Arc::new(engine)))
     }
@@ -99,7 +105,9 @@ impl Store {
 
     /// Asks the database for a sign of life.
     pub async fn ping(&self) -> Result<(), Fault> {
-        self.read(Statement::new("SELECT 'here'", Vec::new())).await.map(drop)
+        self.read(Statement::new("SELECT 'here'", Vec::new()))
+            .await
+            .map(drop)
     }
 
     pub(crate) fn engine(&self) -> &Engine {
@@ -121,7 +129,10 @@ impl Store {
     }
 
     /// Runs statements in one transaction; one answer each.
-    pub(crate) async fn write(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Record>>, Fault> {
+    pub(crate) async fn write(
+        &self,
+        statements: Vec<Statement>,
+    ) -> Result<Vec<Vec<Record>>, Fault> {
         match self.engine() {
             Engine::Sqlite(engine) => engine.write(statements).await,
             Engine::Postgres(engine) => engine.write(statements).await,

@@ -37,7 +37,12 @@ impl Statement {
     /// `INSERT INTO {into} VALUES (…), (…) {tail}` for each run of at most `chunk` rows.
     ///
     /// The run is bounded so that the number of different texts, each prepared once per connection, is too.
-    pub(crate) fn insert_many(into: &str, rows: Vec<Vec<Value>>, chunk: usize, tail: &str) -> Vec<Self> {
+    pub(crate) fn insert_many(
+        into: &str,
+        rows: Vec<Vec<Value>>,
+        chunk: usize,
+        tail: &str,
+    ) -> Vec<Self> {
         let mut statements = Vec::new();
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
@@ -84,7 +89,9 @@ pub(crate) struct Cells(std::vec::IntoIter<Value>);
 
 impl Cells {
     pub(crate) fn take<T: FromCell>(&mut self) -> Result<T, Fault> {
-        let cell = self.0.next().ok_or(Fault::Corrupt { expected: "a column" })?;
+        let cell = self.0.next().ok_or(Fault::Corrupt {
+            expected: "a column",
+        })?;
         T::from_cell(cell)
     }
 }
@@ -127,7 +134,9 @@ impl FromCell for String {
     fn from_cell(cell: Value) -> Result<Self, Fault> {
         match cell {
             Value::Text(text) => Ok(text),
-            Value::Null | Value::Integer(_) | Value::Bytes(_) => Err(Fault::Corrupt { expected: "a text" }),
+            Value::Null | Value::Integer(_) | Value::Bytes(_) => {
+                Err(Fault::Corrupt { expected: "a text" })
+            }
         }
     }
 }
@@ -136,7 +145,9 @@ impl FromCell for i64 {
     fn from_cell(cell: Value) -> Result<Self, Fault> {
         match cell {
             Value::Integer(integer) => Ok(integer),
-            Value::Null | Value::Text(_) | Value::Bytes(_) => Err(Fault::Corrupt { expected: "an integer" }),
+            Value::Null | Value::Text(_) | Value::Bytes(_) => Err(Fault::Corrupt {
+                expected: "an integer",
+            }),
         }
     }
 }
@@ -144,7 +155,9 @@ impl FromCell for i64 {
 impl FromCell for u64 {
     fn from_cell(cell: Value) -> Result<Self, Fault> {
         let wide = i64::from_cell(cell)?;
-        wide.try_into().map_err(|_negative| Fault::Corrupt { expected: "a count" })
+        wide.try_into().map_err(|_negative| Fault::Corrupt {
+            expected: "a count",
+        })
     }
 }
 
@@ -152,7 +165,9 @@ impl FromCell for Vec<u8> {
     fn from_cell(cell: Value) -> Result<Self, Fault> {
         match cell {
             Value::Bytes(bytes) => Ok(bytes),
-            Value::Null | Value::Text(_) | Value::Integer(_) => Err(Fault::Corrupt { expected: "bytes" }),
+            Value::Null | Value::Text(_) | Value::Integer(_) => {
+                Err(Fault::Corrupt { expected: "bytes" })
+            }
         }
     }
 }
@@ -160,7 +175,9 @@ impl FromCell for Vec<u8> {
 impl<const N: usize> FromCell for [u8; N] {
     fn from_cell(cell: Value) -> Result<Self, Fault> {
         let bytes = Vec::from_cell(cell)?;
-        bytes.try_into().map_err(|_length| Fault::Corrupt { expected: "bytes of a fixed length" })
+        bytes.try_into().map_err(|_length| Fault::Corrupt {
+            expected: "bytes of a fixed length",
+        })
     }
 }
 
@@ -179,14 +196,18 @@ impl FromCell for Date {
 impl FromCell for Iin {
     fn from_cell(cell: Value) -> Result<Self, Fault> {
         let text = String::from_cell(cell)?;
-        Self::from_certificate(&text).map_err(|_shape| Fault::Corrupt { expected: "a person number" })
+        Self::from_certificate(&text).map_err(|_shape| Fault::Corrupt {
+            expected: "a person number",
+        })
     }
 }
 
 impl FromCell for CaseNumber {
     fn from_cell(cell: Value) -> Result<Self, Fault> {
         let text = String::from_cell(cell)?;
-        Self::parse(&text).map_err(|_shape| Fault::Corrupt { expected: "a case number" })
+        Self::parse(&text).map_err(|_shape| Fault::Corrupt {
+            expected: "a case number",
+        })
     }
 }
 

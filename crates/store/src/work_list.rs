@@ -94,12 +94,18 @@ impl std::fmt::Display for WorkKey {
 }
 
 /// A page of a work list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct WorkPage {
     /// The cases, by day due and then by number.
     pub rows: Vec<CaseRow>,
     /// Where the next page begins, if there is one.
     pub next: Option<WorkKey>,
+}
+
+impl std::fmt::Debug for WorkPage {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "WorkPage({} cases, …)", self.rows.len())
+    }
 }
 
 /// How much work there is.
@@ -208,7 +214,10 @@ impl Store {
     ) -> Result<WorkPage, Fault> {
         let mut condition = condition(organization, filter, today);
         if let Some(key) = after {
-            condition.and("(due_key, number) > (?, ?)", values![&key.due_key, &key.number]);
+            condition.and(
+                "(due_key, number) > (?, ?)",
+                values![&key.due_key, &key.number],
+            );
         }
         // One more than asked for tells whether there is a next page.
         let limit_plus_one = i64::from(limit) + 1;
@@ -219,7 +228,8 @@ impl Store {
             condition.sql,
             condition.values.len()
         );
-        let mut rows: Vec<CaseRow> = read_all(self.read(Statement::new(sql, condition.values)).await?)?;
+        let mut rows: Vec<CaseRow> =
+            read_all(self.read(Statement::new(sql, condition.values)).await?)?;
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
         let has_more = rows.len() > shown;
         rows.truncate(shown);

@@ -1,1 +1,5 @@
-//! Placeholder, replaced in the next commits.
+//! The front: portal and office pages.
+
+pub mod assets;
+pub mod locale;
+pub mod pages;

@@ -45,6 +45,10 @@ pub enum ProblemCode {
     CheckDigit,
     /// Not a Kazakh bank account.
     NotAnAccount,
+    /// Not a Kazakh mobile number.
+    NotAPhone,
+    /// Not an e-mail address.
+    NotAnAddress,
     /// Longer than a field takes.
     TooLong,
     /// Characters that cannot stand in a document.
@@ -72,6 +76,8 @@ impl ProblemCode {
             Self::NotTwelveDigits => "not-twelve-digits",
             Self::CheckDigit => "check-digit",
             Self::NotAnAccount => "not-an-account",
+            Self::NotAPhone => "not-a-phone",
+            Self::NotAnAddress => "not-an-address",
             Self::TooLong => "too-long",
             Self::NotText => "not-text",
             Self::TooManyRows { .. } => "too-many-rows",

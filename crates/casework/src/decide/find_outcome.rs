@@ -154,13 +154,14 @@ fn names_what_is_missing(adverse: Option<Adverse>, found: &FindOutcome) -> Resul
 /// What is missing, as a page can look it up: the code of a fact, or `figure@place`.
 fn name(missing: &Missing) -> String {
     match missing {
-        Missing::Fact { code } | Missing::Unfit { code } => code.clone(),
         Missing::Figure {
             code,
             place: Some(place),
             ..
         } => format!("{code}@{place}"),
-        Missing::Figure {
+        Missing::Fact { code }
+        | Missing::Unfit { code }
+        | Missing::Figure {
             code, place: None, ..
         } => code.clone(),
         Missing::Undefined { formula, .. } => formula.clone(),

@@ -1,17 +1,18 @@
 //! Types every part of a formula, or says what is wrong with it.
 
+mod calls;
+mod codes;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
 };
 
 use super::{
-    FOLDS_AT_MOST, FormulaProblem, Names, Scope,
-    functions::{Function, Signature},
+    FormulaProblem, Names, Scope,
     nearest::nearest,
-    parser::KEYWORDS,
     scope::Role,
-    tree::{Arm, Fold, Kind, Node, Operator, Power},
+    tree::{Kind, Node, Operator, Power},
     types::{Measure, Shape, Ty},
 };
 
@@ -138,6 +139,7 @@ impl Checker<'_> {
             Role::Fact => self.names.facts.insert(name.to_owned()),
             Role::Step => self.names.steps.insert(name.to_owned()),
             Role::Day => false,
+            Role::Broken => return None,
         };
         if ty.shape == Shape::Opaque {
             return self.wrong(
@@ -311,186 +313,6 @@ impl Checker<'_> {
         let message = format!("{second} cannot be compared with {first}");
         let problem = FormulaProblem::new(right.span.clone(), message);
         self.say(periods(problem, &first, &second))
-    }
-
-    /// A choice with a code of its options: a code that is not one of them is misspelt.
-    fn codes(
-        &mut self,
-        operator: Operator,
-        (left, first): (&Node, &BTreeSet<String>),
-        (right, second): (&Node, &BTreeSet<String>),
-    ) -> Option<Ty> {
-        if !matches!(operator, Operator::Equal | Operator::Unequal) {
-            return self.wrong(&left.span, "codes have no order");
-        }
-        let (options, stray, span) = if matches!(left.kind, Kind::Code(_)) {
-            (second, first.difference(second).next(), &left.span)
-        } else {
-            (first, second.difference(first).next(), &right.span)
-        };
-        match stray {
-            None => Some(Shape::Boolean.into()),
-            Some(_) if first.is_subset(second) => Some(Shape::Boolean.into()),
-            Some(code) => self.stray(code, span, options),
-        }
-    }
-
-    fn stray(&mut self, code: &str, span: &Range<usize>, options: &BTreeSet<String>) -> Option<Ty> {
-        let known = options.iter().map(String::as_str);
-        let problem = FormulaProblem::new(span.clone(), format!("`{code}` is not an option here"));
-        let near = nearest(code, known.clone());
-        let list = known.collect::<Vec<_>>().join(", ");
-        let problem = match near {
-            Some(_) => problem.meant(near),
-            None => problem.help(format!("the options are: {list}")),
-        };
-        self.say(problem)
-    }
-
-    fn matching(
-        &mut self,
-        subject: &mut Node,
-        arms: &mut [Arm],
-        otherwise: Option<&mut Node>,
-    ) -> Option<Ty> {
-        let ty = self.set(subject);
-        let mut covered = BTreeSet::new();
-        let mut sound = true;
-        let options = match ty.map(|ty| ty.shape) {
-            Some(Shape::Choice(options)) => Some(options),
-            Some(_) => {
-                self.wrong(
-                    &subject.span,
-                    "`match` needs a fact that is one of some codes",
-                );
-                None
-            }
-            None => None,
-        };
-        for (code, span) in arms.iter().flat_map(|arm| &arm.codes) {
-            if let Some(options) = options.as_ref().filter(|options| !options.contains(code)) {
-                self.stray(code, span, options);
-                sound = false;
-            } else if !covered.insert(code.clone()) {
-                self.wrong(span, format!("`{code}` has its branch already"));
-                sound = false;
-            }
-        }
-        if otherwise.is_none()
-            && let Some(open) = options
-                .iter()
-                .flatten()
-                .find(|code| !covered.contains(*code))
-        {
-            let message = format!("nothing is said for `{open}`");
-            let problem = FormulaProblem::new(subject.span.clone(), message);
-            self.say(problem.help("add a branch for it, or `else: …`"));
-            sound = false;
-        }
-        let bodies = arms.iter_mut().map(|arm| &mut arm.body);
-        let ty = self.alike(bodies.chain(otherwise));
-        ty.filter(|_| sound && options.is_some())
-    }
-
-    fn call(&mut self, function: Function, nodes: &mut [Node], span: &Range<usize>) -> Option<Ty> {
-        let usage = || format!("write {}", function.usage());
-        match (function.signature(), nodes) {
-            (Signature::Alike, nodes @ [_, _, ..]) => {
-                let ty = self.alike(nodes.iter_mut())?;
-                let optional = nodes.iter().find(|n| n.ty().is_some_and(|ty| ty.optional));
-                match optional {
-                    Some(node) => self.must_be_set(node, ty),
-                    None => self.ordered(ty, span),
-                }
-            }
-            (Signature::Limit, [value, limit]) => {
-                let ty = self.alike([&mut *value, limit])?;
-                if value.ty().is_some_and(|ty| ty.optional) {
-                    return self.wrong(&value.span, "only the limit may be `none`");
-                }
-                let shape = self.ordered(ty, span)?.shape;
-                Some(shape.into())
-            }
-            (Signature::Optional, [limit]) => self.check(limit).map(|_| function.gives()),
-            (Signature::Quantity, [node]) => {
-                let ty = self.quantity(node)?;
-                let Some(measure) = function.converts(ty.measure()?) else {
-                    let problem = FormulaProblem::new(node.span.clone(), format!("this is {ty}"));
-                    return self.say(problem.help(usage()));
-                };
-                Some(Ty::from(measure).or_none(ty.optional))
-            }
-            (Signature::Days, [from, to]) => {
-                let (from, to) = (self.day(from), self.day(to));
-                from.and(to).map(|_| function.gives())
-            }
-            (Signature::DayAndCount, [day, count]) => {
-                let (day, number) = (self.day(day), self.set(count));
-                let (_, number) = (day?, number?);
-                match number.measure() {
-                    Some(Measure::Count | Measure::Zero) => Some(function.gives()),
-                    _ => self.wrong(&count.span, format!("this is {number}, not a count")),
-                }
-            }
-            (_, nodes) => {
-                for node in nodes {
-                    self.check(node);
-                }
-                let message = format!("`{}` is given too few or too many values", function.name());
-                let problem = FormulaProblem::new(span.clone(), message);
-                self.say(problem.help(usage()))
-            }
-        }
-    }
-
-    fn ordered(&mut self, ty: Ty, span: &Range<usize>) -> Option<Ty> {
-        if ty.measure().is_some() || ty.shape == Shape::Date {
-            return Some(ty);
-        }
-        self.wrong(span, format!("{ty} has no order"))
-    }
-
-    fn day(&mut self, node: &mut Node) -> Option<Ty> {
-        let ty = self.set(node)?;
-        if ty.shape == Shape::Date {
-            return Some(ty);
-        }
-        self.wrong(&node.span, format!("this is {ty}, not a day"))
-    }
-
-    fn fold(
-        &mut self,
-        fold: Fold,
-        (row, list): (&str, &str),
-        list_span: &Range<usize>,
-        body: &mut Node,
-    ) -> Option<Ty> {
-        let ty = self.name(list, list_span)?;
-        let Shape::List(columns) = ty.shape else {
-            return self.wrong(list_span, format!("`{list}` is {ty}, not a list"));
-        };
-        let walked_already = self.walked.iter().any(|walked| walked.row == row);
-        if row.contains('.') || KEYWORDS.contains(&row) || walked_already || self.scope.has(row) {
-            return self.wrong(list_span, format!("`{row}` cannot name the row here"));
-        }
-        if self.walked.len() >= FOLDS_AT_MOST {
-            return self.wrong(list_span, "lists are walked too deeply inside one another");
-        }
-        self.walked.push(Walked {
-            row: row.to_owned(),
-            list: list.to_owned(),
-            columns,
-        });
-        let ty = match fold {
-            Fold::Sum => {
-                let ty = self.quantity(body);
-                ty.and_then(|ty| self.must_be_set(body, ty))
-            }
-            Fold::Count => self.boolean(body).map(|_| Measure::Count.into()),
-            Fold::Any | Fold::All => self.boolean(body),
-        };
-        self.walked.pop();
-        ty
     }
 }
 

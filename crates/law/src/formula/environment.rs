@@ -72,13 +72,7 @@ impl<'a> Environment<'a> {
         })?;
         let state = match &value.value {
             None => State::None,
-            Some(known) => match Scalar::of(known, ty) {
-                Some(scalar) => State::Known(scalar),
-                None => {
-                    let code = code.to_owned();
-                    return Err(Missing::Unfit { code });
-                }
-            },
+            Some(known) => Scalar::of(known, ty).map_or_else(|| unfit(code), State::Known),
         };
         Ok((state, used(code, value)))
     }
@@ -159,8 +153,8 @@ impl<'a> Environment<'a> {
             code,
             origin,
             note,
-            figure: taken,
-            overrides,
+            figure: taken.map(Box::new),
+            overrides: overrides.map(Box::new),
         };
         Found { state, leaf }
     }

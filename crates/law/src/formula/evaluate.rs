@@ -1,5 +1,8 @@
 //! Walks a checked tree: Kleene's logic, exact numbers, and a trace of the way.
 
+mod branches;
+mod rows;
+
 use std::{cmp::Ordering, ops::Range};
 
 use super::{
@@ -8,12 +11,9 @@ use super::{
     exact::Exact,
     functions::Function,
     scalar::{Scalar, State},
-    tree::{Arm, Fold, Kind, Node, Operator},
+    tree::{Kind, Node, Operator},
 };
-use crate::{
-    edition::Rounding,
-    value::{Row, Value},
-};
+use crate::{edition::Rounding, value::Row};
 
 /// The answer of a formula and the way to it.
 #[derive(Clone, Debug)]
@@ -247,12 +247,12 @@ impl<'a> Evaluator<'a> {
     }
 
     fn figure(&self, node: &Node, code: &str) -> Step {
-        let found = node
-            .ty()
-            .map(|ty| self.environment.figure(code, ty))
-            .unwrap_or_else(|| Err(Missing::too_large(code)));
-        match found {
-            Ok((state, used)) => self.leaf(node, code, state, Some(Leaf::Figure(used))),
+        let Some(ty) = node.ty() else {
+            let state = self.fault(node, Fault::TooLarge);
+            return self.leaf(node, code, state, None);
+        };
+        match self.environment.figure(code, ty) {
+            Ok((state, used)) => self.leaf(node, code, state, Some(Leaf::Figure(Box::new(used)))),
             Err(missing) => self.leaf(node, code, State::missing(missing), None),
         }
     }
@@ -302,11 +302,7 @@ impl<'a> Evaluator<'a> {
         step.closed = false;
         step.line.push(sign(&format!(" {} ", operator.sign())));
         // One side may decide; then the other is not even looked at.
-        let decisive = match operator {
-            Operator::And => Some(false),
-            Operator::Or => Some(true),
-            _ => None,
-        };
+        let decisive = operator.decisive();
         if decisive.is_some() && step.state.truth() == decisive {
             step.line.push(sign("…"));
             return step;
@@ -351,79 +347,21 @@ impl<'a> Evaluator<'a> {
                     Operator::Add => left.add(*right),
                     Operator::Subtract => left.subtract(*right),
                     Operator::Multiply => left.multiply(*right),
-                    _ => left.divide(*right),
+                    Operator::Divide => left.divide(*right),
+                    Operator::Or
+                    | Operator::And
+                    | Operator::Equal
+                    | Operator::Unequal
+                    | Operator::Less
+                    | Operator::AtMost
+                    | Operator::Greater
+                    | Operator::AtLeast => None,
                 };
                 number.map(Scalar::Number)
             }
             _ => None,
         };
         scalar.map_or_else(|| self.fault(node, Fault::TooLarge), State::Known)
-    }
-
-    /// The branch that was taken, standing on what decided it.
-    fn branch(
-        &mut self,
-        node: &Node,
-        (decider, decision): (&Node, Step),
-        branch: Option<&'a Node>,
-    ) -> Step {
-        let state = decision.state.clone();
-        let is_plain = decision.steps.is_empty();
-        let decided = self.close(decider, decision);
-        let Some(branch) = branch else {
-            let steps = if is_plain { Vec::new() } else { vec![decided] };
-            let step = Step {
-                line: vec![sign("…")],
-                state,
-                steps,
-                closed: false,
-            };
-            return self.closed(node, step);
-        };
-        let step = self.step(branch);
-        let mut step = self.closed(branch, step);
-        if let Some(trace) = step.steps.first_mut().filter(|_| !is_plain) {
-            if trace.leaf.is_some() {
-                // A leaf stays a leaf: the step above it says why it was taken.
-                let leaf = std::mem::replace(trace, self.above(branch, &step.state));
-                trace.steps.push(leaf);
-            }
-            trace.steps.insert(0, decided);
-        }
-        step
-    }
-
-    fn above(&self, node: &Node, state: &State) -> Trace {
-        Trace {
-            formula: self.slice(&node.span),
-            line: vec![self.part(node, state, "")],
-            answer: self.answer(node, state),
-            leaf: None,
-            row: None,
-            steps: Vec::new(),
-        }
-    }
-
-    fn matching(
-        &mut self,
-        node: &Node,
-        subject: &'a Node,
-        arms: &'a [Arm],
-        otherwise: Option<&'a Node>,
-    ) -> Step {
-        let mut decision = self.step(subject);
-        let branch = match &decision.state {
-            State::Known(Scalar::Code(code)) => {
-                let fits = |arm: &&Arm| arm.codes.iter().any(|(known, _)| known == code);
-                let arm = arms.iter().find(fits).map(|arm| &arm.body);
-                arm.or(otherwise)
-            }
-            State::Known(_) | State::None | State::Unknown(_) => None,
-        };
-        if branch.is_none() && matches!(decision.state, State::Known(_)) {
-            decision.state = self.fault(node, Fault::TooLarge);
-        }
-        self.branch(node, (subject, decision), branch)
     }
 
     fn call(&mut self, node: &Node, function: Function, arguments: &'a [Node]) -> Step {
@@ -462,89 +400,5 @@ impl<'a> Evaluator<'a> {
             closed: false,
         };
         self.closed(node, step)
-    }
-
-    fn fold(&mut self, node: &Node, fold: Fold, list: &'a str, body: &'a Node) -> Step {
-        let (rows, leaf) = self.environment.rows(list);
-        let count = match &rows {
-            Ok(rows) => i64::try_from(rows.len())
-                .map_or(Answer::None, |count| Answer::Known(Value::Count(count))),
-            Err(missing) => Answer::Unknown([missing.clone()].into()),
-        };
-        let mut steps = vec![Trace {
-            formula: list.to_owned(),
-            line: vec![sign(list)],
-            answer: count,
-            leaf: Some(leaf),
-            row: None,
-            steps: Vec::new(),
-        }];
-        let (mut line, mut states) = (Vec::new(), Vec::new());
-        let glue = if fold == Fold::Sum { " + " } else { ", " };
-        for (index, row) in rows.iter().copied().flatten().enumerate() {
-            self.walked.push((list, index + 1, row));
-            let step = self.step(body);
-            self.walked.pop();
-            if index > 0 {
-                line.push(sign(glue));
-            }
-            line.push(self.part(body, &step.state, ""));
-            states.push(step.state.clone());
-            if !matches!(body.kind, Kind::Column { .. }) {
-                let mut trace = self.close(body, step);
-                trace.row = Some(index + 1);
-                steps.push(trace);
-            }
-        }
-        let state = match rows {
-            Ok(_) => self.folded(node, fold, &states),
-            Err(missing) => State::missing(missing),
-        };
-        if line.is_empty() {
-            line.push(self.part(node, &state, list));
-        }
-        if fold != Fold::Sum {
-            line.insert(0, sign(&format!("{}(", fold.name())));
-            line.push(sign(")"));
-        }
-        let step = Step {
-            state,
-            line,
-            steps,
-            closed: false,
-        };
-        self.closed(node, step)
-    }
-
-    fn folded(&self, node: &Node, fold: Fold, states: &[State]) -> State {
-        let decisive = match fold {
-            Fold::Any => Some(true),
-            Fold::All => Some(false),
-            Fold::Sum | Fold::Count => None,
-        };
-        if let Some(truth) = decisive
-            && states.iter().any(|state| state.truth() == decisive)
-        {
-            return State::Known(Scalar::Boolean(truth));
-        }
-        if let Some(obstacle) = State::obstacle(states) {
-            return obstacle;
-        }
-        if let Some(truth) = decisive {
-            return State::Known(Scalar::Boolean(!truth));
-        }
-        let mut total = Some(Exact::ZERO);
-        for state in states {
-            let number = match state {
-                State::Known(Scalar::Number(number)) => *number,
-                State::Known(Scalar::Boolean(true)) => Exact::whole(1),
-                State::Known(_) | State::None | State::Unknown(_) => Exact::ZERO,
-            };
-            total = total.and_then(|total| total.add(number));
-        }
-        match total {
-            Some(total) => State::Known(Scalar::Number(total)),
-            None => self.fault(node, Fault::TooLarge),
-        }
     }
 }

@@ -12,6 +12,9 @@ use crate::edition::{Rounding, RoundingMode};
 /// Decimal places to which a fraction without a finite decimal form is cut when it is shown.
 const PLACES_AT_MOST: u32 = 12;
 
+/// A mantissa below this takes one more digit and still fits the 96 bits of a decimal.
+const MANTISSA_ROOM: u128 = (1 << 96) / 10 - 1;
+
 /// A reduced fraction with a positive denominator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Exact {
@@ -58,7 +61,7 @@ impl Exact {
         let mut mantissa = self.numerator.checked_div(self.denominator)?;
         let mut rest = self.numerator.checked_rem(self.denominator)?;
         let mut scale = 0;
-        while rest != 0 && scale < PLACES_AT_MOST {
+        while rest != 0 && scale < PLACES_AT_MOST && mantissa.unsigned_abs() < MANTISSA_ROOM {
             let Some(tenfold) = rest.checked_mul(10) else {
                 break;
             };

@@ -156,11 +156,11 @@ impl Function {
             }
             (Self::PerMonth | Self::Plain, [Scalar::Number(x)]) => Some(Scalar::Number(*x)),
             (Self::YearsBetween, [Scalar::Date(from), Scalar::Date(to)]) => {
-                whole(from.until((JiffUnit::Year, *to)).ok()?.get_years())
+                Some(whole(from.until((JiffUnit::Year, *to)).ok()?.get_years()))
             }
             (Self::MonthsBetween, [Scalar::Date(from), Scalar::Date(to)]) => {
                 let span = from.until((JiffUnit::Month, *to)).ok()?;
-                whole(span.get_months())
+                Some(whole(span.get_months()))
             }
             (Self::AddYears, [Scalar::Date(day), Scalar::Number(count)]) => {
                 let span = Span::new().try_years(count.integer()?).ok()?;
@@ -175,8 +175,8 @@ impl Function {
     }
 }
 
-fn whole(number: impl Into<i64>) -> Option<Scalar> {
-    Some(Scalar::Number(Exact::whole(number.into())))
+fn whole(number: impl Into<i64>) -> Scalar {
+    Scalar::Number(Exact::whole(number.into()))
 }
 
 fn later(day: Date, span: Span) -> Option<Scalar> {

@@ -28,7 +28,7 @@ fn distance(left: &str, right: &str) -> usize {
         for (column, other) in right.iter().enumerate() {
             let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX);
             let change = at(&last, column) + usize::from(letter != *other);
-            let mut least = change
+            let mut cost = change
                 .min(at(&last, column + 1) + 1)
                 .min(at(&current, column) + 1);
             let neighbor = column.checked_sub(1).and_then(|c| right.get(c).copied());
@@ -36,9 +36,9 @@ fn distance(left: &str, right: &str) -> usize {
                 && neighbor == Some(letter)
                 && previous_letter == Some(*other)
             {
-                least = least.min(at(&before, two_back).saturating_add(1));
+                cost = cost.min(at(&before, two_back).saturating_add(1));
             }
-            current.push(least);
+            current.push(cost);
         }
         previous_letter = Some(letter);
         before = std::mem::replace(&mut last, current);

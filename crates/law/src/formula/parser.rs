@@ -37,12 +37,12 @@ pub(crate) fn parse(text: &str) -> Parsed<Node> {
     let node = parser.expression(Power::Or)?;
     match parser.words.next() {
         None => Ok(node),
-        Some(word) => Err(parser.unexpected(&word, "the formula should end here")),
+        Some(word) => Err(Parser::unexpected(&word, "the formula should end here")),
     }
 }
 
 impl Parser<'_> {
-    fn unexpected(&self, word: &Word, message: &str) -> FormulaProblem {
+    fn unexpected(word: &Word, message: &str) -> FormulaProblem {
         let problem = FormulaProblem::new(word.span.clone(), message);
         match &word.token {
             Token::Symbol(sign)
@@ -91,7 +91,10 @@ impl Parser<'_> {
             return Ok(());
         }
         match self.words.next() {
-            Some(word) => Err(self.unexpected(&word, &format!("`{expected}` should stand here"))),
+            Some(word) => Err(Self::unexpected(
+                &word,
+                &format!("`{expected}` should stand here"),
+            )),
             None => Err(self.missing(&format!("`{expected}`"))),
         }
     }
@@ -163,7 +166,7 @@ impl Parser<'_> {
                 Kind::Group(Box::new(inner))
             }
             Token::Symbol("-") => Kind::Negative(Box::new(self.expression(Power::Sign)?)),
-            Token::Symbol(_) => return Err(self.unexpected(&word, "a value should stand here")),
+            Token::Symbol(_) => return Err(Self::unexpected(&word, "a value should stand here")),
             Token::Name(name) => self.named(&name, &word)?,
         };
         self.node(start, kind)
@@ -188,7 +191,7 @@ impl Parser<'_> {
             "match" => self.matching(),
             "date" => self.date(),
             _ if KEYWORDS.contains(&name) => {
-                Err(self.unexpected(word, "a value should stand here"))
+                Err(Self::unexpected(word, "a value should stand here"))
             }
             _ if self.is("(") => self.call(name, &word.span),
             _ => Ok(Kind::Name(name.to_owned())),
@@ -244,7 +247,10 @@ impl Parser<'_> {
                 token: Token::Quoted(code),
                 span,
             }) => Ok((code, span)),
-            Some(word) => Err(self.unexpected(&word, "a code such as 'lift' should stand here")),
+            Some(word) => Err(Self::unexpected(
+                &word,
+                "a code such as 'lift' should stand here",
+            )),
             None => Err(self.missing("a code")),
         }
     }
@@ -255,7 +261,10 @@ impl Parser<'_> {
                 token: Token::Name(name),
                 span,
             }) if !KEYWORDS.contains(&name.as_str()) => Ok((name, span)),
-            Some(word) => Err(self.unexpected(&word, &format!("{what} should stand here"))),
+            Some(word) => Err(Self::unexpected(
+                &word,
+                &format!("{what} should stand here"),
+            )),
             None => Err(self.missing(what)),
         }
     }

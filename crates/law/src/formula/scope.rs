@@ -14,6 +14,8 @@ pub(crate) enum Role {
     Fact,
     Step,
     Day,
+    /// A step whose own formula has a problem: what uses it is not blamed for that.
+    Broken,
 }
 
 /// The names in reach of a formula.
@@ -75,6 +77,13 @@ impl Scope {
     #[must_use]
     pub fn with_step(mut self, name: &str, ty: impl Into<Ty>) -> Self {
         self.names.insert(name.to_owned(), (Role::Step, ty.into()));
+        self
+    }
+
+    /// The same with a step that could not be compiled.
+    pub(crate) fn with_broken(mut self, name: &str) -> Self {
+        let ty = Shape::Opaque.into();
+        self.names.insert(name.to_owned(), (Role::Broken, ty));
         self
     }
 

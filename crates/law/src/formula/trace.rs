@@ -58,12 +58,12 @@ pub enum Leaf {
         /// Where it stands: the number of the answer, the name of the document.
         note: Option<String>,
         /// The figure that it was taken from.
-        figure: Option<FigureUsed>,
+        figure: Option<Box<FigureUsed>>,
         /// The figure that would have applied if the fact had not been given.
-        overrides: Option<FigureUsed>,
+        overrides: Option<Box<FigureUsed>>,
     },
     /// A figure of the law.
-    Figure(FigureUsed),
+    Figure(Box<FigureUsed>),
     /// An earlier let or assessment.
     Step {
         /// Its code.
@@ -131,9 +131,10 @@ impl Trace {
             write!(f, "{row}: ")?;
         }
         write!(f, "{}", self.text())?;
-        match &self.leaf {
-            Some(leaf) => writeln!(f, " ({leaf})")?,
-            None => writeln!(f)?,
+        match (&self.leaf, &self.answer) {
+            (Some(_), Answer::Unknown(_)) => writeln!(f, " (unknown)")?,
+            (Some(leaf), Answer::Known(_) | Answer::None) => writeln!(f, " ({leaf})")?,
+            (None, _) => writeln!(f)?,
         }
         self.steps
             .iter()
@@ -169,7 +170,7 @@ impl fmt::Display for Leaf {
                 ..
             } => {
                 match (figure, origin) {
-                    (Some(figure), _) => write!(f, "{figure}")?,
+                    (Some(figure), _) => write!(f, "figure {}, {figure}", figure.code)?,
                     (None, Some(origin)) => write!(f, "{origin}")?,
                     (None, None) => f.write_str("given")?,
                 }
@@ -177,7 +178,12 @@ impl fmt::Display for Leaf {
                     write!(f, ", {note}")?;
                 }
                 if let Some(figure) = overrides {
-                    write!(f, ", overrides {figure}")?;
+                    write!(f, ", overrides figure {} = ", figure.code)?;
+                    match &figure.value {
+                        Some(value) => write!(f, "{value}")?,
+                        None => f.write_str("none")?,
+                    }
+                    write!(f, " of {figure}")?;
                 }
                 Ok(())
             }
@@ -190,12 +196,7 @@ impl fmt::Display for Leaf {
 
 impl fmt::Display for FigureUsed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "figure {} = ", self.code)?;
-        match &self.value {
-            Some(value) => write!(f, "{value}")?,
-            None => f.write_str("none")?,
-        }
-        write!(f, " of {}", self.act)?;
+        f.write_str(&self.act)?;
         if let Some(place) = &self.place {
             write!(f, ", place {place}")?;
         }

@@ -156,6 +156,24 @@ impl Operator {
         }
     }
 
+    /// The truth of one side that makes the other side needless.
+    pub(crate) fn decisive(self) -> Option<bool> {
+        match self {
+            Self::And => Some(false),
+            Self::Or => Some(true),
+            Self::Equal
+            | Self::Unequal
+            | Self::Less
+            | Self::AtMost
+            | Self::Greater
+            | Self::AtLeast
+            | Self::Add
+            | Self::Subtract
+            | Self::Multiply
+            | Self::Divide => None,
+        }
+    }
+
     /// As a person reads it in a trace.
     pub(crate) fn sign(self) -> &'static str {
         match self {

@@ -115,16 +115,14 @@ pub(crate) fn assessment(
 }
 
 fn rounding(reading: &mut Reading<'_>, give: &KdlNode) -> Option<Rounding> {
-    let mode = match reading.prop(give, "round") {
-        Some(word) => reading.choose(word, "a rounding", ROUNDING)?,
-        None => {
-            if let Some(word) = reading.prop(give, "to") {
-                let help = Some("add `round=half-up`, `round=down` or `round=up`".to_owned());
-                reading.fault(word.span, "the direction of rounding is missing", help);
-            }
-            return None;
+    let Some(round) = reading.prop(give, "round") else {
+        if let Some(word) = reading.prop(give, "to") {
+            let help = Some("add `round=half-up`, `round=down` or `round=up`".to_owned());
+            reading.fault(word.span, "the direction of rounding is missing", help);
         }
+        return None;
     };
+    let mode = reading.choose(round, "a rounding", ROUNDING)?;
     let word = reading.needed(give, "to")?;
     let to = reading.decimal(word)?;
     if to <= rust_decimal::Decimal::ZERO {

@@ -2,7 +2,7 @@
 
 use kdl::KdlNode;
 
-use super::reading::{Reading, Word, name_span};
+use super::reading::{Reading, Stands, Word, name_span};
 use crate::edition::{Basis, Source};
 
 /// What a node hands down to its children.
@@ -84,7 +84,25 @@ pub(crate) fn of_entry(reading: &mut Reading<'_>, node: &KdlNode) -> Basis {
         .unwrap_or(Basis::Source)
 }
 
+/// The basis that a node itself names; all but `source` are kept for the lawyer's list.
 fn own(reading: &mut Reading<'_>, node: &KdlNode, word: Word<'_>, from: &str) -> Option<Basis> {
+    let basis = named(reading, node, word, from)?;
+    if basis != Basis::Source {
+        let first = reading.args(node).into_iter().next();
+        let name = node.name().value();
+        reading.stands.push(Stands {
+            node: first.map_or_else(|| name.to_owned(), |first| format!("{name} {}", first.text)),
+            span: name_span(node),
+            cite: reading
+                .prop_text(node, "cite")
+                .or_else(|| reading.prop_text(node, "act")),
+            basis: basis.clone(),
+        });
+    }
+    Some(basis)
+}
+
+fn named(reading: &mut Reading<'_>, node: &KdlNode, word: Word<'_>, from: &str) -> Option<Basis> {
     let needed = |reading: &mut Reading<'_>, name: &str| {
         let found = reading
             .prop_text(node, name)

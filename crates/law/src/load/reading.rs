@@ -7,6 +7,7 @@ use kdl::{KdlEntry, KdlNode, KdlValue};
 use rust_decimal::Decimal;
 
 use crate::{
+    edition::Basis,
     problem::{Problem, suggest},
     source_file::{SourceFile, Span},
     text::{Language, Text},
@@ -18,6 +19,18 @@ pub(crate) struct Reading<'s> {
     pub(crate) problems: Vec<Problem>,
     /// The place of each node by its path, for problems found later by `check`.
     pub(crate) spans: BTreeMap<String, Span>,
+    /// The nodes that say on what basis they stand, other than `source`.
+    pub(crate) stands: Vec<Stands>,
+}
+
+/// A node that says on what basis it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Stands {
+    /// The node with its first word: `stage verification`.
+    pub(crate) node: String,
+    pub(crate) span: Span,
+    pub(crate) cite: Option<String>,
+    pub(crate) basis: Basis,
 }
 
 /// A word of the file: an argument or the value of a property.
@@ -47,7 +60,9 @@ pub(crate) fn name_span(node: &KdlNode) -> Span {
 
 /// The children of a node, none if it has no block.
 pub(crate) fn children(node: &KdlNode) -> impl Iterator<Item = &KdlNode> {
-    node.children().into_iter().flat_map(|block| block.nodes())
+    node.children()
+        .into_iter()
+        .flat_map(kdl::KdlDocument::nodes)
 }
 
 /// The children of that name.
@@ -61,6 +76,7 @@ impl<'s> Reading<'s> {
             file,
             problems: Vec::new(),
             spans: BTreeMap::new(),
+            stands: Vec::new(),
         }
     }
 

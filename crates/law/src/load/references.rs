@@ -1,6 +1,6 @@
 //! What an edition says of itself holds together: every name leads somewhere, every formula is typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     compiled::Compiled,
@@ -219,6 +219,15 @@ impl Whole<'_> {
                 problems.extend(self.deed_source(&path, &field.from));
             }
             for (index, paragraph) in deed.paragraphs.iter().enumerate() {
+                let names =
+                    |language| placeholders(paragraph.get(language)).collect::<BTreeSet<&str>>();
+                if Language::ALL
+                    .into_iter()
+                    .any(|l| names(l) != names(Language::Kk))
+                {
+                    let message = "the three texts do not use the same fields".to_owned();
+                    problems.push(self.problem(&format!("{path}/text/{index}"), message, None));
+                }
                 for language in Language::ALL {
                     for name in placeholders(paragraph.get(language)) {
                         let path = format!("{path}/text/{index}");
@@ -261,12 +270,16 @@ impl Whole<'_> {
                     .collect();
                 self.unless_known(path, "assessment", rest, lines.iter().map(String::as_str))
             }
-            _ => self.unless_known(
-                path,
-                "source of a field",
-                from,
-                DEED_SOURCES.iter().copied(),
-            ),
+            _ if DEED_SOURCES.contains(&from) => None,
+            _ => {
+                let message = format!("`{from}` is not where a field of a deed comes from");
+                let help = suggest(from, DEED_SOURCES.iter().copied()).unwrap_or_else(|| {
+                    "write case.…, org.…, recipient.…, form.section.field, fact.…, assess.…, \
+                     officer.…, deed.…, signer.name or law.…"
+                        .to_owned()
+                });
+                Some(self.problem(path, message, Some(help)))
+            }
         }
     }
 }

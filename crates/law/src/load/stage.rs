@@ -180,15 +180,15 @@ pub(crate) fn term(
     let from = match from?.text {
         "filing" => TermStart::Filing,
         "registration" => TermStart::Registration,
-        other => match other.strip_prefix("stage:") {
-            Some(stage) => TermStart::Stage(stage.to_owned()),
-            None => {
+        other => {
+            let Some(stage) = other.strip_prefix("stage:") else {
                 let message = format!("`{other}` is not an event that a term runs from");
                 let help = Some("write `filing`, `registration` or `stage:code`".to_owned());
                 reading.fault(from?.span, message, help);
                 return None;
-            }
-        },
+            };
+            TermStart::Stage(stage.to_owned())
+        }
     };
     Some(Term {
         amount,

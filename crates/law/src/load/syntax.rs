@@ -19,9 +19,17 @@ pub(crate) fn parse(file: &SourceFile) -> Result<KdlDocument, Vec<Problem>> {
     if let Some(problem) = unclosed_text(file).or_else(|| unbalanced_brace(file)) {
         return Err(vec![problem]);
     }
+    // Braces and texts are in order, so what the parser says of them follows from another fault.
+    let (echoes, faults): (Vec<_>, Vec<_>) =
+        error.diagnostics.into_iter().partition(|diagnostic| {
+            let message = diagnostic.message.as_deref().unwrap_or_default();
+            message.contains("end of document") || message.to_lowercase().contains("closing")
+        });
+    let told = if faults.is_empty() { echoes } else { faults };
     let mut problems: Vec<Problem> = Vec::new();
-    for diagnostic in error.diagnostics {
+    for diagnostic in told {
         let span = Span::new(diagnostic.span.offset(), diagnostic.span.len());
+        let span = word_of(file.text(), span);
         let (message, help) = explain(file, span, diagnostic.message, diagnostic.help);
         let problem = Problem::at(file, span, message, help);
         if problems.iter().all(|known| known.line != problem.line) {
@@ -32,6 +40,22 @@ pub(crate) fn parse(file: &SourceFile) -> Result<KdlDocument, Vec<Problem>> {
         problems.push(Problem::of_file(file.path(), "the file is not KDL 2", None));
     }
     Err(problems)
+}
+
+/// The faulty word: a span over several lines comes from the holder of the fault, which is at its end.
+fn word_of(text: &str, span: Span) -> Span {
+    let covered = text
+        .get(span.offset..span.offset + span.length)
+        .unwrap_or_default();
+    if !covered.trim_end().contains('\n') {
+        return span;
+    }
+    let ends = |c: char| c.is_whitespace() || "{};=".contains(c);
+    let begins = covered.char_indices().rev().find(|(_, c)| ends(*c));
+    let begins = begins.map_or(0, |(at, c)| at + c.len_utf8());
+    let rest = text.get(span.offset + begins..).unwrap_or_default();
+    let length = rest.find(ends).unwrap_or(rest.len());
+    Span::new(span.offset + begins, length.max(1))
 }
 
 /// Our words for the commonest mistakes; the parser's own for the rest.

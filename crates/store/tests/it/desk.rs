@@ -24,10 +24,11 @@ pub(crate) async fn on_each_engine(name: &str, story: impl AsyncFn(&Desk)) {
     desk.store.migrate().await.unwrap();
     story(&desk).await;
     if let Some(base) = postgres_url() {
-        let desk = Desk::postgres(&base, name).await;
+        let schema = format!("story_{name}");
+        let desk = Desk::postgres(&base, &schema).await;
         desk.store.migrate().await.unwrap();
         story(&desk).await;
-        desk.act(&format!("DROP SCHEMA {name} CASCADE")).await;
+        desk.act(&format!("DROP SCHEMA {schema} CASCADE")).await;
     }
 }
 
@@ -36,30 +37,45 @@ pub(crate) async fn on_each_engine(name: &str, story: impl AsyncFn(&Desk)) {
     reason = "the one place where a test asks whether there is a PostgreSQL to run on"
 )]
 fn postgres_url() -> Option<String> {
-    std::env::var("TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty())
+    std::env::var("TEST_POSTGRES_URL")
+        .ok()
+        .filter(|url| !url.is_empty())
 }
 
 impl Desk {
     pub(crate) fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store.db");
-        let config = Config::Sqlite { path: path.clone(), readers: 2 };
+        let config = Config::Sqlite {
+            path: path.clone(),
+            readers: 2,
+        };
         Self {
             store: Store::open(&config).unwrap(),
-            back: Back::Sqlite { path, _folder: folder },
+            back: Back::Sqlite {
+                path,
+                _folder: folder,
+            },
         }
     }
 
     /// A schema of the story's own.
     async fn postgres(base: &str, name: &str) -> Self {
-        act_on_postgres(base, &format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}")).await;
+        act_on_postgres(
+            base,
+            &format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}"),
+        )
+        .await;
         let url = if base.contains("://") {
             let mark = if base.contains('?') { '&' } else { '?' };
             format!("{base}{mark}options=-c%20search_path%3D{name}")
         } else {
             format!("{base} options='-c search_path={name}'")
         };
-        let config = Config::Postgres { url: url.clone(), pool_size: 8 };
+        let config = Config::Postgres {
+            url: url.clone(),
+            pool_size: 8,
+        };
         Self {
             store: Store::open(&config).unwrap(),
             back: Back::Postgres { url },
@@ -69,8 +85,14 @@ impl Desk {
     /// A second store over the same database, as a second process would open it.
     pub(crate) fn another_store(&self) -> Store {
         let config = match &self.back {
-            Back::Sqlite { path, .. } => Config::Sqlite { path: path.clone(), readers: 1 },
-            Back::Postgres { url } => Config::Postgres { url: url.clone(), pool_size: 2 },
+            Back::Sqlite { path, .. } => Config::Sqlite {
+                path: path.clone(),
+                readers: 1,
+            },
+            Back::Postgres { url } => Config::Postgres {
+                url: url.clone(),
+                pool_size: 2,
+            },
         };
         Store::open(&config).unwrap()
     }
@@ -94,7 +116,9 @@ fn act_on_sqlite(path: &PathBuf, sql: &str) -> Vec<Vec<Option<String>>> {
         let cell = |index| match row.get_ref(index).unwrap() {
             rusqlite::types::ValueRef::Null => None,
             rusqlite::types::ValueRef::Integer(integer) => Some(integer.to_string()),
-            rusqlite::types::ValueRef::Text(text) => Some(String::from_utf8(text.to_vec()).unwrap()),
+            rusqlite::types::ValueRef::Text(text) => {
+                Some(String::from_utf8(text.to_vec()).unwrap())
+            }
             rusqlite::types::ValueRef::Blob(_) | rusqlite::types::ValueRef::Real(_) => {
                 panic!("stories read texts and integers")
             }
@@ -114,7 +138,11 @@ async fn act_on_postgres(url: &str, sql: &str) -> Vec<Vec<Option<String>>> {
     let mut found = Vec::new();
     for message in answer {
         if let SimpleQueryMessage::Row(row) = message {
-            found.push((0..row.len()).map(|index| row.get(index).map(str::to_owned)).collect());
+            found.push(
+                (0..row.len())
+                    .map(|index| row.get(index).map(str::to_owned))
+                    .collect(),
+            );
         }
     }
     found

@@ -18,8 +18,15 @@ async fn fill(desk: &Desk) {
 
 async fn found(desk: &Desk) -> Vec<(u64, Wrong)> {
     let report = desk.store.verify().await.unwrap();
-    assert_eq!(report.fault_count, u64::try_from(report.faults.len()).unwrap());
-    report.faults.into_iter().map(|JournalFault { seq, wrong, .. }| (seq, wrong)).collect()
+    assert_eq!(
+        report.fault_count,
+        u64::try_from(report.faults.len()).unwrap()
+    );
+    report
+        .faults
+        .into_iter()
+        .map(|JournalFault { seq, wrong, .. }| (seq, wrong))
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -28,7 +35,9 @@ async fn untouched_journal_is_sound() {
         fill(desk).await;
         let many: Vec<String> = (0..600).map(|n| n.to_string()).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        note(&desk.store, &StreamId::system(), 0, &many).await.unwrap();
+        note(&desk.store, &StreamId::system(), 0, &many)
+            .await
+            .unwrap();
         let report = desk.store.verify().await.unwrap();
         assert!(report.is_sound(), "{report:?}");
         assert_eq!((report.streams, report.events, report.erased), (3, 608, 0));
@@ -57,10 +66,22 @@ async fn changed_body_is_found_and_erased_body_is_not_a_fault() {
     on_each_engine("body", async |desk| {
         fill(desk).await;
         let stream = StreamId::case(&number(1));
-        desk.act(&format!("UPDATE event SET body = '{{}}' WHERE stream = '{stream}' AND seq = 2")).await;
-        desk.act(&format!("UPDATE event SET salt = NULL WHERE stream = '{stream}' AND seq = 4")).await;
-        assert_eq!(found(desk).await, [(2, Wrong::BodyChanged), (4, Wrong::BodyChanged)]);
-        desk.act(&format!("UPDATE event SET body = NULL, salt = NULL WHERE stream = '{stream}'")).await;
+        desk.act(&format!(
+            "UPDATE event SET body = '{{}}' WHERE stream = '{stream}' AND seq = 2"
+        ))
+        .await;
+        desk.act(&format!(
+            "UPDATE event SET salt = NULL WHERE stream = '{stream}' AND seq = 4"
+        ))
+        .await;
+        assert_eq!(
+            found(desk).await,
+            [(2, Wrong::BodyChanged), (4, Wrong::BodyChanged)]
+        );
+        desk.act(&format!(
+            "UPDATE event SET body = NULL, salt = NULL WHERE stream = '{stream}'"
+        ))
+        .await;
         let report = desk.store.verify().await.unwrap();
         assert!(report.is_sound());
         assert_eq!(report.erased, 4);
@@ -75,8 +96,14 @@ async fn removed_events_are_found() {
         fill(desk).await;
         let one = StreamId::case(&number(1));
         let two = StreamId::case(&number(2));
-        desk.act(&format!("DELETE FROM event WHERE stream = '{one}' AND seq IN (2, 3)")).await;
-        desk.act(&format!("DELETE FROM event WHERE stream = '{two}' AND seq = 1")).await;
+        desk.act(&format!(
+            "DELETE FROM event WHERE stream = '{one}' AND seq IN (2, 3)"
+        ))
+        .await;
+        desk.act(&format!(
+            "DELETE FROM event WHERE stream = '{two}' AND seq = 1"
+        ))
+        .await;
         let report = desk.store.verify().await.unwrap();
         let fault = |stream: &StreamId, seq, wrong| JournalFault {
             stream: stream.to_string(),
@@ -89,7 +116,10 @@ async fn removed_events_are_found() {
             fault(&two, 2, Wrong::Removed),
             fault(&two, 2, Wrong::Unlinked),
         ] {
-            assert!(report.faults.contains(&expected), "{expected:?} in {report:?}");
+            assert!(
+                report.faults.contains(&expected),
+                "{expected:?} in {report:?}"
+            );
         }
         assert_eq!(report.fault_count, 4);
     })
@@ -101,10 +131,22 @@ async fn removed_event_is_found_even_when_the_rest_moved_up() {
     on_each_engine("moved_up", async |desk| {
         fill(desk).await;
         let stream = StreamId::case(&number(1));
-        desk.act(&format!("DELETE FROM event WHERE stream = '{stream}' AND seq = 2")).await;
-        desk.act(&format!("UPDATE event SET seq = 2 WHERE stream = '{stream}' AND seq = 3")).await;
-        desk.act(&format!("UPDATE event SET seq = 3 WHERE stream = '{stream}' AND seq = 4")).await;
-        assert_eq!(found(desk).await, [(2, Wrong::Reordered), (3, Wrong::Reordered)]);
+        desk.act(&format!(
+            "DELETE FROM event WHERE stream = '{stream}' AND seq = 2"
+        ))
+        .await;
+        desk.act(&format!(
+            "UPDATE event SET seq = 2 WHERE stream = '{stream}' AND seq = 3"
+        ))
+        .await;
+        desk.act(&format!(
+            "UPDATE event SET seq = 3 WHERE stream = '{stream}' AND seq = 4"
+        ))
+        .await;
+        assert_eq!(
+            found(desk).await,
+            [(2, Wrong::Reordered), (3, Wrong::Reordered)]
+        );
     })
     .await;
 }
@@ -115,7 +157,10 @@ async fn reordered_events_are_found() {
         fill(desk).await;
         let stream = StreamId::case(&number(1));
         for (from, to) in [(2, 99), (3, 2), (99, 3)] {
-            desk.act(&format!("UPDATE event SET seq = {to} WHERE stream = '{stream}' AND seq = {from}")).await;
+            desk.act(&format!(
+                "UPDATE event SET seq = {to} WHERE stream = '{stream}' AND seq = {from}"
+            ))
+            .await;
         }
         let faults = found(desk).await;
         assert!(faults.contains(&(2, Wrong::Reordered)), "{faults:?}");

@@ -1,7 +1,12 @@
 //! The store's stories: one text each, run on SQLite always and on PostgreSQL where one is given.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
 
+mod account;
 mod cases;
 mod commits;
 mod desk;

@@ -55,7 +55,9 @@ pub(crate) async fn note(
         events: texts.iter().map(|text| noted(text)).collect(),
         ..Batch::default()
     };
-    store.commit(plain(stream.clone(), expected_seq, batch)).await
+    store
+        .commit(plain(stream.clone(), expected_seq, batch))
+        .await
 }
 
 /// An open case of an organization, with its name, due on a day.

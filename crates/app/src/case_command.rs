@@ -1,0 +1,317 @@
+//! A command on a case: load, decide inside the commit, write events, lists, notices and jobs together.
+
+use std::sync::Arc;
+
+use casework::actor::{Actor, Organization};
+use casework::case::Case;
+use casework::command::Command;
+use casework::event::Event;
+use casework::identifier::CaseNumber;
+use casework::{Moment, Refusal, deadline, decide, projection};
+use jiff::Timestamp;
+use law::Law;
+use law::edition::EditionId;
+use serde_json::json;
+use store::{
+    Batch, Blob, CaseEntry, Commit, CommitError, DeedRow, EventDraft, JobDraft, NoticeRow, Numbers,
+    Row, StoredEvent, StreamId,
+};
+
+use crate::error::{Error, Fault};
+use crate::jobs::Job;
+use crate::office::Office;
+use crate::signing;
+
+/// A case with its journal and what it is judged by.
+pub struct Loaded {
+    /// The case.
+    pub case: Case,
+    /// Its events with their instants, in order.
+    pub events: Vec<(Timestamp, Event)>,
+    /// Its organization.
+    pub organization: Organization,
+}
+
+/// Loads a case by its number.
+pub async fn load(office: &Office, number: &CaseNumber) -> Result<Loaded, Error> {
+    let stored = office.store.read_stream(&StreamId::case(number)).await?;
+    if stored.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let events = stored
+        .into_iter()
+        .map(event_of)
+        .collect::<Result<Vec<_>, _>>()?;
+    let Some((_, Event::Filed(filed))) = events.first() else {
+        return Err(Fault::Journal(casework::case::NotACase::NoFiling).into());
+    };
+    let edition = office.edition(&filed.edition)?;
+    let organization = office.organization(&filed.organization).await?;
+    let case =
+        Case::replay(events.iter().map(|(_, event)| event), edition).map_err(Fault::Journal)?;
+    Ok(Loaded {
+        case,
+        events,
+        organization,
+    })
+}
+
+fn event_of(stored: StoredEvent) -> Result<(Timestamp, Event), Error> {
+    let body = stored
+        .body
+        .ok_or_else(|| Fault::BytesGone(format!("event {}", stored.seq)))?;
+    let event = serde_json::from_value(body).map_err(Fault::Body)?;
+    Ok((stored.at, event))
+}
+
+/// What a commit writes besides the case's own events and rows.
+#[derive(Default)]
+pub struct Extra {
+    /// Bytes that the events name.
+    pub blobs: Vec<Blob>,
+    /// Work in progress that ends.
+    pub rows: Vec<Row>,
+    /// Counters to draw from.
+    pub counters: Vec<String>,
+}
+
+/// The command, made when the numbers are drawn.
+pub type Make = Box<dyn FnOnce(&Numbers) -> Result<Command, Refusal> + Send>;
+
+/// Carries out a command on a case as `actor` at `now`; the case after it.
+pub async fn act(
+    office: &Office,
+    loaded: Loaded,
+    actor: Actor,
+    make: Make,
+    extra: Extra,
+    now: Timestamp,
+) -> Result<Case, Error> {
+    let desk = Desk {
+        law: office.law.clone(),
+        organization: loaded.organization,
+        actor,
+        now,
+    };
+    let stream = StreamId::case(&loaded.case.filed.number);
+    let expected_seq = loaded.case.seq;
+    let case = loaded.case;
+    let notice_id = office.random_id()?;
+    let Extra {
+        blobs,
+        rows,
+        counters,
+    } = extra;
+    let commit = Commit {
+        stream,
+        expected_seq,
+        counters,
+        build: Box::new(move |numbers: &Numbers| {
+            let command = make(numbers)?;
+            let events = desk.decide(&case, command)?;
+            let after = desk.fold(case, &events)?;
+            let mut batch = desk.batch(&after, &events, &notice_id)?;
+            batch.blobs.extend(blobs);
+            batch.rows.extend(rows);
+            Ok((batch, after))
+        }),
+    };
+    office
+        .store
+        .commit(commit)
+        .await
+        .map(|committed| committed.value)
+        .map_err(uncommitted)
+}
+
+/// Why a commit was not made, as an error of the office.
+pub(crate) fn uncommitted(error: CommitError<Refusal>) -> Error {
+    match error {
+        CommitError::Refused(refusal) => refusal.into(),
+        CommitError::Conflict { .. } | CommitError::Taken { .. } => Error::Conflict,
+        CommitError::Signing(error) => signing::over(error),
+        CommitError::Fault(fault) => fault.into(),
+    }
+}
+
+/// What the pure part of a commit needs.
+pub(crate) struct Desk {
+    pub(crate) law: Arc<Law>,
+    pub(crate) organization: Organization,
+    pub(crate) actor: Actor,
+    pub(crate) now: Timestamp,
+}
+
+impl Desk {
+    pub(crate) fn moment(&self, edition: &EditionId) -> Result<Moment<'_>, Refusal> {
+        let gone = || Refusal::LawSilent {
+            what: edition.0.clone(),
+        };
+        Ok(Moment {
+            now: self.now,
+            actor: &self.actor,
+            law: &self.law,
+            edition: self.law.edition_by_id(edition).ok_or_else(gone)?,
+            organization: &self.organization,
+        })
+    }
+
+    fn decide(&self, case: &Case, command: Command) -> Result<Vec<Event>, Refusal> {
+        decide(case, command, &self.moment(&case.filed.edition)?)
+    }
+
+    fn fold(&self, case: Case, events: &[Event]) -> Result<Case, Refusal> {
+        let edition = self.moment(&case.filed.edition)?.edition;
+        events.iter().try_fold(case, |case, event| {
+            case.apply(event, edition)
+                .map_err(|fault| Refusal::LawSilent {
+                    what: fault.to_string(),
+                })
+        })
+    }
+
+    /// Events, the case's row, and what follows from each event.
+    pub(crate) fn batch(
+        &self,
+        after: &Case,
+        events: &[Event],
+        notice_id: &str,
+    ) -> Result<Batch, Refusal> {
+        let moment = self.moment(&after.filed.edition)?;
+        let mut batch = Batch::default();
+        for event in events {
+            batch.events.push(self.draft(after, event)?);
+            self.follow(after, event, notice_id, &mut batch)?;
+        }
+        let deadlines = deadline::deadlines(after, &moment)?;
+        batch
+            .rows
+            .push(Row::Case(Box::new(entry(after, &deadlines))));
+        Ok(batch)
+    }
+
+    fn draft(&self, case: &Case, event: &Event) -> Result<EventDraft, Refusal> {
+        let body = serde_json::to_value(event).map_err(|fault| Refusal::LawSilent {
+            what: fault.to_string(),
+        })?;
+        Ok(EventDraft {
+            at: self.now,
+            actor: self.actor.envelope_name().to_owned(),
+            edition: Some(case.filed.edition.0.clone()),
+            kind: event.kind().to_owned(),
+            body,
+        })
+    }
+
+    /// Notices, deeds and jobs that follow from an event, in the same transaction.
+    fn follow(
+        &self,
+        case: &Case,
+        event: &Event,
+        notice_id: &str,
+        batch: &mut Batch,
+    ) -> Result<(), Refusal> {
+        let mut notice = |code: &str, facts: serde_json::Value| {
+            batch.rows.push(Row::Notice(Box::new(NoticeRow {
+                id: format!("{notice_id}-{code}"),
+                recipient: case.filed.recipient.iin.clone(),
+                case_number: case.filed.number.clone(),
+                code: code.to_owned(),
+                facts,
+                at: self.now,
+                read_at: None,
+            })));
+        };
+        match event {
+            Event::Filed(filed) => {
+                notice("filed", json!({ "day": filed.registration_day }));
+                let job = match &filed.evidence {
+                    Some(_) => self.registration_job(case)?,
+                    None => Job::FetchEvidence {
+                        case: filed.number.clone(),
+                    }
+                    .draft(self.now),
+                };
+                batch.jobs.push(job);
+            }
+            Event::EvidenceConfirmed(_) => batch.jobs.push(self.registration_job(case)?),
+            Event::EvidenceRejected { reason } => notice("void", json!({ "reason": reason })),
+            Event::Registered { number, day } => {
+                notice("registered", json!({ "number": number, "day": day }));
+            }
+            Event::StageDecided { stage, outcome, .. } => {
+                notice("stage", json!({ "stage": stage, "outcome": outcome }));
+            }
+            Event::DeedSigned(signed) => {
+                notice(
+                    "deed",
+                    json!({ "deed": signed.deed, "number": signed.number }),
+                );
+                batch
+                    .rows
+                    .push(Row::Deed(Box::new(self.deed_row(case, signed)?)));
+                let job = Job::PrintDeed {
+                    case: case.filed.number.clone(),
+                    deed: signed.number.clone(),
+                };
+                batch.jobs.push(job.draft(self.now));
+            }
+            Event::Taken { .. }
+            | Event::FindingRecorded(_)
+            | Event::DeedProposed(_)
+            | Event::DeedReturned { .. } => {}
+        }
+        Ok(())
+    }
+
+    /// Registration is due when the office opens on the legal day of registration, or now if it has.
+    fn registration_job(&self, case: &Case) -> Result<JobDraft, Refusal> {
+        let kato = &self.organization.kato;
+        let unknown = || Refusal::LawSilent {
+            what: format!("place {kato}"),
+        };
+        let place = self.law.places().get(kato).ok_or_else(unknown)?;
+        let opens = case
+            .filed
+            .registration_day
+            .to_datetime(self.organization.hours.from);
+        let opens = place.instant(opens).ok_or_else(unknown)?;
+        let job = Job::RegisterCase {
+            case: case.filed.number.clone(),
+        };
+        Ok(job.draft(opens.max(self.now)))
+    }
+
+    fn deed_row(
+        &self,
+        case: &Case,
+        signed: &casework::event::DeedSigned,
+    ) -> Result<DeedRow, Refusal> {
+        let edition = self.moment(&case.filed.edition)?.edition;
+        let deed =
+            casework::deed::find(edition, &signed.deed).map_err(|fault| Refusal::LawSilent {
+                what: fault.to_string(),
+            })?;
+        Ok(DeedRow {
+            number: signed.number.clone(),
+            case_number: case.filed.number.clone(),
+            organization: case.filed.organization.clone(),
+            code: signed.deed.clone(),
+            titles: json!(deed.title),
+            day: signed.day,
+            data_digest: signed.data_digest.clone(),
+            container_digest: signed.container_digest.clone(),
+            pdf_digest: None,
+            recipient: case.filed.recipient.iin.clone(),
+        })
+    }
+}
+
+/// The row of a case with the day on which it waits to be registered.
+fn entry(case: &Case, deadlines: &deadline::Deadlines) -> CaseEntry {
+    let waits = case.registration.is_none() && case.evidence.is_some();
+    CaseEntry {
+        row: projection::case_row(case, deadlines),
+        registers_on: waits.then_some(case.filed.registration_day),
+    }
+}

@@ -1,0 +1,250 @@
+//! Drafts: an application under way, saved as it is typed. Nothing here is journalled.
+
+use casework::application::{self, Problem};
+use casework::attachment;
+use casework::canonical::sha256_hex;
+use casework::event::{Answers, Attachment};
+use jiff::Timestamp;
+use law::edition::{Edition, Section};
+use store::{Blob, DraftError, DraftRow};
+
+use crate::error::{Error, Fault};
+use crate::office::Office;
+use crate::session::Account;
+
+/// The most drafts that a person has at a time.
+const DRAFTS_MAX: u32 = 20;
+/// The most files of one application.
+const FILES_MAX: usize = 40;
+/// How often a save is tried when another tab saves at the same time.
+const TRIES: usize = 5;
+
+/// A draft as pages need it.
+#[derive(Clone)]
+pub struct Draft {
+    /// Its random id.
+    pub id: String,
+    /// The service.
+    pub service: String,
+    /// The answers, as typed.
+    pub answers: Answers,
+    /// The files.
+    pub attachments: Vec<Attachment>,
+    /// When it was last saved.
+    pub updated_at: Timestamp,
+}
+
+/// The id under which a person's drafts are kept: that of the account.
+fn owner(account: &Account) -> Result<&str, Error> {
+    account
+        .row
+        .as_ref()
+        .map(|row| row.id.as_str())
+        .ok_or(Error::NotRegistered)
+}
+
+fn read(row: DraftRow) -> Result<Draft, Error> {
+    Ok(Draft {
+        answers: serde_json::from_str(&row.answers).map_err(Fault::Body)?,
+        attachments: serde_json::from_str(&row.attachments).map_err(Fault::Body)?,
+        id: row.id,
+        service: row.service,
+        updated_at: row.updated_at,
+    })
+}
+
+/// Starts a draft for `service`, with what is already known of the person.
+pub async fn start(
+    office: &Office,
+    account: &Account,
+    service: &str,
+    answers: &Answers,
+    now: Timestamp,
+) -> Result<String, Error> {
+    let id = office.random_id()?;
+    let row = DraftRow {
+        id: id.clone(),
+        person_id: owner(account)?.to_owned(),
+        service: service.to_owned(),
+        place: None,
+        answers: serde_json::to_string(answers).map_err(Fault::Body)?,
+        attachments: "[]".to_owned(),
+        updated_at: now,
+        version: 1,
+    };
+    let existing = office.store.drafts(&row.person_id, DRAFTS_MAX).await?;
+    if let (true, Some(oldest)) = (
+        existing.len() >= usize::try_from(DRAFTS_MAX).unwrap_or(usize::MAX),
+        existing.last(),
+    ) {
+        office
+            .store
+            .delete_draft(&row.person_id, &oldest.id)
+            .await?;
+    }
+    office.store.create_draft(&row).await?;
+    Ok(id)
+}
+
+/// A draft of the person.
+pub async fn load(office: &Office, account: &Account, id: &str) -> Result<Draft, Error> {
+    let row = office
+        .store
+        .draft(owner(account)?, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    read(row)
+}
+
+/// The person's drafts, the last saved first.
+pub async fn list(office: &Office, account: &Account) -> Result<Vec<Draft>, Error> {
+    let Some(row) = &account.row else {
+        return Ok(Vec::new());
+    };
+    office
+        .store
+        .drafts(&row.id, DRAFTS_MAX)
+        .await?
+        .into_iter()
+        .map(read)
+        .collect()
+}
+
+/// Throws a draft away.
+pub async fn discard(office: &Office, account: &Account, id: &str) -> Result<(), Error> {
+    office.store.delete_draft(owner(account)?, id).await?;
+    Ok(())
+}
+
+/// Changes a draft as it is now; if another tab saved meanwhile, changes what that one saved.
+async fn change(
+    office: &Office,
+    account: &Account,
+    id: &str,
+    now: Timestamp,
+    edit: impl Fn(&mut Draft) -> Result<(), Error>,
+) -> Result<Draft, Error> {
+    for _try in 0..TRIES {
+        let row = office
+            .store
+            .draft(owner(account)?, id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let mut changed = row.clone();
+        let mut draft = read(row)?;
+        edit(&mut draft)?;
+        changed.answers = serde_json::to_string(&draft.answers).map_err(Fault::Body)?;
+        changed.attachments = serde_json::to_string(&draft.attachments).map_err(Fault::Body)?;
+        changed.updated_at = now;
+        draft.updated_at = now;
+        match office.store.save_draft(&changed).await {
+            Ok(_version) => return Ok(draft),
+            Err(DraftError::Stale { .. }) => {}
+            Err(DraftError::Gone) => return Err(Error::NotFound),
+            Err(DraftError::Fault(fault)) => return Err(fault.into()),
+        }
+    }
+    Err(Error::Conflict)
+}
+
+/// Saves what was typed in one section, right or wrong; other sections stay as they are.
+pub async fn save(
+    office: &Office,
+    account: &Account,
+    id: &str,
+    (section, typed): (&Section, &Answers),
+    now: Timestamp,
+) -> Result<Draft, Error> {
+    change(office, account, id, now, |draft| {
+        for field in &section.fields {
+            let name = format!("{}.{}", section.code, field.code);
+            match typed.get(&name) {
+                Some(answer) => draft.answers.insert(name, answer.clone()),
+                None => draft.answers.remove(&name),
+            };
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// What is wrong in one section of a draft.
+pub fn problems(section: &Section, draft: &Draft) -> Vec<Problem> {
+    application::check_section(section, &draft.answers)
+        .err()
+        .unwrap_or_default()
+}
+
+/// Attaches a file to a draft, judged by its content and counted against the limit over all of them.
+pub async fn attach(
+    office: &Office,
+    account: &Account,
+    id: &str,
+    file: NewFile<'_>,
+    now: Timestamp,
+) -> Result<Draft, Error> {
+    let media = attachment::judge(&file.bytes).map_err(Error::NotTaken)?;
+    let is_asked = file
+        .edition
+        .documents
+        .iter()
+        .any(|known| known.code == file.document);
+    if !is_asked {
+        return Err(Error::NotFound);
+    }
+    let size_bytes = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
+    let attached = Attachment {
+        document: file.document.to_owned(),
+        name: attachment::clean_name(file.name),
+        media,
+        size_bytes,
+        sha256: sha256_hex(&file.bytes),
+    };
+    let limit_bytes = file.edition.attachments_limit_bytes;
+    attachment::fits([], size_bytes, limit_bytes).map_err(Error::NotTaken)?;
+    office.store.put_blob(Blob::new(file.bytes)).await?;
+    change(office, account, id, now, |draft| {
+        if draft.attachments.contains(&attached) {
+            return Ok(());
+        }
+        let already = draft.attachments.iter().map(|file| file.size_bytes);
+        attachment::fits(already, size_bytes, limit_bytes).map_err(Error::NotTaken)?;
+        if draft.attachments.len() >= FILES_MAX {
+            return Err(Error::NotTaken(attachment::NotTaken::TooMany {
+                files_max: FILES_MAX,
+            }));
+        }
+        draft.attachments.push(attached.clone());
+        Ok(())
+    })
+    .await
+}
+
+/// A file that a person gives.
+pub struct NewFile<'a> {
+    /// The edition that asks for it.
+    pub edition: &'a Edition,
+    /// The document of the edition.
+    pub document: &'a str,
+    /// The name as given.
+    pub name: &'a str,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Takes a file away from a draft.
+pub async fn detach(
+    office: &Office,
+    account: &Account,
+    id: &str,
+    (document, sha256): (&str, &str),
+    now: Timestamp,
+) -> Result<Draft, Error> {
+    change(office, account, id, now, |draft| {
+        draft
+            .attachments
+            .retain(|file| !(file.document == document && file.sha256 == sha256));
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,117 @@
+//! Logging in: a nonce of ours, signed, tells who the person is.
+//!
+//! Threats: a certificate forged under the right issuer name (the notary checks the chain by signature), a signature
+//! of something else used as a login (the text begins with a type of its own and binds purpose, origin, browser,
+//! nonce and expiry), a login sent twice (each text is used once), a revoked key (the responder is asked by us), a
+//! flood of visits to the page (nothing is kept until somebody signs: the nonce follows from the browser's secret).
+
+use casework::canonical::sha256_hex;
+use casework::event::PersonRef;
+use casework::identifier::Iin;
+use jiff::{SignedDuration, Timestamp};
+use signature::login::LoginText;
+use signature::{Expected, ExpectedRole, Purpose};
+use store::SigningRow;
+
+use crate::error::{Error, Fault, SigningOver};
+use crate::notary::{self, Judged};
+use crate::office::Office;
+use crate::session::{self, NewSession};
+use crate::signing::{self, NOBODY};
+
+/// How long a nonce can be signed.
+const LASTS: SignedDuration = SignedDuration::from_mins(5);
+
+/// What is to be signed to log in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Challenge {
+    /// When it was issued; comes back with the signature.
+    pub issued: Timestamp,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The text that the browser with this token signs, if issued at `issued`.
+///
+/// Its nonce follows from the token, which is 256 random bits of ours that only the browser has.
+pub fn challenge(office: &Office, token: &str, issued: Timestamp) -> Challenge {
+    let nonce = sha256_hex(format!("shanyraq/nonce/1 {issued} {token}").as_bytes());
+    let text = LoginText {
+        purpose: "login".to_owned(),
+        origin: office.settings.origin.clone(),
+        session_digest: session::guest(token).token_digest,
+        nonce,
+        issued,
+        expires: issued + LASTS,
+    };
+    Challenge {
+        issued,
+        bytes: text.bytes(),
+    }
+}
+
+/// Logs in whoever signed the text issued to this browser at `issued`; the browser gets a new session.
+pub async fn log_in(
+    office: &Office,
+    token: &str,
+    issued: Timestamp,
+    container: &[u8],
+    now: Timestamp,
+) -> Result<NewSession, Error> {
+    if now < issued || now >= issued + LASTS {
+        return Err(Error::Signing(SigningOver::Expired));
+    }
+    let challenge = challenge(office, token, issued);
+    use_once(office, token, &challenge, now).await?;
+    let expected = Expected {
+        purpose: Purpose::Login,
+        iin: None,
+        bin: None,
+        role: ExpectedRole::Any,
+    };
+    let bytes = &challenge.bytes;
+    let proof = match notary::judge(office, container, bytes, &expected, now).await? {
+        Judged::Counts(proof) => proof,
+        Judged::Pending { code } => return Err(Error::Rejected { code }),
+    };
+    let signer = &proof.verified.signer;
+    let nameless = || Error::Rejected { code: "no-person" };
+    let iin = signer.iin.as_deref().ok_or_else(nameless)?;
+    let person = PersonRef {
+        iin: Iin::from_certificate(iin).map_err(|_not_a_number| nameless())?,
+        name: signer.common_name.clone().ok_or_else(nameless)?,
+    };
+    session::open(office, person, now).await
+}
+
+/// Notes that the text was sent back; a second time is refused, whatever came of the first.
+async fn use_once(
+    office: &Office,
+    token: &str,
+    challenge: &Challenge,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let id = sha256_hex(&challenge.bytes);
+    if office.store.signing(&id).await?.is_some() {
+        return Err(Error::Signing(SigningOver::Used));
+    }
+    let row = SigningRow {
+        purpose: "login".to_owned(),
+        subject: Iin::from_certificate(NOBODY)
+            .map_err(|_not_digits| Fault::Law("no subject".to_owned()))?,
+        session_digest: session::guest(token).token_digest,
+        digest: id.clone(),
+        bytes: challenge.bytes.clone(),
+        created_at: now,
+        expires_at: challenge.issued + LASTS,
+        used_at: None,
+        id: id.clone(),
+    };
+    office.store.create_signing(&row).await?;
+    office
+        .store
+        .use_signing(&id, now)
+        .await
+        .map_err(signing::over)?;
+    Ok(())
+}

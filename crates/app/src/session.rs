@@ -1,0 +1,164 @@
+//! Sessions: who is signed in, in which browser.
+//!
+//! Threats: a session fixed before login (the token changes when somebody signs in), a stolen database (only the
+//! digest of a token is kept), a session that never ends (twelve hours, two without use), cross-site requests (a
+//! secret of the session in every form, compared in constant time).
+
+use casework::actor::Officer;
+use casework::canonical::sha256_hex;
+use casework::event::PersonRef;
+use jiff::{SignedDuration, Timestamp};
+use law::edition::Role;
+use store::{PersonRow, SessionRow};
+use subtle::ConstantTimeEq as _;
+
+use crate::error::Error;
+use crate::office::{Office, hex};
+
+/// A session ends after this long without use.
+const IDLE: SignedDuration = SignedDuration::from_hours(2);
+/// The end is moved when less than this is left, not on every request.
+const REFRESH_BELOW: SignedDuration = SignedDuration::from_mins(90);
+/// A session ends after this long in any case.
+const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+
+/// A browser that may or may not be signed in.
+#[derive(Clone)]
+pub struct Session {
+    /// SHA-256 of the token in the cookie; signing records are bound to it.
+    pub token_digest: String,
+    /// The secret that every form sends back.
+    pub csrf: String,
+    /// Who is signed in.
+    pub person: Option<PersonRef>,
+}
+
+/// A new session, with the token for the cookie.
+pub struct NewSession {
+    /// The token; 256 random bits as hexadecimal digits. Shown to nobody but the browser.
+    pub token: String,
+    /// The session.
+    pub session: Session,
+}
+
+/// Who is signed in, with what the registers know of them.
+#[derive(Clone)]
+pub struct Account {
+    /// The person.
+    pub person: PersonRef,
+    /// The account, if they have registered.
+    pub row: Option<PersonRow>,
+    /// Where they are an officer.
+    pub officers: Vec<Officer>,
+}
+
+impl Session {
+    /// Whether a form sent the session's secret back, compared in constant time.
+    pub fn is_csrf(&self, sent: &str) -> bool {
+        self.csrf.as_bytes().ct_eq(sent.as_bytes()).into()
+    }
+}
+
+/// A session for a browser that has only a random token of its own: nothing is stored until somebody signs in.
+pub fn guest(token: &str) -> Session {
+    Session {
+        token_digest: sha256_hex(token.as_bytes()),
+        csrf: sha256_hex(format!("shanyraq/csrf/1 {token}").as_bytes()),
+        person: None,
+    }
+}
+
+/// A fresh token for a browser.
+pub fn fresh_token(office: &Office) -> Result<String, Error> {
+    Ok(hex(&office.random::<32>()?))
+}
+
+/// The session of the token in the cookie: signed in if the archive knows it and it has not ended.
+pub async fn find(office: &Office, token: &str, now: Timestamp) -> Result<Session, Error> {
+    let mut session = guest(token);
+    let Some(row) = office.store.session(&session.token_digest, now).await? else {
+        return Ok(session);
+    };
+    if let Some(iin) = row.iin {
+        session.person = Some(PersonRef {
+            iin,
+            name: row.data,
+        });
+    }
+    if row.expires_at.duration_since(now) < REFRESH_BELOW {
+        let end = (now + IDLE).min(row.created_at + LONGEST);
+        office
+            .store
+            .touch_session(&session.token_digest, now, end)
+            .await?;
+    }
+    Ok(session)
+}
+
+/// Begins a session for `person`, in place of whatever the browser had.
+pub async fn open(office: &Office, person: PersonRef, now: Timestamp) -> Result<NewSession, Error> {
+    let token = fresh_token(office)?;
+    let mut session = guest(&token);
+    let row = SessionRow {
+        token_digest: session.token_digest.clone(),
+        iin: Some(person.iin.clone()),
+        kind: "person".to_owned(),
+        csrf: session.csrf.clone(),
+        created_at: now,
+        expires_at: now + IDLE,
+        data: person.name.clone(),
+    };
+    office.store.create_session(&row).await?;
+    session.person = Some(person);
+    Ok(NewSession { token, session })
+}
+
+/// Ends a session.
+pub async fn close(office: &Office, session: &Session) -> Result<(), Error> {
+    office.store.delete_session(&session.token_digest).await?;
+    Ok(())
+}
+
+/// What the registers know of the person who is signed in.
+pub async fn account(office: &Office, session: &Session) -> Result<Account, Error> {
+    let person = session.person.clone().ok_or(Error::SignedOut)?;
+    let row = office.store.person_by_iin(&person.iin).await?;
+    let officers = office
+        .store
+        .officers_by_iin(&person.iin)
+        .await?
+        .into_iter()
+        .map(|row| Officer {
+            person: PersonRef {
+                iin: row.iin,
+                name: row.name,
+            },
+            organization: row.organization,
+            roles: row.roles.iter().filter_map(|role| role_of(role)).collect(),
+        })
+        .filter(|officer| !officer.roles.is_empty())
+        .collect();
+    Ok(Account {
+        person,
+        row,
+        officers,
+    })
+}
+
+impl Account {
+    /// The person as an officer of `organization`; to others the organization's pages do not exist.
+    pub fn officer_of(&self, organization: &str) -> Result<&Officer, Error> {
+        let of_it = |officer: &&Officer| officer.organization == organization;
+        self.officers.iter().find(of_it).ok_or(Error::NotFound)
+    }
+}
+
+/// A role by its word in the office file.
+pub fn role_of(word: &str) -> Option<Role> {
+    match word {
+        "clerk" => Some(Role::Clerk),
+        "executor" => Some(Role::Executor),
+        "head" => Some(Role::Head),
+        _ => None,
+    }
+}

@@ -1,0 +1,186 @@
+//! Signing a deed: the head reads exactly the data that are signed, and signs them with the key of the head of
+//! that organization.
+
+use casework::Refusal;
+use casework::actor::{Actor, Officer};
+use casework::case::{Case, Phase};
+use casework::command::{Command, SignDeed};
+use casework::deed::{self, DeedDocument, Signing};
+use casework::event::DeedProposal;
+use casework::identifier::{Bin, CaseNumber};
+use jiff::{SignedDuration, Timestamp};
+use signature::{Expected, ExpectedRole, Purpose};
+use store::Row;
+
+use crate::case_command::{self, Extra, Loaded};
+use crate::error::{Error, Fault, SigningOver};
+use crate::jobs;
+use crate::notary::{self, Judged};
+use crate::office::Office;
+use crate::session::Session;
+use crate::signing::{self, Shown};
+
+/// How long a deed that was shown can be signed.
+const LASTS: SignedDuration = SignedDuration::from_mins(30);
+
+/// A deed shown for signature.
+pub struct Ready {
+    /// The record.
+    pub record: String,
+    /// The deed.
+    pub document: DeedDocument,
+    /// The bytes to be signed.
+    pub bytes: Vec<u8>,
+}
+
+/// The deed that waits on a case, as it would be signed today by `officer`. Nothing is kept.
+pub fn draft(
+    office: &Office,
+    loaded: &Loaded,
+    officer: &Officer,
+    now: Timestamp,
+) -> Result<DeedDocument, Error> {
+    let Phase::AwaitingSignature { proposal } = &loaded.case.phase else {
+        return Err(Refusal::NoDeedWaiting.into());
+    };
+    write(office, loaded, proposal, officer, now)
+}
+
+/// Shows the deed that waits for signature in this browser.
+pub async fn prepare(
+    office: &Office,
+    officer: &Officer,
+    session: &Session,
+    number: &CaseNumber,
+    now: Timestamp,
+) -> Result<Ready, Error> {
+    let loaded = load(office, officer, number).await?;
+    let Phase::AwaitingSignature { proposal } = &loaded.case.phase else {
+        return Err(Refusal::NoDeedWaiting.into());
+    };
+    if !officer.has(proposal.signed_by) {
+        return Err(Refusal::NotYourRole {
+            needed: proposal.signed_by,
+        }
+        .into());
+    }
+    let document = write(office, &loaded, proposal, officer, now)?;
+    let bytes = document.bytes().map_err(Fault::from)?;
+    let shown = Shown {
+        purpose: purpose(&document.number),
+        subject: officer.person.iin.clone(),
+        session,
+        bytes: bytes.clone(),
+        lasts: LASTS,
+    };
+    let record = signing::show(office, shown, now).await?.id;
+    Ok(Ready {
+        record,
+        document,
+        bytes,
+    })
+}
+
+/// What was shown for signature, if it can still be signed in this browser.
+pub async fn shown(
+    office: &Office,
+    officer: &Officer,
+    session: &Session,
+    (deed, record): (&str, &str),
+    now: Timestamp,
+) -> Result<Ready, Error> {
+    let row = signing::find(office, record, &purpose(deed), session, now).await?;
+    if row.subject != officer.person.iin {
+        return Err(Error::NotFound);
+    }
+    let document = serde_json::from_slice(&row.bytes).map_err(Fault::Body)?;
+    Ok(Ready {
+        record: row.id,
+        document,
+        bytes: row.bytes,
+    })
+}
+
+/// Takes the signature of a deed; the case after it.
+pub async fn sign_deed(
+    office: &Office,
+    officer: &Officer,
+    session: &Session,
+    (number, deed, record): (&CaseNumber, &str, &str),
+    container: &[u8],
+    now: Timestamp,
+) -> Result<Case, Error> {
+    let ready = shown(office, officer, session, (deed, record), now).await?;
+    let loaded = load(office, officer, number).await?;
+    let today = office.today_at(&loaded.organization.kato, now)?;
+    if ready.document.day != today || ready.document.case != number.as_str() {
+        return Err(Error::Signing(SigningOver::Expired));
+    }
+    let expected = Expected {
+        purpose: Purpose::Document,
+        iin: Some(officer.person.iin.as_str().to_owned()),
+        bin: Some(loaded.organization.bin.as_str().to_owned()),
+        role: ExpectedRole::Head,
+    };
+    let proof = match notary::judge(office, container, &ready.bytes, &expected, now).await? {
+        Judged::Counts(proof) => proof,
+        Judged::Pending { code } => return Err(Error::Rejected { code }),
+    };
+    let bin = proof.verified.signer.bin.as_deref().unwrap_or_default();
+    let signed = SignDeed {
+        deed: deed.to_owned(),
+        data_digest: casework::canonical::sha256_hex(&ready.bytes),
+        container_digest: proof.container.digest().to_owned(),
+        evidence: proof.kept.clone(),
+        bin: Bin::parse(bin).map_err(|_odd_number| Error::Rejected {
+            code: "wrong-organization",
+        })?,
+    };
+    let mut blobs = vec![store::Blob::new(ready.bytes)];
+    blobs.extend(proof.blobs());
+    let rows = vec![Row::UseSigning {
+        id: ready.record,
+        now,
+    }];
+    let extra = Extra {
+        blobs,
+        rows,
+        ..Extra::default()
+    };
+    let make = Box::new(move |_numbers: &store::Numbers| Ok(Command::SignDeed(signed)));
+    let actor = Actor::Officer(officer.clone());
+    let case = case_command::act(office, loaded, actor, make, extra, now).await?;
+    tracing::info!(case = number.as_str(), deed, "a deed was signed");
+    jobs::run_due(office, now, 16).await?;
+    Ok(case)
+}
+
+async fn load(office: &Office, officer: &Officer, number: &CaseNumber) -> Result<Loaded, Error> {
+    let loaded = case_command::load(office, number).await?;
+    if loaded.case.filed.organization == officer.organization {
+        Ok(loaded)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+fn write(
+    office: &Office,
+    loaded: &Loaded,
+    proposal: &DeedProposal,
+    officer: &Officer,
+    now: Timestamp,
+) -> Result<DeedDocument, Error> {
+    let day = office.today_at(&loaded.organization.kato, now)?;
+    let signing = Signing {
+        edition: office.edition(&loaded.case.filed.edition)?,
+        organization: &loaded.organization,
+        day,
+        signatory: &officer.acting_as(proposal.signed_by),
+    };
+    deed::write(&loaded.case, proposal, &signing).map_err(|fault| Fault::Deed(fault).into())
+}
+
+fn purpose(deed: &str) -> String {
+    format!("deed/{deed}")
+}

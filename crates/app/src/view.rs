@@ -1,0 +1,6 @@
+//! Looking: what pages show. Nothing here changes anything.
+
+pub mod case;
+pub mod download;
+pub mod lists;
+pub mod verify_deed;

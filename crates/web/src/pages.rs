@@ -1,0 +1,38 @@
+//! Every page as a type: what it shows is what its fields hold.
+
+mod account;
+mod apply;
+mod case;
+mod error_page;
+pub mod field;
+mod home;
+mod login;
+mod not_online;
+pub mod office;
+mod parts;
+mod passport;
+mod register;
+pub mod samples;
+mod shell;
+mod signature_problem;
+mod verify;
+
+pub use account::{Account, CaseLine, History, HistoryLine, NoticeLine, Notices};
+pub use apply::{
+    ApplyDocuments, ApplyReview, ApplySection, ApplyStart, DocumentSlot, Draft, PartyLine,
+    PlaceOption, ReviewSection, Way,
+};
+pub use case::{Answers, CasePage, CaseState, DeedLine, View};
+pub use error_page::{ErrorPage, Fault};
+pub use home::{Home, ServiceCard};
+pub use login::Login;
+pub use not_online::NotOnline;
+pub use parts::{
+    Attachment, Color, CountedDay, Deadline, Download, Link, Pager, Problem, Problems, Progress,
+    Purpose, Row, SignForm, Stage, Tag,
+};
+pub use passport::{Basis, BasisKind, EditionFacts, IfNow, Passport, Place, StandardRow};
+pub use register::{Profile, Register};
+pub use shell::{Flash, MenuItem, Nav, Shell};
+pub use signature_problem::SignatureProblem;
+pub use verify::{Verdict, Verify};

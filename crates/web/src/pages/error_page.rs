@@ -1,0 +1,69 @@
+//! What a person sees when a page cannot be shown.
+
+use askama::Template;
+
+use super::{Nav, Shell};
+
+/// The page of an HTTP error.
+#[derive(Template)]
+#[template(path = "error_page.html")]
+pub struct ErrorPage {
+    /// What surrounds the page.
+    pub shell: Shell,
+    /// What happened.
+    pub fault: Fault,
+    /// The number by which we find it in our records, for `Fault::Ours`.
+    pub reference: Option<String>,
+}
+
+/// What can happen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// 403: the form is not from this session, or the act is not allowed.
+    Forbidden,
+    /// 404.
+    NotFound,
+    /// 409: somebody else was first.
+    Conflict,
+    /// 413: the files together are larger than allowed.
+    TooLarge,
+    /// 429: too many tries.
+    TooMany,
+    /// 500: ours.
+    Ours,
+    /// 503: back soon.
+    Away,
+}
+
+impl Fault {
+    /// Every fault.
+    pub const fn all() -> [Self; 7] {
+        [
+            Self::Forbidden,
+            Self::NotFound,
+            Self::Conflict,
+            Self::TooLarge,
+            Self::TooMany,
+            Self::Ours,
+            Self::Away,
+        ]
+    }
+
+    /// The HTTP status.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::Conflict => 409,
+            Self::TooLarge => 413,
+            Self::TooMany => 429,
+            Self::Ours => 500,
+            Self::Away => 503,
+        }
+    }
+
+    /// The key of one of the sentences: `heading` or `text`.
+    fn key(self, part: &str) -> String {
+        format!("error-{}-{part}", self.status())
+    }
+}

@@ -1,0 +1,13 @@
+//! The front, tested by drawing every page in every state and every language.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail by panicking"
+)]
+
+mod assets;
+mod html;
+mod numbers;
+mod pages;
+mod words;

@@ -1,0 +1,91 @@
+//! The words: the same keys in three languages, none missing, none idle.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+use web::locale::{Language, Words, sources};
+use web::pages::samples;
+
+fn keys(language: Language) -> BTreeSet<String> {
+    let lines = sources(language).into_iter().flat_map(str::lines);
+    lines
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key.to_owned())
+        .collect()
+}
+
+#[test]
+fn the_three_languages_have_the_same_keys() {
+    assert_eq!(keys(Language::Kk), keys(Language::Ru));
+    assert_eq!(keys(Language::Ru), keys(Language::En));
+}
+
+#[test]
+fn no_key_is_given_twice() {
+    for language in Language::all() {
+        let lines = sources(language).into_iter().flat_map(str::lines);
+        let given = lines.filter(|line| {
+            line.starts_with(|first: char| first.is_ascii_lowercase()) && line.contains(" =")
+        });
+        assert_eq!(given.count(), keys(language).len(), "{language:?}");
+    }
+}
+
+#[test]
+fn pages_ask_for_every_key_and_only_for_keys_that_exist() {
+    for language in Language::all() {
+        let words: &'static Words = Box::leak(Box::new(Words::strict(language)));
+        for sample in samples::all(words) {
+            assert!(sample.html.is_ok(), "{}", sample.name);
+        }
+        for month in 1..=12 {
+            words.day(date(2026, month, 1));
+        }
+        for day in 1..=7 {
+            words.day_with_weekday(date(2026, 11, day));
+        }
+        words.size(1);
+        let audit = words.audit();
+        assert!(audit.faults.is_empty(), "{language:?}: {:#?}", audit.faults);
+        let idle: Vec<_> = keys(language).difference(&audit.used).cloned().collect();
+        assert!(idle.is_empty(), "{language:?}: nobody asks for {idle:?}");
+    }
+}
+
+#[test]
+fn strict_words_notice_a_missing_key_and_a_missing_argument() {
+    let words = Words::strict(Language::En);
+    assert_eq!(words.text("no-such-key"), "no-such-key");
+    words.text("case-number");
+    let faults = words.audit().faults;
+    assert_eq!(faults.len(), 2, "{faults:?}");
+}
+
+#[test]
+fn no_sentence_holds_the_marks_that_isolate_arguments() {
+    let words = Words::of(Language::Kk);
+    assert!(
+        !words
+            .day(date(2026, 11, 21))
+            .contains(['\u{2068}', '\u{2069}'])
+    );
+}
+
+#[test]
+fn russian_counts_in_four_forms() {
+    let shell = samples::citizen(Words::of(Language::Ru));
+    let said = |count| shell.count("home-found-count", count).into_owned();
+    assert_eq!(said(1), "Найдена 1 услуга.");
+    assert_eq!(said(2), "Найдено 2 услуги.");
+    assert_eq!(said(5), "Найдено 5 услуг.");
+    assert_eq!(said(11), "Найдено 11 услуг.");
+    assert_eq!(said(21), "Найдена 21 услуга.");
+}
+
+#[test]
+fn english_counts_in_two_forms() {
+    let shell = samples::citizen(Words::of(Language::En));
+    assert_eq!(shell.count("account-unread", 1), "1 new notice");
+    assert_eq!(shell.count("account-unread", 0), "0 new notices");
+}
