@@ -193,6 +193,9 @@ pub fn words(
             Some("deed.day") => law::text::days::date(signing.day, language),
             Some("deed.number") => proposal.number.clone(),
             Some("signer.name") => signing.signatory.name.clone(),
+            Some("officer.missing-documents" | "officer.grounds") => {
+                list(proposal, signing.edition, language).join("; ")
+            }
             Some(_) | None => proposal
                 .values
                 .get(code)
@@ -224,7 +227,7 @@ pub fn words(
             .map(|text| text.get(language).to_owned())
             .collect(),
         footer: format!(
-            "{} {}",
+            "{}. {}",
             signing.edition.act.title.get(language),
             footer::electronic_document(signing.day).get(language)
         ),

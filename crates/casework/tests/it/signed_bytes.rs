@@ -12,7 +12,7 @@ use casework::story::cast::Player;
 use casework::story::{Filing, answers, files};
 use jiff::civil::date;
 use law::edition::Role;
-use law::{Edition, Language, Text};
+use law::{Edition, Language};
 
 use crate::scene::{Scene, actor, organization};
 use crate::snapshot::assert_snapshot;
@@ -60,17 +60,11 @@ fn deed(scene: &Scene) -> DeedDocument {
     let mut case = scene.case.clone();
     case.filed.edition_digest = digest();
     case.filed.signed_digest = sha256_hex(b"application");
-    let footer = Text {
-        kk: "ҚР 2003 жылғы 7 қаңтардағы № 370 Заңы, 7-бап.".to_owned(),
-        ru: "Закон РК от 7 января 2003 года № 370, статья 7.".to_owned(),
-        en: "Law No. 370 of 7 January 2003, article 7.".to_owned(),
-    };
     let signing = Signing {
         edition: scene.edition,
         organization: &scene.organization,
         day: date(2026, 11, 18),
         signatory: &head.acting_as(Role::Head),
-        footer: &footer,
     };
     deed::write(&case, proposal, &signing).unwrap()
 }

@@ -17,11 +17,16 @@ pub(crate) fn assert_snapshot(name: &str, actual: &str) {
         std::fs::write(&path, actual).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    let line = (1..)
-        .zip(actual.lines().zip(committed.lines()))
-        .find(|(_, (actual, committed))| actual != committed);
+    let same = actual
+        .chars()
+        .zip(committed.chars())
+        .take_while(|(a, b)| a == b);
+    let from = same.count().saturating_sub(40);
+    let shown = |text: &str| text.chars().skip(from).take(160).collect::<String>();
     assert!(
         actual == committed,
-        "{name} differs, first in {line:?}; SHANYRAQ_WRITE_SNAPSHOTS=1 writes it anew"
+        "{name} differs\n  committed: {}\n  now:       {}\nSHANYRAQ_WRITE_SNAPSHOTS=1 writes it anew",
+        shown(&committed),
+        shown(actual)
     );
 }
