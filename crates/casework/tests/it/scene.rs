@@ -89,6 +89,15 @@ impl Scene {
         Self::after(&[FILED, REGISTERED, TAKEN, found])
     }
 
+    /// The owner of two dwellings in March 2021, whose refusal waits for the head.
+    pub(crate) fn refused() -> Self {
+        let filed = FILED.replace("2026-11-17", "2021-03-01");
+        let two = ESTABLISHED
+            .replace("owned-dwellings 1", "owned-dwellings 2")
+            .replace(", adults-consented true", "");
+        Self::after(&[&filed, REGISTERED, TAKEN, &two, "   askar finds refused\n"])
+    }
+
     /// The moment at which `actor` acts on the case.
     pub(crate) fn moment<'a>(&'a self, actor: &'a Actor, now: Timestamp) -> Moment<'a> {
         Moment {

@@ -69,7 +69,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         Just(Value::Null),
         Just(json!([{"kind": "other", "billed": "1"}]))
     ];
-    let fact = (0..FACTS.len()).prop_map(|index| FACTS[index].0);
+    let fact = prop::sample::select(&FACTS[..]).prop_map(|(fact, _)| fact);
     prop_oneof![
         Just(Command::ConfirmEvidence(evidence())),
         Just(Command::RejectEvidence {

@@ -10,7 +10,6 @@ use casework::deed::{self, DeedDocument, Signing};
 use casework::event::{Attachment, Media};
 use casework::story::cast::Player;
 use casework::story::{Filing, answers, files};
-use jiff::civil::date;
 use law::edition::Role;
 use law::{Edition, Language};
 
@@ -49,7 +48,7 @@ fn application(edition: &Edition, language: Language) -> String {
     application.text().unwrap()
 }
 
-/// The deed that waits in `scene`, as the head signs it on 18 November 2026.
+/// The deed that waits in `scene`, as the head signs it the day after registration.
 fn deed(scene: &Scene) -> DeedDocument {
     let Phase::AwaitingSignature { proposal } = &scene.case.phase else {
         panic!("no deed waits");
@@ -63,7 +62,7 @@ fn deed(scene: &Scene) -> DeedDocument {
     let signing = Signing {
         edition: scene.edition,
         organization: &scene.organization,
-        day: date(2026, 11, 18),
+        day: scene.case.filed.registration_day.tomorrow().unwrap(),
         signatory: &head.acting_as(Role::Head),
     };
     deed::write(&case, proposal, &signing).unwrap()
@@ -117,6 +116,7 @@ fn deeds_are_read_in_these_words() {
     for (scene, name) in [
         (Scene::incomplete(), "refusal-to-consider"),
         (Scene::deed_waits(), "notice-of-assignment"),
+        (Scene::refused(), "reasoned-refusal"),
     ] {
         let deed = deed(&scene);
         for (language, ending) in [(Language::Kk, "kk"), (Language::Ru, "ru")] {
