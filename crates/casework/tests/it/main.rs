@@ -1,0 +1,15 @@
+//! Tests of the rulebook: stories over the real law, the table of permissions, properties and signed bytes.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+mod application;
+mod library;
+mod permissions;
+mod scene;
+mod sequences;
+mod signed_bytes;
+mod snapshot;
+mod stories;
