@@ -76,3 +76,10 @@ deed-back-button = Send back
 deed-send = The draft is ready
 deed-send-button = Send to the head for signing
 office-way = The way of the case
+
+role-clerk = clerk
+role-executor = executor
+role-head = head
+role-commission = housing commission
+role-operator = operator of the State Corporation
+role-recipient = recipient

@@ -12,6 +12,8 @@ home-found-count = { $count ->
 }
 home-found-none = Try a shorter word, or look at the whole list.
 home-all = All services
+card-free = free of charge
+card-online = online
 home-how = How it works
 home-how-1 = Fill in
 home-how-1-text = One question at a time. Your answers are saved as you go.

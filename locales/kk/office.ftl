@@ -76,3 +76,10 @@ deed-back-button = Қайтару
 deed-send = Жоба дайын
 deed-send-button = Басшыға қол қоюға жіберу
 office-way = Істің барысы
+
+role-clerk = кеңсе қызметкері
+role-executor = жауапты орындаушы
+role-head = басшы
+role-commission = тұрғын үй комиссиясы
+role-operator = Мемлекеттік корпорация қызметкері
+role-recipient = қызмет алушы

@@ -76,3 +76,10 @@ deed-back-button = Вернуть
 deed-send = Проект готов
 deed-send-button = Отправить руководителю на подпись
 office-way = Ход дела
+
+role-clerk = сотрудник канцелярии
+role-executor = ответственный исполнитель
+role-head = руководитель
+role-commission = жилищная комиссия
+role-operator = работник Государственной корпорации
+role-recipient = услугополучатель

@@ -14,6 +14,8 @@ home-found-count = { $count ->
 }
 home-found-none = Попробуйте слово покороче или посмотрите весь список.
 home-all = Все услуги
+card-free = бесплатно
+card-online = онлайн
 home-how = Как это работает
 home-how-1 = Заполните
 home-how-1-text = По одному вопросу за раз. Ответы сохраняются сами.
