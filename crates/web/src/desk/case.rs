@@ -195,7 +195,7 @@ pub(super) fn attachment(seat: &Seat, view: &CaseView<'_>, file: &File) -> Attac
     Attachment {
         name: file.name.clone(),
         size: seat.visit.words().size(file.size_bytes),
-        href: Some(seat.to_case(number, &format!("/files/{}", file.sha256))),
+        href: Some(seat.to_case(number, &format!("/files/attachment?of={}", file.sha256))),
         remove: None,
     }
 }
