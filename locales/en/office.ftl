@@ -89,11 +89,8 @@ holder-all = everybody
 holder-mine = me
 holder-nobody = nobody
 holder-sign = waiting for signature
-stage-received = waiting for registration
 stage-waits = waiting for signature
-stage-closed = closed
 stage-void = the signature did not hold
-tag-late = { $count ->
     [one] { $count } day late
    *[other] { $count } days late
 }
@@ -105,7 +102,6 @@ tag-today = today
 tag-open = under way
 tag-favorable = in favor
 tag-adverse = refused
-tag-void = void
 csv-number = Case number
 csv-applicant = Applicant
 csv-service = Service

@@ -75,7 +75,6 @@ file-entered = Over the place for the file
 file-left = Left the place for the file
 case-number = Case { $number }
 deadline-why = Why this day
-flash-signed-out = You have signed out.
 flash-saved = Saved.
 flash-draft-deleted = The draft was deleted.
 flash-sent-before = This application was sent before: it is below, among your cases.

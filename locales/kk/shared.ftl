@@ -75,7 +75,6 @@ file-entered = Файл өрістің үстінде
 file-left = Файл өрістен шықты
 case-number = { $number } ісі
 deadline-why = Неге дәл осы күн
-flash-signed-out = Сіз жүйеден шықтыңыз.
 flash-saved = Сақталды.
 flash-draft-deleted = Жоба жойылды.
 flash-sent-before = Бұл өтініш бұрын жіберілген: ол төменде, істеріңіздің арасында.

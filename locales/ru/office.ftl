@@ -89,11 +89,8 @@ holder-all = у всех
 holder-mine = у меня
 holder-nobody = ни у кого
 holder-sign = ждут подписи
-stage-received = ждет регистрации
 stage-waits = на подписи
-stage-closed = закончено
 stage-void = подпись оказалась недействительной
-tag-late = { $count ->
     [one] опоздание { $count } день
     [few] опоздание { $count } дня
     [many] опоздание { $count } дней
@@ -109,7 +106,6 @@ tag-today = сегодня
 tag-open = идет
 tag-favorable = решено в пользу
 tag-adverse = отказано
-tag-void = не действует
 csv-number = Номер дела
 csv-applicant = Заявитель
 csv-service = Услуга

@@ -75,7 +75,6 @@ file-entered = Файл над полем
 file-left = Файл вне поля
 case-number = Дело { $number }
 deadline-why = Почему именно этот день
-flash-signed-out = Вы вышли из системы.
 flash-saved = Сохранено.
 flash-draft-deleted = Черновик удалён.
 flash-sent-before = Это заявление уже отправлено: оно ниже, среди ваших дел.
