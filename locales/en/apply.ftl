@@ -56,3 +56,4 @@ review-changed = The application has changed since you opened it, so it was not 
 review-sign = Sign and send
 review-unattached = Not attached
 review-unattached-why = If it is needed and missing, the application may be refused within two working days
+apply-duration = about 15 minutes
