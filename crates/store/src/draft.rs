@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     Store,
+    commit::{Breach, Step},
     fault::Fault,
     value::{Cells, Readable, Statement, read_all, read_first, values},
 };
@@ -73,8 +74,12 @@ impl Readable for DraftRow {
     }
 }
 
-pub(crate) fn delete(id: &str) -> Statement {
-    Statement::new("DELETE FROM draft WHERE id = $1", values![id])
+pub(crate) fn delete(id: &str) -> Step {
+    let delete = Statement::new("DELETE FROM draft WHERE id = $1 RETURNING id", values![id]);
+    Step {
+        on_none: Some(Breach::Taken("draft")),
+        ..Step::new("draft", delete)
+    }
 }
 
 impl Store {
