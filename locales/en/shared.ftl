@@ -75,3 +75,7 @@ file-entered = Over the place for the file
 file-left = Left the place for the file
 case-number = Case { $number }
 deadline-why = Why this day
+flash-saved = Saved.
+flash-draft-deleted = The draft was deleted.
+flash-sent-before = This application was sent before: it is below, among your cases.
+flash-submitted = Your application was sent. Keep the number of the case.

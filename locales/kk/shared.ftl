@@ -75,3 +75,7 @@ file-entered = Файл өрістің үстінде
 file-left = Файл өрістен шықты
 case-number = { $number } ісі
 deadline-why = Неге дәл осы күн
+flash-saved = Сақталды.
+flash-draft-deleted = Жоба жойылды.
+flash-sent-before = Бұл өтініш бұрын жіберілген: ол төменде, істеріңіздің арасында.
+flash-submitted = Өтініш жіберілді. Істің нөмірін сақтап қойыңыз.

@@ -75,3 +75,7 @@ file-entered = Файл над полем
 file-left = Файл вне поля
 case-number = Дело { $number }
 deadline-why = Почему именно этот день
+flash-saved = Сохранено.
+flash-draft-deleted = Черновик удалён.
+flash-sent-before = Это заявление уже отправлено: оно ниже, среди ваших дел.
+flash-submitted = Заявление отправлено. Сохраните номер дела.

@@ -62,7 +62,7 @@ async fn start_page(visit: &Visit, code: &str, place: &str, problems: Problems) 
             .iter()
             .map(|document| document.text.get(language).to_owned())
             .collect(),
-        minutes: visit.words().text("apply-minutes").into_owned(),
+        minutes: visit.words().text("apply-duration").into_owned(),
         drafts: drafts
             .iter()
             .filter(|draft| draft.service == code)
