@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use app::Office;
 use app::session::{self, Account, Session};
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
@@ -141,10 +141,12 @@ impl FromRequestParts<Shared> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, front: &Shared) -> Result<Self, Failure> {
         let now = (front.clock)();
-        let (language, path) = split_language(parts.uri.path());
+        // Inside the routes of a language its part of the address is cut off.
+        let uri = parts.extensions.get::<OriginalUri>();
+        let uri = uri.map_or(&parts.uri, |OriginalUri(uri)| uri).clone();
+        let (language, path) = split_language(uri.path());
         let language = language.ok_or_else(Failure::not_found)?;
-        let query = parts
-            .uri
+        let query = uri
             .query()
             .map(|query| format!("?{query}"))
             .unwrap_or_default();

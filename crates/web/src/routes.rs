@@ -29,7 +29,8 @@ pub fn router(front: Shared) -> Router {
     let files = portal::file_routes().layer(DefaultBodyLimit::max(FILES_BYTES_MAX));
     Router::new()
         .route("/", get(choose_language))
-        .nest("/{lang}", pages.merge(files))
+        // With the slash at the end, so that the first page of a language is `/en/`.
+        .nest("/{lang}/", pages.merge(files))
         .fallback(|| async { Failure::not_found() })
         .layer(middleware::from_fn_with_state(front.clone(), failure::draw))
         .layer(middleware::from_fn_with_state(front.clone(), door::guard))
