@@ -12,9 +12,13 @@ town='' server=''
 
 fail() { echo "$*" >&2; exit 1; }
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# A port listens before the program behind it is ready, so a page is asked for.
+answers() {
+  (exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'GET / HTTP/1.0\r\n\r\n' >&3 && read -rt 5 line <&3 && [[ $line == HTTP/* ]]) 2>/dev/null
+}
 # until_answers PORT PROCESS: waits as long as the process lives and its port does not answer.
 until_answers() {
-  until listens "$1"; do
+  until answers "$1"; do
     kill -0 "$2" 2>/dev/null || return 1
     sleep 0.1
   done
