@@ -89,19 +89,23 @@ holder-all = everybody
 holder-mine = me
 holder-nobody = nobody
 holder-sign = waiting for signature
-stage-waits = waiting for signature
-stage-void = the signature did not hold
+at-received = waiting for registration
+at-waits = waiting for signature
+at-closed = closed
+at-void = the signature did not hold
+work-late = { $count ->
     [one] { $count } day late
    *[other] { $count } days late
 }
-tag-left = { $count ->
+work-left = { $count ->
     [one] { $count } day left
    *[other] { $count } days left
 }
-tag-today = today
-tag-open = under way
-tag-favorable = in favor
-tag-adverse = refused
+work-today = today
+work-open = under way
+work-favorable = in favor
+work-adverse = refused
+work-void = void
 csv-number = Case number
 csv-applicant = Applicant
 csv-service = Service

@@ -89,23 +89,27 @@ holder-all = у всех
 holder-mine = у меня
 holder-nobody = ни у кого
 holder-sign = ждут подписи
-stage-waits = на подписи
-stage-void = подпись оказалась недействительной
+at-received = ждет регистрации
+at-waits = на подписи
+at-closed = закончено
+at-void = подпись оказалась недействительной
+work-late = { $count ->
     [one] опоздание { $count } день
     [few] опоздание { $count } дня
     [many] опоздание { $count } дней
    *[other] опоздание { $count } дня
 }
-tag-left = { $count ->
+work-left = { $count ->
     [one] остался { $count } день
     [few] осталось { $count } дня
     [many] осталось { $count } дней
    *[other] осталось { $count } дня
 }
-tag-today = сегодня
-tag-open = идет
-tag-favorable = решено в пользу
-tag-adverse = отказано
+work-today = сегодня
+work-open = идет
+work-favorable = решено в пользу
+work-adverse = отказано
+work-void = не действует
 csv-number = Номер дела
 csv-applicant = Заявитель
 csv-service = Услуга

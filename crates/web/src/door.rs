@@ -141,12 +141,13 @@ impl FromRequestParts<Shared> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, front: &Shared) -> Result<Self, Failure> {
         let now = (front.clock)();
-        // Inside the routes of a language its part of the address is cut off.
-        let uri = parts.extensions.get::<OriginalUri>();
-        let uri = uri.map_or(&parts.uri, |OriginalUri(uri)| uri).clone();
+        // Inside a nest the address has lost its language; the whole one is kept beside it.
+        let whole = parts.extensions.get::<OriginalUri>().map(|OriginalUri(uri)| uri.clone());
+        let uri = whole.unwrap_or_else(|| parts.uri.clone());
         let (language, path) = split_language(uri.path());
         let language = language.ok_or_else(Failure::not_found)?;
-        let query = uri
+        let query = parts
+            .uri
             .query()
             .map(|query| format!("?{query}"))
             .unwrap_or_default();

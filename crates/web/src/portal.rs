@@ -26,7 +26,6 @@ pub(crate) type Answer = Result<Response, Failure>;
 /// The routes of the portal.
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()
-        .route("/", get(home::home))
         .route("/services/{code}", get(passport::passport))
         .route(
             "/services/{code}/apply",

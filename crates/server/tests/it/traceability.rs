@@ -178,7 +178,7 @@ fn routes() -> BTreeSet<String> {
     for file in files(&root().join("crates/web/src"), ".rs") {
         let text = std::fs::read_to_string(file).unwrap();
         for route in text.split(".route(").skip(1) {
-            let Some((_, rest)) = route.split_once('"') else {
+            let Some(rest) = route.trim_start().strip_prefix('"') else {
                 continue;
             };
             let (path, handlers) = rest.split_once('"').unwrap();

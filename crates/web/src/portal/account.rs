@@ -156,7 +156,7 @@ fn case_line(visit: &Visit, row: &CaseRow) -> CaseLine {
         }
     } else if row.answer_due < today {
         Tag {
-            text: words.text("tag-late").into_owned(),
+            text: words.text("tag-overdue").into_owned(),
             color: Color::Red,
         }
     } else {
