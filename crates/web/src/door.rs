@@ -142,7 +142,10 @@ impl FromRequestParts<Shared> for Visit {
     async fn from_request_parts(parts: &mut Parts, front: &Shared) -> Result<Self, Failure> {
         let now = (front.clock)();
         // Inside a nest the address has lost its language; the whole one is kept beside it.
-        let whole = parts.extensions.get::<OriginalUri>().map(|OriginalUri(uri)| uri.clone());
+        let whole = parts
+            .extensions
+            .get::<OriginalUri>()
+            .map(|OriginalUri(uri)| uri.clone());
         let uri = whole.unwrap_or_else(|| parts.uri.clone());
         let (language, path) = split_language(uri.path());
         let language = language.ok_or_else(Failure::not_found)?;
