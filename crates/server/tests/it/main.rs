@@ -7,4 +7,6 @@
 )]
 
 mod commands;
+mod documents;
 mod tidy;
+mod traceability;
