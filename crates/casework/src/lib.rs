@@ -21,6 +21,8 @@ pub mod identifier;
 pub mod moment;
 pub mod projection;
 pub mod refusal;
+#[cfg(feature = "story")]
+pub mod story;
 
 pub use case::Case;
 pub use command::Command;

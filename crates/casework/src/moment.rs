@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use law::Law;
 use law::edition::Edition;
 use law::places::Place;
-use law::registration::Registration;
+use law::registration::{Reason, Registration};
 
 use crate::actor::{Actor, Organization};
 use crate::refusal::Refusal;
@@ -31,13 +31,27 @@ impl<'a> Moment<'a> {
         Ok(self.place()?.local(self.now).date())
     }
 
-    /// The registration of what was filed at `filed_at`, by the calendar as it is known today.
+    /// The registration of what was filed at `filed_at`, by the calendar as it is known today. If another edition
+    /// was in force on the day of filing than the one of the case, a reason says so.
     pub fn registration(&self, filed_at: Timestamp) -> Result<Registration, Refusal> {
         let calendar = self.law.calendar().known_on(self.today()?);
-        law::registration::registration(filed_at, self.place()?, &self.organization.hours, calendar)
-            .map_err(|uncovered| Refusal::LawSilent {
-                what: uncovered.to_string(),
-            })
+        let hours = &self.organization.hours;
+        let mut registration =
+            law::registration::registration(filed_at, self.place()?, hours, calendar).map_err(
+                |uncovered| Refusal::LawSilent {
+                    what: uncovered.to_string(),
+                },
+            )?;
+        let filed = registration.filed.date();
+        let before = self.law.edition(&self.edition.service, filed).ok();
+        if before.is_none_or(|before| before.id != self.edition.id) {
+            registration.derivation.push(Reason::EditionChanges {
+                from: before.map(|before| before.id.clone()),
+                to: self.edition.id.clone(),
+                act: self.edition.act.title.clone(),
+            });
+        }
+        Ok(registration)
     }
 
     fn place(&self) -> Result<&'a Place, Refusal> {

@@ -116,6 +116,13 @@ pub enum Refusal {
         /// KATO code.
         place: String,
     },
+    /// Another edition is in force on the day of registration than the one that was shown and signed: the person
+    /// must read and sign anew.
+    #[error("edition {edition} is in force on the day of registration")]
+    EditionChanged {
+        /// The edition in force on that day.
+        edition: String,
+    },
     /// The law at hand cannot carry the command out: a fault of data, never a pass.
     #[error("the edition cannot decide: {what}")]
     LawSilent {
@@ -151,6 +158,7 @@ impl Refusal {
             Self::AnotherDeed => "another-deed",
             Self::NoteNeeded => "note-needed",
             Self::NotOnline { .. } => "not-online",
+            Self::EditionChanged { .. } => "edition-changed",
             Self::LawSilent { .. } => "law-silent",
         }
     }

@@ -44,6 +44,16 @@ pub fn file(file: File, moment: &Moment<'_>) -> Result<Event, Refusal> {
         return Err(Refusal::NotOnline { place: file.place });
     }
     let registration = moment.registration(file.filed_at)?;
+    let in_force = moment.law.edition(&edition.service, registration.day);
+    let in_force = in_force.map_err(|none| Refusal::LawSilent {
+        what: none.to_string(),
+    })?;
+    // Read in the evening of the last day and signed a minute after hours: what was signed is no longer the law.
+    if in_force.id != edition.id {
+        return Err(Refusal::EditionChanged {
+            edition: in_force.id.0.clone(),
+        });
+    }
     Ok(Event::Filed(Box::new(Filed {
         number: file.number,
         service: edition.service.clone(),

@@ -1,0 +1,22 @@
+story         From 1 July 2021 a refusal on a ground needs a hearing first
+service       housing-assistance
+organization  astana-social open 09:00-18:30
+
+2021-06-30 19:40  madina files
+   expect registration 2021-07-01 because filed after hours
+2021-07-01 00:10  system registers
+2021-07-02 09:10  askar takes the case
+                  askar finds complete
+                  askar records from registry income: family-income as declared
+                  askar records from document utility-bills: costs as declared
+                  askar records from registry residence: family-size as declared, registered-at-dwelling true
+                  askar records from registry real-estate: owned-dwellings 2, tenure as declared, area as declared
+                  askar records from registry court-acts: court-ban false, court-deprivation false
+                  askar records from officer: lives-in-dwelling true, data-reliable true
+                  askar finds verified
+                  askar finds refused
+   expect refused hearing-needed
+   expect not deed
+   expect not closed
+                  askar finds assigned
+   expect refused assessment-differs: not-compliant

@@ -1,0 +1,12 @@
+story         An application that is wrong is not filed, and everything that is wrong is said
+service       housing-assistance
+organization  astana-social open 09:00-18:30
+
+2026-11-17 10:05  madina files
+   with applicant.iin 970915400123
+   with income.family-income much
+   expect refused problems: applicant.iin check-digit, income.family-income not-an-amount
+                  askar files
+   expect refused not-yours
+                  madina files
+   expect stage received
