@@ -32,8 +32,9 @@ fn table(dist: &Path, manifest: &str) -> Option<String> {
         let (plain, hashed) = line.split_once(':')?;
         let [plain, hashed] = [plain, hashed].map(|side| side.trim_matches([' ', '"', ',']));
         let path = dist.join(hashed);
-        let brotli = dist.join(format!("{hashed}.br"));
-        let small = if brotli.is_file() {
+        let path = path.to_str()?;
+        let brotli = format!("{path}.br");
+        let small = if Path::new(&brotli).is_file() {
             format!("Some(include_bytes!({brotli:?}))")
         } else {
             String::from("None")

@@ -75,3 +75,4 @@ deed-back-note = What must be mended
 deed-back-button = Send back
 deed-send = The draft is ready
 deed-send-button = Send to the head for signing
+office-way = The way of the case

@@ -75,3 +75,4 @@ deed-back-note = Нені түзету керек
 deed-back-button = Қайтару
 deed-send = Жоба дайын
 deed-send-button = Басшыға қол қоюға жіберу
+office-way = Істің барысы

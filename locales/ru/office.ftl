@@ -75,3 +75,4 @@ deed-back-note = Что нужно исправить
 deed-back-button = Вернуть
 deed-send = Проект готов
 deed-send-button = Отправить руководителю на подпись
+office-way = Ход дела

@@ -10,7 +10,7 @@ use crate::deadline::Deadlines;
 use crate::identifier::{CaseNumber, Iin};
 
 /// A case as lists show it. One row per case; `organization` stands in every office query.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseRow {
     /// The number.
     pub number: CaseNumber,
@@ -46,6 +46,18 @@ pub struct CaseRow {
     pub closed_day: Option<Date>,
     /// The number of events of the case so far.
     pub seq: u64,
+}
+
+impl std::fmt::Debug for CaseRow {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("CaseRow")
+            .field("number", &self.number)
+            .field("stage", &self.stage)
+            .field("due", &self.due)
+            .field("seq", &self.seq)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The row of a case, as seen with its deadlines.

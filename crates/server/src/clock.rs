@@ -1,8 +1,8 @@
 //! The one clock of the system. Everything below takes `now` as a parameter.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
@@ -34,7 +34,12 @@ impl Clock {
     /// The town's clock, kept in `file`; without a file the town lives today.
     pub fn of_town(file: &Path) -> Self {
         let latest_microsecond = AtomicI64::new(i64::MIN);
-        Self { town: Some(Arc::new(TownClock { file: file.to_owned(), latest_microsecond })) }
+        Self {
+            town: Some(Arc::new(TownClock {
+                file: file.to_owned(),
+                latest_microsecond,
+            })),
+        }
     }
 
     /// The present instant.
@@ -54,8 +59,12 @@ impl TownClock {
             .ok()
             .and_then(|text| serde_json::from_str::<TownFile>(&text).ok())
             .map_or(0, |file| file.offset_seconds);
-        let town = real.checked_add(SignedDuration::from_secs(offset)).unwrap_or(real);
-        let before = self.latest_microsecond.fetch_max(town.as_microsecond(), Ordering::AcqRel);
+        let town = real
+            .checked_add(SignedDuration::from_secs(offset))
+            .unwrap_or(real);
+        let before = self
+            .latest_microsecond
+            .fetch_max(town.as_microsecond(), Ordering::AcqRel);
         Timestamp::from_microsecond(town.as_microsecond().max(before)).unwrap_or(town)
     }
 }

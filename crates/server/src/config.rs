@@ -124,7 +124,10 @@ pub enum LogFormat {
 
 impl Default for LogConfig {
     fn default() -> Self {
-        Self { format: LogFormat::Json, level: "info".to_owned() }
+        Self {
+            format: LogFormat::Json,
+            level: "info".to_owned(),
+        }
     }
 }
 
@@ -169,7 +172,10 @@ impl Config {
     }
 
     /// The address of PostgreSQL, which may hold a password and so never stands in the file.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the environment"
+    )]
     pub fn database_url() -> anyhow::Result<String> {
         std::env::var("SHANYRAQ_DATABASE_URL")
             .context("database.engine is \"postgres\": set SHANYRAQ_DATABASE_URL")

@@ -1,1 +1,7 @@
-//! Placeholder.
+//! The plant: configuration, the one clock, logs and the operator's commands of the program `shanyraq`.
+
+pub mod clock;
+pub mod command;
+pub mod config;
+pub mod library;
+pub mod logging;

@@ -1,2 +1,83 @@
-//! Placeholder.
-fn main() {}
+//! The program `shanyraq`: Kazakhstan's public services in housing, and the operator's commands.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use server::command::assess_law::{AssessLaw, assess_law};
+use server::command::check_law::{CheckLaw, check_law};
+use server::command::list_facts::{ListFacts, list_facts};
+use server::command::show_law::{ShowLaw, show_law};
+use server::command::term_law::{TermLaw, term_law};
+use server::command::verify_signature::{VerifySignature, verify_signature};
+use server::command::{Setting, Verdict};
+
+/// The exit code when a command could not look; clap's own for a wrong command line.
+const COULD_NOT_LOOK: u8 = 2;
+
+/// Public services in housing: the law is data, and every answer comes with its reasons.
+///
+/// Exit codes: 0 yes, 1 no or not known (each command says of what), 2 the command could not look.
+#[derive(Debug, Parser)]
+#[command(name = "shanyraq", version)]
+struct CommandLine {
+    #[command(flatten)]
+    setting: Setting,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Ask the law: what applies, what follows, by when, and whether it is sound.
+    #[command(subcommand)]
+    Law(LawCommand),
+    /// Ask the notary.
+    #[command(subcommand)]
+    Signature(SignatureCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum LawCommand {
+    Check(CheckLaw),
+    Show(ShowLaw),
+    Facts(ListFacts),
+    Assess(AssessLaw),
+    Term(TermLaw),
+}
+
+#[derive(Debug, Subcommand)]
+enum SignatureCommand {
+    Verify(VerifySignature),
+}
+
+fn main() -> ExitCode {
+    let CommandLine { setting, command } = CommandLine::parse();
+    match run(&setting, &command) {
+        Ok(verdict) => verdict.into(),
+        // Whoever reads us has read enough: `shanyraq law show … | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            writeln!(std::io::stderr().lock(), "error: {error:#}").ok();
+            ExitCode::from(COULD_NOT_LOOK)
+        }
+    }
+}
+
+fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
+    match command {
+        Command::Law(LawCommand::Check(args)) => check_law(args, setting),
+        Command::Law(LawCommand::Show(args)) => show_law(args, setting),
+        Command::Law(LawCommand::Facts(args)) => list_facts(args, setting),
+        Command::Law(LawCommand::Assess(args)) => assess_law(args, setting),
+        Command::Law(LawCommand::Term(args)) => term_law(args, setting),
+        Command::Signature(SignatureCommand::Verify(args)) => {
+            Ok(verify_signature(args, setting.now()?, setting.output())?.into())
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<std::io::Error>();
+    io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+}

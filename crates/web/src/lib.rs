@@ -1,5 +1,18 @@
 //! The front: portal and office pages.
+//!
+//! A request comes in through [`door`], is answered by one verb in [`portal`] or [`desk`], which asks `app` and fills
+//! a page of [`pages`]; whatever goes wrong is a [`failure::Failure`], turned into a page in one place.
 
 pub mod assets;
+mod desk;
+pub mod door;
+pub mod failure;
+pub mod form;
 pub mod locale;
 pub mod pages;
+mod portal;
+pub mod routes;
+mod show;
+
+pub use door::Front;
+pub use routes::router;

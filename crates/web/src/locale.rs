@@ -167,12 +167,11 @@ impl Words {
 
     /// In strict mode a fault is recorded; otherwise it is logged, since a page must still appear.
     fn fault(&self, fault: &str) {
-        match &self.audit {
-            Some(audit) => {
-                let mut audit = audit.lock().unwrap_or_else(PoisonError::into_inner);
-                audit.faults.insert(fault.to_owned());
-            }
-            None => tracing::error!(language = self.language.code(), fault, "a word is missing"),
+        if let Some(audit) = &self.audit {
+            let mut audit = audit.lock().unwrap_or_else(PoisonError::into_inner);
+            audit.faults.insert(fault.to_owned());
+        } else {
+            tracing::error!(language = self.language.code(), fault, "a word is missing");
         }
     }
 

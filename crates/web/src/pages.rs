@@ -11,6 +11,7 @@ mod not_online;
 pub mod office;
 mod parts;
 mod passport;
+mod refusal;
 mod register;
 pub mod samples;
 mod shell;
@@ -32,6 +33,7 @@ pub use parts::{
     Purpose, Row, SignForm, Stage, Tag,
 };
 pub use passport::{Basis, BasisKind, EditionFacts, IfNow, Passport, Place, StandardRow};
+pub use refusal::RefusalPage;
 pub use register::{Profile, Register};
 pub use shell::{Flash, MenuItem, Nav, Shell};
 pub use signature_problem::SignatureProblem;

@@ -46,8 +46,12 @@ pub fn verify_signature(
     let signed = read(&args.signed)?;
     let trust = trust_of(&args.trust)?;
     let ocsp = args.ocsp.as_ref().map(read).transpose()?;
-    let evidence =
-        Evidence { ocsp: ocsp.as_deref().map(|response| OcspAnswer { response, nonce: None }) };
+    let evidence = Evidence {
+        ocsp: ocsp.as_deref().map(|response| OcspAnswer {
+            response,
+            nonce: None,
+        }),
+    };
     let expected = Expected {
         purpose: Purpose::Document,
         iin: args.iin.clone(),
@@ -97,7 +101,10 @@ pub fn trust_of(folder: &PathBuf) -> anyhow::Result<Trust> {
         }
     }
     if files.is_empty() {
-        bail!("no certificate (.crt, .cer, .pem, .der) is in {}", folder.display());
+        bail!(
+            "no certificate (.crt, .cer, .pem, .der) is in {}",
+            folder.display()
+        );
     }
     Trust::from_certificates(files.iter().map(Vec::as_slice))
         .with_context(|| format!("the folder of trust {} is wrong", folder.display()))
@@ -108,7 +115,10 @@ fn read(path: &PathBuf) -> anyhow::Result<Vec<u8>> {
         .with_context(|| format!("cannot read {}", path.display()))?
         .len();
     if size > FILE_BYTES_MAX {
-        bail!("{} is {size} bytes, over the limit of {FILE_BYTES_MAX}", path.display());
+        bail!(
+            "{} is {size} bytes, over the limit of {FILE_BYTES_MAX}",
+            path.display()
+        );
     }
     std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
@@ -129,7 +139,11 @@ fn who(signer: &Signer) -> serde_json::Value {
 
 fn in_words(report: &serde_json::Value) -> String {
     let text = |key: &str| {
-        report.get(key).and_then(|value| value.as_str()).unwrap_or("—").to_owned()
+        report
+            .get(key)
+            .and_then(|value| value.as_str())
+            .unwrap_or("—")
+            .to_owned()
     };
     let signer = |key: &str| {
         report

@@ -6,4 +6,5 @@
     reason = "a test may fail by panicking"
 )]
 
+mod commands;
 mod tidy;

@@ -10,12 +10,29 @@ const LINES_MAX: usize = 500;
 const FORBIDDEN_NAMES: [&str; 4] = ["utils", "helpers", "common", "misc"];
 /// Licences that a public body may take into its program without asking, and reciprocal ones at file level.
 const LICENCES: [&str; 16] = [
-    "0BSD", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0",
-    "CC0-1.0", "CDLA-Permissive-2.0", "EUPL-1.2", "ISC", "MIT", "MIT-0", "OpenSSL", "Unicode-3.0", "Unlicense", "Zlib",
+    "0BSD",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "CDLA-Permissive-2.0",
+    "EUPL-1.2",
+    "ISC",
+    "MIT",
+    "MIT-0",
+    "OpenSSL",
+    "Unicode-3.0",
+    "Unlicense",
+    "Zlib",
 ];
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .unwrap()
 }
 
 fn metadata() -> Metadata {
@@ -65,14 +82,22 @@ fn arrows(metadata: &Metadata) -> BTreeMap<String, BTreeSet<String>> {
 /// The block of arrows as it stands in ARCHITECTURE.md: `room → room, room`.
 fn written_arrows() -> BTreeMap<String, BTreeSet<String>> {
     let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    let block = text.split("```arrows\n").nth(1).expect("ARCHITECTURE.md has a block of arrows");
+    let block = text
+        .split("```arrows\n")
+        .nth(1)
+        .expect("ARCHITECTURE.md has a block of arrows");
     let block = block.split("```").next().unwrap();
     block
         .lines()
         .filter(|line| !line.trim().is_empty())
         .map(|line| {
-            let (from, to) = line.split_once('→').expect("a line of the block is `room → rooms`");
-            let to = to.split(',').map(|room| room.trim().to_owned()).filter(|room| room != "none");
+            let (from, to) = line
+                .split_once('→')
+                .expect("a line of the block is `room → rooms`");
+            let to = to
+                .split(',')
+                .map(|room| room.trim().to_owned())
+                .filter(|room| room != "none");
             (from.trim().to_owned(), to.collect())
         })
         .collect()
@@ -81,8 +106,11 @@ fn written_arrows() -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn arrows_are_those_of_the_architecture() {
     let metadata = metadata();
-    let ours: BTreeSet<String> =
-        metadata.workspace_packages().iter().map(|package| package.name.to_string()).collect();
+    let ours: BTreeSet<String> = metadata
+        .workspace_packages()
+        .iter()
+        .map(|package| package.name.to_string())
+        .collect();
     let drawn: BTreeMap<_, BTreeSet<_>> = arrows(&metadata)
         .into_iter()
         .map(|(from, to)| (from, to.intersection(&ours).cloned().collect()))
@@ -96,16 +124,28 @@ fn forbidden_arrows_do_not_exist() {
     let forbidden: [(&str, &[&str]); 8] = [
         ("web", &["store", "signature", "rusqlite", "tokio-postgres"]),
         ("app", &["axum", "rusqlite", "tokio-postgres"]),
-        ("casework", &["tokio", "rusqlite", "tokio-postgres", "hyper"]),
-        ("law", &["tokio", "rusqlite", "tokio-postgres", "hyper", "casework"]),
-        ("signature", &["law", "casework", "tokio", "hyper", "hyper-util"]),
+        (
+            "casework",
+            &["tokio", "rusqlite", "tokio-postgres", "hyper"],
+        ),
+        (
+            "law",
+            &["tokio", "rusqlite", "tokio-postgres", "hyper", "casework"],
+        ),
+        (
+            "signature",
+            &["law", "casework", "tokio", "hyper", "hyper-util"],
+        ),
         ("paper", &["tokio", "store", "app"]),
         ("store", &["app", "signature", "axum"]),
         ("server", &["sandbox"]),
     ];
     for (from, to) in forbidden {
         for target in to {
-            assert!(!arrows[from].contains(*target), "{from} must not depend on {target}");
+            assert!(
+                !arrows[from].contains(*target),
+                "{from} must not depend on {target}"
+            );
         }
     }
     for (from, to) in &arrows {
@@ -157,7 +197,10 @@ fn licences_are_known() {
             unknown.insert(format!("{}: none", package.name));
             continue;
         };
-        let spaced = licence.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
+        let spaced = licence
+            .replace('/', " OR ")
+            .replace('(', " ( ")
+            .replace(')', " ) ");
         let mut words: Vec<&str> = spaced.split_whitespace().rev().collect();
         let is_known = may_be_taken(&mut words);
         assert!(words.is_empty(), "{licence} is not a licence expression");
@@ -197,7 +240,11 @@ fn nothing_sleeps_and_nothing_is_ignored() {
         let text = std::fs::read_to_string(&file).unwrap();
         assert!(!text.contains(ignore), "{} ignores a test", file.display());
         let is_test = file.components().any(|part| part.as_os_str() == "tests");
-        assert!(!is_test || !text.contains(sleep), "{} sleeps", file.display());
+        assert!(
+            !is_test || !text.contains(sleep),
+            "{} sleeps",
+            file.display()
+        );
     }
 }
 
@@ -206,6 +253,10 @@ fn no_function_is_allowed_what_the_lints_forbid() {
     let allow = concat!("#[al", "low(");
     for file in files(&root().join("crates"), ".rs") {
         let text = std::fs::read_to_string(&file).unwrap();
-        assert!(!text.contains(allow), "{}: write #[expect(…, reason = \"…\")]", file.display());
+        assert!(
+            !text.contains(allow),
+            "{}: write #[expect(…, reason = \"…\")]",
+            file.display()
+        );
     }
 }

@@ -17,7 +17,7 @@ pub struct ErrorPage {
 }
 
 /// What can happen.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// 403: the form is not from this session, or the act is not allowed.
     Forbidden,

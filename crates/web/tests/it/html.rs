@@ -57,7 +57,10 @@ fn split_tag(text: &str) -> (&str, &str) {
     for (at, letter) in text.char_indices() {
         match letter {
             '"' => is_quoted = !is_quoted,
-            '>' if !is_quoted => return (&text[..at], &text[at + 1..]),
+            '>' if !is_quoted => {
+                let (inside, end) = text.split_at(at);
+                return (inside, end.strip_prefix('>').unwrap_or(end));
+            }
             _ => {}
         }
     }

@@ -1,10 +1,6 @@
 //! The front, tested by drawing every page in every state and every language.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may fail by panicking"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 mod assets;
 mod html;

@@ -137,7 +137,7 @@ pub struct OfficeFinding {
 
 impl CheckLine {
     /// Whether this is what the official chose.
-    fn is(&self, presence: &Presence) -> bool {
-        self.presence.as_ref() == Some(presence)
+    fn is(&self, presence: Presence) -> bool {
+        self.presence == Some(presence)
     }
 }

@@ -1,5 +1,10 @@
 //! Invented pages of an application: first visit, start, sections.
 
+#![expect(
+    clippy::too_many_lines,
+    reason = "an invented page is a list of sentences"
+)]
+
 use super::super::field::{Choice, Field, FieldKind, FieldRow, Line};
 use super::super::{
     ApplySection, ApplyStart, Draft, PlaceOption, Problem, Problems, Profile, Register, Shell, Way,

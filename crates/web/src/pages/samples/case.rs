@@ -1,5 +1,10 @@
 //! Invented pages of the account: cases under way, late and over; notices; history.
 
+#![expect(
+    clippy::too_many_lines,
+    reason = "an invented page is a list of sentences"
+)]
+
 use jiff::civil::date;
 
 use super::super::{

@@ -216,9 +216,10 @@ impl OfficeAssessment {
 fn steps(shell: &Shell, is_known: bool) -> Vec<Step> {
     let say = |texts| pick(shell.words, texts);
     let declared = is_known.then(|| shell.words.money(45_000_000));
-    let result = match is_known {
-        true => DerivedValue::Known(shell.words.money(750_000)),
-        false => DerivedValue::Unknown(vec![income(shell)]),
+    let result = if is_known {
+        DerivedValue::Known(shell.words.money(750_000))
+    } else {
+        DerivedValue::Unknown(vec![income(shell)])
     };
     vec![Step {
         label: say([
@@ -260,10 +261,11 @@ impl OfficeDeed {
             Self {
             shell: at(shell, "/office/cases/7KQ2-M4XA/deed"),
             head: head(shell, 3),
-            name: match is_adverse {
-                true => say(["Дәлелді бас тарту", "Мотивированный отказ", "Reasoned refusal"]),
-                false => say(["Тұрғын үй көмегін тағайындау туралы хабарлама", "Уведомление о назначении жилищной помощи", "Notice of the assignment of housing assistance"]),
-            },
+            name: if is_adverse {
+ say(["Дәлелді бас тарту", "Мотивированный отказ", "Reasoned refusal"])
+ } else {
+ say(["Тұрғын үй көмегін тағайындау туралы хабарлама", "Уведомление о назначении жилищной помощи", "Notice of the assignment of housing assistance"])
+ },
             is_adverse,
             text_kk: "Құрметті Айгүл Серікқызы!\n\nСізге айына 4 500 теңге мөлшерінде тұрғын үй көмегі тағайындалды.".to_owned(),
             text_ru: "Уважаемая Айгуль Сериковна!\n\nВам назначена жилищная помощь в размере 4 500 тенге в месяц.".to_owned(),

@@ -1,5 +1,10 @@
 //! Invented pages of an application: documents, and the text that is signed.
 
+#![expect(
+    clippy::too_many_lines,
+    reason = "an invented page is a list of sentences"
+)]
+
 use super::super::{
     ApplyDocuments, ApplyReview, Attachment, Color, DocumentSlot, Link, PartyLine, Problem,
     Problems, Purpose, ReviewSection, Row, Shell, Tag,

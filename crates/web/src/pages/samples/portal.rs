@@ -1,5 +1,10 @@
 //! Invented pages of the portal before an application: catalogue, passport, login.
 
+#![expect(
+    clippy::too_many_lines,
+    reason = "an invented page is a list of sentences"
+)]
+
 use super::super::{
     Basis, BasisKind, Download, EditionFacts, ErrorPage, Fault, Flash, Home, IfNow, Link, Login,
     NotOnline, Passport, Place, Problem, Problems, Progress, Purpose, Row, ServiceCard, Shell,

@@ -1,0 +1,120 @@
+//! Forms: what a browser sends back, believed only with the secret of the session.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+
+use crate::door::{Shared, Visit};
+use crate::failure::Failure;
+
+/// The most fields that a form may have.
+const FIELDS_MAX: usize = 2_000;
+
+/// A form of the session, with who sent it.
+pub struct Posted {
+    /// The visit.
+    pub visit: Visit,
+    /// The fields in order.
+    pub fields: Fields,
+}
+
+/// The fields of a form in order; a name may come more than once.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(pub Vec<(String, String)>);
+
+impl Fields {
+    /// The values of the query of an address.
+    pub fn of_query(query: &str) -> Self {
+        Self(decode(query.as_bytes()))
+    }
+
+    /// The first value of `name`; empty if it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.find(name).unwrap_or_default()
+    }
+
+    /// The first value of `name`, if it was sent.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+impl FromRequest<Shared> for Posted {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, front: &Shared) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let visit =
+            axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut parts, front).await?;
+        let content = parts
+            .headers
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        if !content.is_some_and(|it| it.starts_with("application/x-www-form-urlencoded")) {
+            return Err(Failure::forbidden());
+        }
+        let request = Request::from_parts(parts, body);
+        let bytes = Bytes::from_request(request, front)
+            .await
+            .map_err(|_too_large_or_broken| Failure::too_large())?;
+        let fields = Fields(decode(&bytes));
+        if !visit.session.is_csrf(fields.get("csrf")) {
+            return Err(Failure::forbidden());
+        }
+        Ok(Self { visit, fields })
+    }
+}
+
+/// The fields of an `application/x-www-form-urlencoded` body; bytes that are not UTF-8 become `�`.
+fn decode(bytes: &[u8]) -> Vec<(String, String)> {
+    bytes
+        .split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .take(FIELDS_MAX)
+        .map(|pair| {
+            let mut sides = pair.splitn(2, |byte| *byte == b'=');
+            let name = sides.next().unwrap_or_default();
+            let value = sides.next().unwrap_or_default();
+            (percent(name), percent(value))
+        })
+        .collect()
+}
+
+fn percent(bytes: &[u8]) -> String {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes.iter().copied();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'+' => out.push(b' '),
+            b'%' => {
+                let pair = [rest.next(), rest.next()];
+                let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+                let value = digit(pair[0]).zip(digit(pair[1])).map(|(a, b)| a * 16 + b);
+                match value.and_then(|value| u8::try_from(value).ok()) {
+                    Some(value) => out.push(value),
+                    None => out.push(b'%'),
+                }
+            }
+            byte => out.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn form_is_decoded_in_order_and_never_fails() {
+        let fields = Fields(decode("a=1+2&b=%D2%9B&a=3&c&%zz=%".as_bytes()));
+        assert_eq!(fields.get("a"), "1 2");
+        assert_eq!(fields.get("b"), "қ");
+        assert_eq!(fields.find("c"), Some(""));
+        assert_eq!(fields.find("d"), None);
+        assert_eq!(fields.0.len(), 5);
+    }
+}

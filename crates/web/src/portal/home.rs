@@ -1,0 +1,51 @@
+//! The catalogue: every service in force today, and a search over them.
+
+use crate::door::{CAPITAL, Visit};
+use crate::pages::{Home, ServiceCard};
+use crate::portal::{Answer, draw};
+
+/// The first page.
+pub(crate) async fn home(visit: Visit) -> Answer {
+    let query = query_of(&visit.path, "q");
+    let language = visit.law_language();
+    let today = visit.office().today_at(CAPITAL, visit.now)?;
+    let law = visit.office().law.clone();
+    let services = law
+        .services()
+        .filter_map(|service| law.edition(service, today).ok())
+        .filter(|edition| {
+            let name = edition.name.get(language).to_lowercase();
+            let summary = edition.summary.get(language).to_lowercase();
+            query
+                .to_lowercase()
+                .split_whitespace()
+                .all(|word| name.contains(word) || summary.contains(word))
+        })
+        .map(|edition| {
+            let amount = law.amount(&edition.term.amount, today, None).ok();
+            let term =
+                amount.map(|amount| law::term::amount_text(amount, edition.term.unit, language));
+            let words = visit.words();
+            ServiceCard {
+                name: edition.name.get(language).to_owned(),
+                summary: edition.summary.get(language).to_owned(),
+                href: visit.to(&format!("/services/{}", edition.service)),
+                facts: term
+                    .into_iter()
+                    .chain(["card-free", "card-online"].map(|key| words.text(key).into_owned()))
+                    .collect(),
+            }
+        })
+        .collect();
+    draw(&Home {
+        shell: visit.shell(),
+        query,
+        services,
+    })
+}
+
+/// A value of the query of an address.
+pub(crate) fn query_of(path: &str, name: &str) -> String {
+    let query = path.split_once('?').map_or("", |(_, query)| query);
+    crate::form::Fields::of_query(query).get(name).to_owned()
+}

@@ -1,0 +1,121 @@
+//! Logging in and out.
+
+use app::log_in::{challenge, log_in as enter};
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse as _, Redirect};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+
+use crate::door::{Visit, set_cookie};
+use crate::failure::{Failure, encode};
+use crate::form::Posted;
+use crate::pages::{Login, Purpose, SignForm};
+use crate::portal::home::query_of;
+use crate::portal::{Answer, draw};
+
+/// The page that asks to sign a nonce. Nothing is kept of it.
+pub(crate) async fn page(visit: Visit) -> Answer {
+    let next = safe_next(&query_of(&visit.path, "next"));
+    if visit.account.is_some() {
+        return Ok(Redirect::to(&visit.to(&next)).into_response());
+    }
+    let challenge = challenge(visit.office(), &visit.token, visit.now);
+    let issued = challenge.issued.to_string();
+    let settings = &visit.office().settings;
+    let sign = SignForm {
+        action: visit.to(&format!(
+            "/login?issued={}&next={}",
+            encode(&issued),
+            encode(&next)
+        )),
+        ncalayer: settings.ncalayer.clone(),
+        payload: STANDARD.encode(&challenge.bytes),
+        purpose: Purpose::Login,
+        iin: String::new(),
+        bin: String::new(),
+        is_sandbox: settings.environment == app::Environment::Sandbox,
+        button: visit.words().text("login-button").into_owned(),
+    };
+    let text = String::from_utf8_lossy(&challenge.bytes).into_owned();
+    draw(&Login {
+        shell: visit.shell(),
+        sign,
+        text,
+        wanted: None,
+    })
+}
+
+/// Takes the signed nonce; the browser gets a new session.
+pub(crate) async fn log_in(posted: Posted) -> Answer {
+    let visit = posted.visit;
+    let container = signature(posted.fields.get("signature"))?;
+    let issued: Timestamp = query_of(&visit.path, "issued")
+        .parse()
+        .map_err(|_not_a_moment| Failure::not_found())?;
+    let opened = enter(visit.office(), &visit.token, issued, &container, visit.now).await?;
+    let account = app::session::account(visit.office(), &opened.session).await?;
+    let next = safe_next(&query_of(&visit.path, "next"));
+    let path = match (&account.row, account.officers.is_empty()) {
+        (None, true) => format!("/register?next={}", encode(&next)),
+        (None, false) => "/office".to_owned(),
+        (Some(_), false) if next == "/account" => "/office".to_owned(),
+        (Some(_), _) => next,
+    };
+    let mut response = Redirect::to(&visit.to(&path)).into_response();
+    response
+        .headers_mut()
+        .insert(SET_COOKIE, set_cookie(&visit.front, &opened.token));
+    Ok(response)
+}
+
+/// Ends the session.
+pub(crate) async fn log_out(posted: Posted) -> Answer {
+    let visit = posted.visit;
+    app::session::close(visit.office(), &visit.session).await?;
+    let token = app::session::fresh_token(visit.office())?;
+    let mut response = Redirect::to(&visit.to("/?done=signed-out")).into_response();
+    response
+        .headers_mut()
+        .insert(SET_COOKIE, set_cookie(&visit.front, &token));
+    Ok(response)
+}
+
+/// The signature container that a page sent.
+pub(crate) fn signature(text: &str) -> Result<Vec<u8>, Failure> {
+    if text.trim().is_empty() {
+        return Err(Failure::no_signature());
+    }
+    Ok(text.as_bytes().to_vec())
+}
+
+/// A path of ours to go on to: never another site.
+pub(crate) fn safe_next(next: &str) -> String {
+    let is_ours = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(['\\', '\r', '\n', '\0']);
+    if is_ours {
+        next.to_owned()
+    } else {
+        "/account".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_next;
+
+    #[test]
+    fn login_leads_to_our_own_pages_only() {
+        assert_eq!(safe_next("/cases/1?x=y"), "/cases/1?x=y");
+        for foreign in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "",
+            "javascript:1",
+        ] {
+            assert_eq!(safe_next(foreign), "/account", "{foreign}");
+        }
+    }
+}

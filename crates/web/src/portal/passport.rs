@@ -1,0 +1,135 @@
+//! The passport of a service: its ten rows, its procedure, and what would happen if one applied now.
+
+use axum::extract::Path;
+use law::edition::{Edition, EditionId};
+
+use crate::door::{CAPITAL, Visit};
+use crate::failure::Failure;
+use crate::pages::{EditionFacts, IfNow, Link, Passport, Place, StandardRow};
+use crate::portal::home::query_of;
+use crate::portal::{Answer, draw};
+use crate::show;
+
+/// The passport of the edition in force today, or of the edition asked for.
+pub(crate) async fn passport(Path((_, code)): Path<(String, String)>, visit: Visit) -> Answer {
+    let law = visit.office().law.clone();
+    let today = visit.office().today_at(CAPITAL, visit.now)?;
+    let asked = query_of(&visit.path, "edition");
+    let current = law.edition(&code, today).ok();
+    let edition = if asked.is_empty() {
+        current
+    } else {
+        law.edition_by_id(&EditionId(format!("{code}/{asked}")))
+    };
+    let edition = edition.ok_or_else(Failure::not_found)?;
+    let is_current = current.is_some_and(|current| current.id == edition.id);
+    let (now, stages) = if_now(&visit, edition, is_current)?;
+    let language = visit.law_language();
+    let places = law
+        .places()
+        .online(&code)
+        .map(|place| Place {
+            name: place.name(today).get(language).to_owned(),
+            href: visit.to(&format!("/services/{code}/apply?place={}", place.code)),
+        })
+        .collect();
+    draw(&Passport {
+        name: edition.name.get(language).to_owned(),
+        summary: edition.summary.get(language).to_owned(),
+        edition: facts(&visit, edition),
+        standard: rows(&visit, edition),
+        stages,
+        now,
+        places,
+        apply: is_current.then(|| visit.to(&format!("/services/{code}/apply"))),
+        editions: others(&visit, edition),
+        shell: visit.shell(),
+    })
+}
+
+/// What would happen if one applied now in the capital, and the stages with their days.
+fn if_now(
+    visit: &Visit,
+    edition: &Edition,
+    is_current: bool,
+) -> Result<(Option<IfNow>, Vec<crate::pages::Stage>), Failure> {
+    let law = &visit.office().law;
+    let fault = |error: &dyn std::fmt::Display| {
+        Failure::from(app::Error::Fault(app::Fault::Law(error.to_string())))
+    };
+    let place = law.places().get(CAPITAL).ok_or_else(Failure::not_found)?;
+    let today = place.local(visit.now).date();
+    let calendar = law.calendar().known_on(today);
+    let hours = law.working_hours(today).map_err(|error| fault(&error))?;
+    let plan = law::plan::plan(law, edition, visit.now, place, &hours, calendar)
+        .map_err(|error| fault(&error))?;
+    let mut stages = show::planned_stages(visit, edition, &plan);
+    if !is_current {
+        for stage in &mut stages {
+            stage.day = None;
+        }
+        return Ok((None, stages));
+    }
+    let language = visit.law_language();
+    let reasons = plan
+        .registration
+        .derivation
+        .iter()
+        .map(|reason| reason.text().get(language).to_owned())
+        .chain([plan.whole.text().get(language).to_owned()])
+        .collect();
+    let now = IfNow {
+        registered: show::day(visit, plan.registration.day),
+        answer_by: show::day(visit, plan.whole.day),
+        reasons,
+    };
+    Ok((Some(now), stages))
+}
+
+fn facts(visit: &Visit, edition: &Edition) -> EditionFacts {
+    let words = visit.words();
+    EditionFacts {
+        act: edition.act.title.get(visit.law_language()).to_owned(),
+        in_force: words.day(edition.in_force.day),
+        repealed: edition
+            .repealed
+            .as_ref()
+            .map(|repealed| words.day(repealed.day)),
+        basis: show::basis(&edition.term.source).or_else(|| show::basis(&edition.in_force.source)),
+    }
+}
+
+fn rows(visit: &Visit, edition: &Edition) -> Vec<StandardRow> {
+    let language = visit.law_language();
+    edition
+        .standard
+        .iter()
+        .map(|row| StandardRow {
+            heading: row.heading.get(language).to_owned(),
+            paragraphs: row
+                .paragraphs
+                .iter()
+                .map(|text| text.get(language).to_owned())
+                .collect(),
+            cite: row.source.cite.clone(),
+            basis: show::basis(&row.source),
+        })
+        .collect()
+}
+
+fn others(visit: &Visit, edition: &Edition) -> Vec<Link> {
+    visit
+        .office()
+        .law
+        .editions(&edition.service)
+        .iter()
+        .filter(|other| other.id != edition.id)
+        .map(|other| {
+            let name = other.id.0.rsplit('/').next().unwrap_or_default();
+            Link {
+                text: other.act.title.get(visit.law_language()).to_owned(),
+                href: visit.to(&format!("/services/{}?edition={name}", other.service)),
+            }
+        })
+        .collect()
+}

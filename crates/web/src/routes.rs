@@ -1,0 +1,109 @@
+//! Every route, in one place. The committed table of routes and roles is compared with it in a test.
+
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::{StatusCode, Uri};
+use axum::middleware;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::json;
+
+use crate::assets;
+use crate::door::{self, Shared};
+use crate::failure::{self, Failure};
+use crate::locale::Language;
+use crate::{desk, portal};
+
+/// The most bytes of a form.
+const FORM_BYTES_MAX: usize = 512 * 1024;
+/// The most bytes of a form with files: the edition's limit on files, and room for the form around them.
+const FILES_BYTES_MAX: usize = 1_048_576 + 128 * 1024;
+
+/// All routes over one front.
+pub fn router(front: Shared) -> Router {
+    let pages = Router::new()
+        .merge(portal::routes())
+        .merge(desk::routes())
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX));
+    let files = portal::file_routes().layer(DefaultBodyLimit::max(FILES_BYTES_MAX));
+    Router::new()
+        .route("/", get(choose_language))
+        .nest("/{lang}", pages.merge(files))
+        .fallback(|| async { Failure::not_found() })
+        .layer(middleware::from_fn_with_state(front.clone(), failure::draw))
+        .layer(middleware::from_fn_with_state(front.clone(), door::guard))
+        .route("/assets/{file}", get(asset))
+        .route("/healthz", get(healthz))
+        .with_state(front)
+}
+
+/// The first page in the language that the browser asks for; Kazakh where it asks for none of ours.
+async fn choose_language(headers: HeaderMap) -> Redirect {
+    let wanted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
+    let language = wanted
+        .unwrap_or_default()
+        .split(',')
+        .filter_map(|part| Language::parse(part.trim().get(..2)?))
+        .next()
+        .unwrap_or(Language::Kk);
+    Redirect::to(&format!("/{}/", language.code()))
+}
+
+/// A built file under a name that changes with its bytes; kept for a year.
+async fn asset(Path(_file): Path<String>, headers: HeaderMap, uri: Uri) -> Response {
+    let Some(asset) = assets::find(uri.path()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let takes_brotli = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| {
+            value
+                .split(',')
+                .any(|coding| coding.trim().starts_with("br"))
+        });
+    let mut response = match asset.brotli.filter(|_| takes_brotli) {
+        Some(small) => {
+            let mut response = small.into_response();
+            let coding = HeaderValue::from_static("br");
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, coding);
+            response
+        }
+        None => asset.bytes.into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(asset.media_type()),
+    );
+    let kept = HeaderValue::from_static("public, max-age=31536000, immutable");
+    headers.insert(header::CACHE_CONTROL, kept);
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    response
+}
+
+/// Whether the office and its archive answer.
+async fn healthz(State(front): State<Shared>) -> Response {
+    match front.office.store.ping().await {
+        Ok(()) => Json(json!({
+            "status": "ok",
+            "database": front.office.store.engine_name(),
+            "law": front.office.law.digest(),
+        }))
+        .into_response(),
+        Err(_down) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            Json(json!({ "status": "down" })),
+        )
+            .into_response(),
+    }
+}
