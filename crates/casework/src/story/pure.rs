@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use law::edition::{Channel, Edition};
-use law::{Language, Law, Text};
+use law::{Language, Law};
 
 use super::act::{Act, Filing, Who, deed_number};
 use super::application::{answers, files};
@@ -181,7 +181,6 @@ impl<'l> Pure<'l> {
             organization: &self.organization,
             day: moment.today().map_err(|refusal| said(&refusal))?,
             signatory: &officer.acting_as(proposal.signed_by),
-            footer: &Text::of(|_language| "(footer)".to_owned()),
         };
         let document = deed::write(case, proposal, &signing).map_err(|fault| fault.to_string())?;
         let bytes = document.bytes().map_err(|fault| fault.to_string())?;
