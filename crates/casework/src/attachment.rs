@@ -1,5 +1,6 @@
 //! Attachments: what a file is, judged by its content, and whether all of them fit.
 
+use crate::application::read::is_unseen;
 use crate::event::Media;
 
 /// Why a file is not taken.
@@ -87,11 +88,11 @@ pub fn fits(
     Ok(())
 }
 
-/// The name of a file as we keep it: the last part of any path, without control characters, at most
-/// 120 characters.
+/// The name of a file as we keep it: the last part of any path, at most 120 characters, none of which is
+/// hidden from the eye.
 pub fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let clean: String = last.chars().filter(|c| !c.is_control()).take(120).collect();
+    let clean: String = last.chars().filter(|c| !is_unseen(*c)).take(120).collect();
     if clean.trim().is_empty() {
         "file".to_owned()
     } else {
@@ -133,5 +134,6 @@ mod tests {
         assert_eq!(clean_name("C:\\Users\\a\\счёт.pdf"), "счёт.pdf");
         assert_eq!(clean_name("../../etc/passwd"), "passwd");
         assert_eq!(clean_name("\u{0}"), "file");
+        assert_eq!(clean_name("bill\u{202e}fdp.exe"), "billfdp.exe");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use law::Language;
+use law::assess::{Assessed, Conclusion};
 use law::edition::{Deed, Edition};
 use serde::{Deserialize, Serialize};
 
@@ -193,6 +194,9 @@ pub fn words(
             Some("deed.day") => law::text::days::date(signing.day, language),
             Some("deed.number") => proposal.number.clone(),
             Some("signer.name") => signing.signatory.name.clone(),
+            Some("officer.missing-documents" | "officer.grounds") => {
+                list(proposal, signing.edition, language).join("; ")
+            }
             Some(_) | None => proposal
                 .values
                 .get(code)
@@ -224,7 +228,7 @@ pub fn words(
             .map(|text| text.get(language).to_owned())
             .collect(),
         footer: format!(
-            "{} {}",
+            "{}. {}",
             signing.edition.act.title.get(language),
             footer::electronic_document(signing.day).get(language)
         ),
@@ -249,15 +253,42 @@ fn list(proposal: &DeedProposal, edition: &Edition, language: Language) -> Vec<S
             format!("{document}: {fault} ({})", missing.note)
         }
     });
+    let unmet = unmet(proposal);
     let grounds = proposal.grounds.iter().filter_map(|code| {
         let ground = edition.grounds.iter().find(|ground| &ground.code == code)?;
-        Some(format!(
-            "{} ({})",
-            ground.text.get(language),
-            ground.source.cite
-        ))
+        // The ground is general; what is not met is the reason (APPC art. 80(1)).
+        let reasons: Vec<&str> = edition
+            .requirements
+            .iter()
+            .filter(|required| &required.ground == code && unmet.contains(&required.code))
+            .map(|required| required.text.get(language))
+            .collect();
+        let general = format!("{} ({})", ground.text.get(language), ground.source.cite);
+        Some(if reasons.is_empty() {
+            general
+        } else {
+            let reasons = reasons.join("; ");
+            match language {
+                Language::Kk => format!("{general}. Орындалмаған талап: {reasons}"),
+                Language::Ru => format!("{general}. Не выполнено требование: {reasons}"),
+                Language::En => format!("{general}. Not met: {reasons}"),
+            }
+        })
     });
     missing.chain(grounds).collect()
+}
+
+/// The codes of the requirements that the assessment of a proposal finds not met.
+fn unmet(proposal: &DeedProposal) -> Vec<String> {
+    let assessed = proposal.assessed.clone();
+    let assessed: Option<Assessed> = assessed.and_then(|json| serde_json::from_value(json).ok());
+    match assessed.map(|assessed| assessed.conclusion) {
+        Some(Conclusion::Refused { grounds }) => grounds
+            .into_iter()
+            .map(|refused| refused.requirement)
+            .collect(),
+        Some(Conclusion::Favorable | Conclusion::Unknown { .. }) | None => Vec::new(),
+    }
 }
 
 /// `text` with each `{name}` replaced by its value.

@@ -279,11 +279,11 @@ impl DocumentFault {
     /// The fault in words, as it stands in a deed.
     pub fn text(self) -> law::Text {
         let (kk, ru, en) = match self {
-            Self::Missing => ("ұсынылмаған", "не представлен", "not given"),
+            Self::Missing => ("ұсынылмаған", "не представлено", "not given"),
             Self::Expired => ("қолданылу мерзімі өткен", "истёк срок действия", "expired"),
             Self::Unreadable => (
                 "оқылмайды немесе басқа құжат",
-                "не читается или не тот документ",
+                "не читается или это не тот документ",
                 "not readable or another document",
             ),
         };

@@ -2,9 +2,13 @@
 
 pub mod assess_law;
 pub mod check_law;
+pub mod import_office;
 pub mod list_facts;
+pub mod migrate;
+pub mod serve;
 pub mod show_law;
 pub mod term_law;
+pub mod verify_journal;
 pub mod verify_signature;
 mod words;
 
@@ -80,6 +84,13 @@ impl From<Verdict> for ExitCode {
             Verdict::No => Self::FAILURE,
         }
     }
+}
+
+/// The runtime of commands that wait.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
 }
 
 /// What every command may be told.

@@ -5,3 +5,5 @@ pub mod command;
 pub mod config;
 pub mod library;
 pub mod logging;
+pub mod plant;
+pub mod worker;

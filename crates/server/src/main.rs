@@ -6,9 +6,13 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::command::assess_law::{AssessLaw, assess_law};
 use server::command::check_law::{CheckLaw, check_law};
+use server::command::import_office::{ImportOffice, import_office};
 use server::command::list_facts::{ListFacts, list_facts};
+use server::command::migrate::{Migrate, migrate};
+use server::command::serve::{Serve, serve};
 use server::command::show_law::{ShowLaw, show_law};
 use server::command::term_law::{TermLaw, term_law};
+use server::command::verify_journal::{VerifyJournal, verify_journal};
 use server::command::verify_signature::{VerifySignature, verify_signature};
 use server::command::{Setting, Verdict};
 
@@ -29,6 +33,14 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(Serve),
+    Migrate(Migrate),
+    /// The organizations and their officers.
+    #[command(subcommand)]
+    Office(OfficeCommand),
+    /// The journal.
+    #[command(subcommand)]
+    Journal(JournalCommand),
     /// Ask the law: what applies, what follows, by when, and whether it is sound.
     #[command(subcommand)]
     Law(LawCommand),
@@ -44,6 +56,16 @@ enum LawCommand {
     Facts(ListFacts),
     Assess(AssessLaw),
     Term(TermLaw),
+}
+
+#[derive(Debug, Subcommand)]
+enum OfficeCommand {
+    Import(ImportOffice),
+}
+
+#[derive(Debug, Subcommand)]
+enum JournalCommand {
+    Verify(VerifyJournal),
 }
 
 #[derive(Debug, Subcommand)]
@@ -66,6 +88,10 @@ fn main() -> ExitCode {
 
 fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
     match command {
+        Command::Serve(args) => serve(args, setting),
+        Command::Migrate(args) => migrate(args, setting),
+        Command::Office(OfficeCommand::Import(args)) => import_office(args, setting),
+        Command::Journal(JournalCommand::Verify(args)) => verify_journal(args, setting),
         Command::Law(LawCommand::Check(args)) => check_law(args, setting),
         Command::Law(LawCommand::Show(args)) => show_law(args, setting),
         Command::Law(LawCommand::Facts(args)) => list_facts(args, setting),

@@ -64,10 +64,25 @@ fn line(typed: &str) -> Result<String, ProblemCode> {
     if typed.chars().count() > LINE_CHARACTERS_MAX {
         return Err(ProblemCode::TooLong);
     }
-    if typed.chars().any(char::is_control) {
+    if typed.chars().any(is_unseen) {
         return Err(ProblemCode::NotText);
     }
     Ok(typed.to_owned())
+}
+
+/// Whether the character would break, turn or hide part of a line, so that what is read differs from what is
+/// signed: controls, line and paragraph separators, marks and overrides of direction, the byte order mark.
+pub(crate) fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{200b}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{2069}'
+                | '\u{feff}'
+        )
 }
 
 /// An amount as people type it: blanks between thousands, a comma or a point before the fraction.
@@ -78,8 +93,9 @@ fn decimal(typed: &str, places: u32) -> Result<String, ProblemCode> {
         .map(|c| if c == ',' { '.' } else { c })
         .collect();
     let is_plain = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let amount: Decimal =
-        if is_plain { plain.parse().ok() } else { None }.ok_or(ProblemCode::NotAnAmount)?;
+    // Exact: more digits than a decimal keeps are an error and are never rounded away.
+    let exact = is_plain.then(|| Decimal::from_str_exact(&plain).ok());
+    let amount = exact.flatten().ok_or(ProblemCode::NotAnAmount)?;
     if amount.normalize().scale() > places {
         return Err(ProblemCode::TooManyPlaces { places });
     }
@@ -91,8 +107,9 @@ fn decimal(typed: &str, places: u32) -> Result<String, ProblemCode> {
 
 /// A day as `2026-11-21`, `21.11.2026` or `21 11 2026`.
 fn date(typed: &str) -> Result<String, ProblemCode> {
-    if let Ok(day) = typed.parse::<Date>() {
-        return Ok(day.to_string());
+    let is_iso = typed.len() == 10 && typed.chars().all(|c| c.is_ascii_digit() || c == '-');
+    if is_iso && let Ok(day) = typed.parse::<Date>() {
+        return of_people(day);
     }
     let mut parts = typed
         .split(['.', ' ', '/'])
@@ -106,9 +123,13 @@ fn date(typed: &str) -> Result<String, ProblemCode> {
     let (Ok(day), Ok(month), Ok(year)) = (day.parse(), month.parse(), year.parse()) else {
         return Err(ProblemCode::NotADay);
     };
-    Date::new(year, month, day)
-        .ok()
-        .filter(|day| day.year() >= 1900)
-        .map(|day| day.to_string())
-        .ok_or(ProblemCode::NotADay)
+    of_people(Date::new(year, month, day).map_err(|_no_such_day| ProblemCode::NotADay)?)
+}
+
+/// A day of somebody who may be alive: what lies before 1900 is a slip of the hand.
+fn of_people(day: Date) -> Result<String, ProblemCode> {
+    if day.year() < 1900 {
+        return Err(ProblemCode::NotADay);
+    }
+    Ok(day.to_string())
 }

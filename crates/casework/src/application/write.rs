@@ -146,11 +146,14 @@ impl Application<'_> {
                 word.get(self.language).to_owned()
             }
             Type::Money { .. } => format!("{value} ₸"),
+            Type::Date => value.parse().map_or_else(
+                |_no_day: jiff::Error| value.to_owned(),
+                |day| law::text::days::date(day, self.language),
+            ),
             Type::Number { unit } if !unit.is_empty() => format!("{value} {unit}"),
             Type::Count
             | Type::Number { .. }
             | Type::Share
-            | Type::Date
             | Type::Line
             | Type::PersonName
             | Type::Iin

@@ -190,7 +190,7 @@ pub(super) fn json(ty: &Type, text: &str) -> Value {
             .into_iter()
             .map(|row| {
                 let cells = row.into_iter().map(|(column, cell)| (column, cell.into()));
-                Value::Object(Map::from_iter(cells))
+                Value::Object(cells.collect::<Map<_, _>>())
             })
             .collect(),
     }

@@ -2,8 +2,6 @@
 //!
 //! Numbers and names are those of the sandbox, so that a story told to a real office meets the same people.
 
-use std::collections::BTreeSet;
-
 use law::Text;
 use law::edition::Role;
 use law::hours::{Between, WorkingHours};
@@ -141,7 +139,7 @@ impl Player {
             Some((organization, roles)) => Actor::Officer(Officer {
                 person,
                 organization: organization.to_owned(),
-                roles: BTreeSet::from_iter(roles.iter().copied()),
+                roles: roles.iter().copied().collect(),
             }),
         })
     }
@@ -207,6 +205,8 @@ pub fn organization(code: &str) -> Option<Organization> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]

@@ -5,5 +5,11 @@
     reason = "a test may fail by panicking"
 )]
 
+mod application;
 mod library;
+mod permissions;
+mod scene;
+mod sequences;
+mod signed_bytes;
+mod snapshot;
 mod stories;

@@ -4,6 +4,9 @@ use casework::story::{Failure, Pure, Story, run};
 
 use crate::library::{LAW, files, root};
 
+/// The ending of a story's file.
+const STORY: &str = ".story";
+
 fn told(text: &str) -> Vec<Failure> {
     let story = Story::parse(text).unwrap();
     run(&story, &LAW, &mut Pure::new(&LAW, &story))
@@ -14,7 +17,7 @@ fn every_story_holds() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for (name, text) in files(&root().join("stories")) {
-        if !name.ends_with(".story") {
+        if !name.ends_with(STORY) {
             continue;
         }
         count += 1;

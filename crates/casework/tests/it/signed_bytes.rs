@@ -1,0 +1,138 @@
+//! What is signed, byte for byte, as a person of the law has read it.
+//!
+//! The digest of the edition's file is replaced, so that a remark added to the law does not change the samples.
+
+use casework::actor::Actor;
+use casework::application::{Application, check};
+use casework::canonical::sha256_hex;
+use casework::case::Phase;
+use casework::deed::{self, DeedDocument, Signing};
+use casework::event::{Attachment, Media};
+use casework::story::cast::Player;
+use casework::story::{Filing, answers, files};
+use law::edition::Role;
+use law::{Edition, Language};
+
+use crate::scene::{Scene, actor, organization};
+use crate::snapshot::assert_snapshot;
+
+fn digest() -> String {
+    "d".repeat(64)
+}
+
+fn application(edition: &Edition, language: Language) -> String {
+    let madina = Player::find("madina").unwrap();
+    let organization = organization();
+    let filing = Filing::default();
+    let answers = check(edition, &answers(madina, "710000000", &filing, edition)).unwrap();
+    let attachments: Vec<Attachment> = files(&filing, edition)
+        .into_iter()
+        .take(2)
+        .map(|(document, bytes)| Attachment {
+            name: format!("{document}.pdf"),
+            document,
+            media: Media::Pdf,
+            size_bytes: u64::try_from(bytes.len()).unwrap(),
+            sha256: sha256_hex(&bytes),
+        })
+        .collect();
+    let application = Application {
+        edition,
+        recipient: &madina.person().unwrap(),
+        organization: (&organization.code, &organization.name),
+        place: "710000000",
+        answers: &answers,
+        attachments: &attachments,
+        language,
+    };
+    application.text().unwrap()
+}
+
+/// The deed that waits in `scene`, as the head signs it the day after registration.
+fn deed(scene: &Scene) -> DeedDocument {
+    let Phase::AwaitingSignature { proposal } = &scene.case.phase else {
+        panic!("no deed waits");
+    };
+    let Actor::Officer(head) = actor("aigerim") else {
+        panic!("the head is no officer");
+    };
+    let mut case = scene.case.clone();
+    case.filed.edition_digest = digest();
+    case.filed.signed_digest = sha256_hex(b"application");
+    let signing = Signing {
+        edition: scene.edition,
+        organization: &scene.organization,
+        day: scene.case.filed.registration_day.tomorrow().unwrap(),
+        signatory: &head.acting_as(Role::Head),
+    };
+    deed::write(&case, proposal, &signing).unwrap()
+}
+
+/// The words of a deed as they would be read aloud.
+fn words(deed: &DeedDocument, language: Language) -> String {
+    let words = deed.words_in(language).unwrap();
+    let fields = words
+        .fields
+        .iter()
+        .map(|(label, value)| format!("{label}: {value}"));
+    let mut lines = vec![
+        words.organization.clone(),
+        words.title.clone(),
+        String::new(),
+    ];
+    lines.extend(words.paragraphs.iter().cloned());
+    lines.push(String::new());
+    lines.extend(fields);
+    lines.push(String::new());
+    lines.extend(words.list.iter().map(|item| format!("• {item}")));
+    lines.extend(words.appeal.iter().cloned());
+    lines.push(words.footer.clone());
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+#[test]
+fn an_application_is_signed_in_these_bytes() {
+    let mut edition = Scene::received().edition.clone();
+    edition.digest = digest();
+    for (language, name) in [
+        (Language::Kk, "signed/application.kk.txt"),
+        (Language::Ru, "signed/application.ru.txt"),
+    ] {
+        assert_snapshot(name, &application(&edition, language));
+    }
+}
+
+#[test]
+fn a_refusal_to_consider_is_signed_in_these_bytes() {
+    let bytes = deed(&Scene::incomplete()).bytes().unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(!text.contains('\n'), "canonical JSON is one line");
+    assert_snapshot("signed/refusal-to-consider.json", &text);
+}
+
+#[test]
+fn deeds_are_read_in_these_words() {
+    for (scene, name) in [
+        (Scene::incomplete(), "refusal-to-consider"),
+        (Scene::deed_waits(), "notice-of-assignment"),
+        (Scene::refused(), "reasoned-refusal"),
+    ] {
+        let deed = deed(&scene);
+        for (language, ending) in [(Language::Kk, "kk"), (Language::Ru, "ru")] {
+            let name = format!("signed/{name}.{ending}.txt");
+            assert_snapshot(&name, &words(&deed, language));
+        }
+    }
+}
+
+/// A deed carries its whole derivation, and reading it back changes no byte.
+#[test]
+fn a_deed_read_back_has_the_same_bytes() {
+    let deed = deed(&Scene::deed_waits());
+    let bytes = deed.bytes().unwrap();
+    let assessed = deed.assessed.as_ref().unwrap();
+    assert!(assessed["assessments"]["amount"].is_object());
+    let again: DeedDocument = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(again.bytes().unwrap(), bytes);
+}
