@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     Store,
+    commit::{Breach, Step},
     fault::Fault,
     value::{Cells, Readable, Statement, read_all, read_first, values},
 };
@@ -73,8 +74,13 @@ impl Readable for DraftRow {
     }
 }
 
-pub(crate) fn delete(id: &str) -> Statement {
-    Statement::new("DELETE FROM draft WHERE id = $1", values![id])
+/// The end of a draft that becomes a case. Of two commits that end the same draft, one is refused.
+pub(crate) fn end(id: &str) -> Step {
+    let sql = "DELETE FROM draft WHERE id = $1 RETURNING id";
+    Step {
+        on_none: Some(Breach::Taken("draft")),
+        ..Step::new("draft", Statement::new(sql, values![id]))
+    }
 }
 
 impl Store {
