@@ -113,6 +113,8 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         if refusal == Refusal::NotYours {
             Self::NotFound
+        } else if matches!(refusal, Refusal::EditionChanged { .. }) {
+            Self::EditionChanged
         } else {
             Self::Refused(refusal)
         }

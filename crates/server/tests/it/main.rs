@@ -8,6 +8,10 @@
 )]
 
 mod commands;
+mod late_evidence;
 mod office;
+mod registration_day;
+mod signatures;
 mod tidy;
+mod two_at_once;
 mod whole_path;

@@ -12,18 +12,15 @@ use std::time::Duration;
 
 use app::import_office::{Import, Imported, import_office};
 use app::{Environment, Office, Settings, jobs};
-use casework::actor::Organization;
-use casework::identifier::{Bin, CaseNumber, Iin};
+use casework::identifier::{CaseNumber, Iin};
 use gateway::OcspClient;
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use law::Law;
-use law::hours::{Between, WorkingHours};
 use paper::Fonts;
 use sandbox::ca::{Form, pem_cms};
 use sandbox::choice::{KeyKind, OcspMode};
-use sandbox::office::{OfficeFile, Provider, office_file};
-use sandbox::people::OfficerRole;
+use sandbox::office::office_file;
 use sandbox::town::{Config, Running, Town};
 use signature::Trust;
 use store::NoticeRow;
@@ -87,7 +84,7 @@ impl TestOffice {
     /// An office at `now` with the organizations of the town.
     pub(crate) async fn open(engine: Engine, now: Timestamp) -> Self {
         let office = Self::empty(engine, now).await;
-        for provider in providers(&office.town) {
+        for provider in providers(&office) {
             let imported = import_office(&office.app, provider, now).await.unwrap();
             assert_eq!(imported, Imported::Written);
         }
@@ -245,49 +242,9 @@ impl TestOffice {
     }
 }
 
-/// The organizations of the town's office file.
-fn providers(town: &Running) -> Vec<Import> {
-    let text = office_file(town.register()).unwrap();
-    let file: OfficeFile = toml::from_str(&text).unwrap();
-    file.organization.into_iter().map(import).collect()
-}
-
-fn import(provider: Provider) -> Import {
-    let text = |it: sandbox::people::Text| law::Text {
-        kk: it.kk,
-        ru: it.ru,
-        en: it.en,
-    };
-    let between = |from: &str, to: &str| Between::parse(&format!("{from}-{to}")).unwrap();
-    let hours = provider.hours;
-    let [lunch_from, lunch_to] = &hours.lunch;
-    let role = |role: OfficerRole| match role {
-        OfficerRole::Clerk => "clerk".to_owned(),
-        OfficerRole::Executor => "executor".to_owned(),
-        OfficerRole::Head => "head".to_owned(),
-    };
-    Import {
-        organization: Organization {
-            code: provider.code,
-            bin: Bin::parse(&provider.bin).unwrap(),
-            kato: provider.kato,
-            register: provider.register,
-            services: provider.services,
-            phone: provider.phone,
-            address: text(provider.address),
-            name: text(provider.name),
-            hours: WorkingHours::five_day(
-                between(&hours.from, &hours.to),
-                Some(between(lunch_from, lunch_to)),
-            ),
-        },
-        officers: provider
-            .officer
-            .into_iter()
-            .map(|officer| {
-                let roles = officer.roles.into_iter().map(role).collect();
-                (Iin::parse(&officer.iin).unwrap(), officer.name, roles)
-            })
-            .collect(),
-    }
+/// The organizations of the town's office file, as an operator's command reads them.
+fn providers(office: &TestOffice) -> Vec<Import> {
+    let file = office.folder.path().join("office.toml");
+    std::fs::write(&file, office_file(office.town.register()).unwrap()).unwrap();
+    server::command::import_office::read(&file).unwrap()
 }

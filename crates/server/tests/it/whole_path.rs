@@ -86,7 +86,10 @@ async fn assert_assigned(office: &TestOffice, citizen: &Citizen<'_>, number: &Ca
     assert!(
         matches!(&case.phase, Phase::Decided { outcome, adverse: None, .. } if outcome == "assigned")
     );
-    assert_eq!(office.notice_codes(&citizen.id).await, NOTICES_OF_ASSIGNMENT);
+    assert_eq!(
+        office.notice_codes(&citizen.id).await,
+        NOTICES_OF_ASSIGNMENT
+    );
     let overview = lists::overview(&office.app, &citizen.account).await;
     let overview = overview.unwrap();
     assert_eq!(overview.unread, 5);
@@ -120,7 +123,7 @@ async fn family_is_assigned_help_today_and_holds_the_deed() {
             panic!("a deed waits");
         };
         assert_eq!(proposal.deed, "notice-of-assignment");
-        assert_eq!(proposal.values["amount-month"].ru, "17 000 ₸");
+        assert_eq!(proposal.values["amount-month"].ru, "17 000\u{a0}₸");
         assert_eq!(
             madina.view(&number).await.unwrap().deeds,
             [],

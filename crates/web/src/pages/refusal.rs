@@ -46,6 +46,7 @@ impl RefusalPage {
             | Refusal::AnotherDeed
             | Refusal::NoteNeeded
             | Refusal::NotOnline { .. }
+            | Refusal::EditionChanged { .. }
             | Refusal::LawSilent { .. } => Vec::new(),
         };
         Self {

@@ -122,7 +122,10 @@ pub(super) fn paper_for(
     let mut papers = samples(town, id, day).unwrap().into_iter();
     match papers.find(|paper| paper.name.starts_with(&document.code)) {
         Some(paper) => (paper.name, paper.bytes),
-        None => (format!("{}.pdf", document.code), file_of(64, &document.code)),
+        None => (
+            format!("{}.pdf", document.code),
+            file_of(64, &document.code),
+        ),
     }
 }
 

@@ -42,11 +42,11 @@ pub(crate) struct Reviewed {
 /// Signs in with a key of that kind in a fresh browser.
 pub(crate) async fn log_in(office: &TestOffice, id: &str, kind: KeyKind) -> Result<Session, Error> {
     let app = &office.app;
-    let browser = session::guest(&session::fresh_token(app)?);
-    let challenge = app::log_in::begin(app, &browser, office.now()).await?;
-    let container = office.sign(id, kind, &challenge.bytes);
+    let token = session::fresh_token(app)?;
     let now = office.now();
-    let new = app::log_in::finish(app, &browser, &challenge.id, &container, now).await?;
+    let challenge = app::log_in::challenge(app, &token, now);
+    let container = office.sign(id, kind, &challenge.bytes);
+    let new = app::log_in::log_in(app, &token, challenge.issued, &container, now).await?;
     session::find(app, &new.token, now).await
 }
 
