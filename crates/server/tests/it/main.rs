@@ -12,6 +12,7 @@ mod late_evidence;
 mod office;
 mod registration_day;
 mod signatures;
+mod stories;
 mod tidy;
 mod two_at_once;
 mod whole_path;

@@ -18,17 +18,18 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use law::Law;
 use paper::Fonts;
-use sandbox::ca::{Form, pem_cms};
+use sandbox::ca::{Form, TestCa, pem_cms};
 use sandbox::choice::{KeyKind, OcspMode};
 use sandbox::office::office_file;
 use sandbox::town::{Config, Running, Town};
+use sandbox::vault::CA_NAME;
 use signature::Trust;
 use store::NoticeRow;
 use tempfile::TempDir;
 
 pub(crate) use answers::file_of;
-pub(crate) use citizen::{Citizen, Reviewed, log_in};
-pub(crate) use engine::Engine;
+pub(crate) use citizen::{Citizen, log_in};
+pub(crate) use engine::{Engine, at_hand};
 pub(crate) use official::Official;
 
 /// The service of all these tests.
@@ -48,6 +49,13 @@ static FONTS: LazyLock<Arc<Fonts>> = LazyLock::new(|| {
     Arc::new(Fonts::new(regular.expect(missing), bold.expect(missing)).unwrap())
 });
 
+/// The town's authority, made once and copied into every town.
+static AUTHORITY: LazyLock<String> = LazyLock::new(|| {
+    let (from, until) = ("2018-01-01T00:00:00Z", "2046-12-31T00:00:00Z");
+    let ca = TestCa::generate(CA_NAME, from.parse().unwrap(), until.parse().unwrap());
+    ca.unwrap().to_pem_bundle().unwrap()
+});
+
 /// The folder of the workspace.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -62,7 +70,7 @@ pub(crate) fn moment(local: &str) -> Timestamp {
 /// Tells a story to an office on every engine at hand, begun at a local date and time, and looks after it:
 /// no job may be left over, every journal must verify, and the lists must be those that the journals give.
 pub(crate) async fn for_each_engine(at: &str, story: impl AsyncFn(&TestOffice)) {
-    for engine in engine::at_hand() {
+    for engine in at_hand() {
         let office = TestOffice::open(engine, moment(at)).await;
         story(&office).await;
         office.finish().await;
@@ -94,7 +102,10 @@ impl TestOffice {
     /// An office at `now` that knows no organization.
     pub(crate) async fn empty(engine: Engine, now: Timestamp) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config::for_test(folder.path().join("town"), Some(now));
+        let town = folder.path().join("town");
+        std::fs::create_dir(&town).unwrap();
+        std::fs::write(town.join("ca.pem"), AUTHORITY.as_str()).unwrap();
+        let config = Config::for_test(town, Some(now));
         let town = Town::start(config).await.unwrap();
         let store = engine.open(folder.path()).await;
         store.migrate().await.unwrap();

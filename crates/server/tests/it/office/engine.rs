@@ -48,6 +48,15 @@ fn postgres_is_exercised_wherever_everything_must_hold() {
     );
 }
 
+impl std::fmt::Display for Engine {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres { .. } => "PostgreSQL",
+        })
+    }
+}
+
 impl Engine {
     /// Opens an empty store.
     pub(crate) async fn open(&self, folder: &Path) -> Store {

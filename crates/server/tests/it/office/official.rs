@@ -12,7 +12,7 @@ use casework::facts;
 use casework::identifier::CaseNumber;
 use law::edition::Origin;
 use sandbox::choice::KeyKind;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{TestOffice, log_in};
 
@@ -86,23 +86,6 @@ impl<'o> Official<'o> {
             };
             self.record(number, finding).await.unwrap();
         }
-    }
-
-    /// Records a fact on the officer's own word.
-    pub(crate) async fn record_as_seen(
-        &self,
-        number: &CaseNumber,
-        fact: &str,
-        value: Value,
-    ) -> Result<Case, Error> {
-        let finding = RecordFinding {
-            fact: fact.to_owned(),
-            value,
-            origin: Origin::Officer,
-            attachment: None,
-            note: String::new(),
-        };
-        self.record(number, finding).await
     }
 
     /// Finds an outcome of a stage; `missing` are documents that were not given.
