@@ -34,11 +34,10 @@ fn text(answers: &Answers, language: Language) -> String {
         organization: (&organization.code, &organization.name),
         place: (
             "710000000",
-            crate::library::LAW
-                .places()
+            LAW.places()
                 .get("710000000")
                 .unwrap()
-                .name(jiff::civil::date(2026, 11, 17)),
+                .name(date(2026, 11, 17)),
         ),
         answers,
         attachments: &[],
