@@ -6,6 +6,7 @@ sign-missing-link = Get NCALayer
 sign-cancelled = You closed the NCALayer window. Nothing was signed. Press the button to try again.
 sign-error = NCALayer could not sign. Check the password and the key, then try again. Its message:
 sign-sent = Signed. Checking your signature…
+login-button = Log in with EDS
 
 signature-do = What to do
 signature-kept = Everything you filled in is kept.

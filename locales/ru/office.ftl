@@ -1,7 +1,6 @@
 due-overdue = просрочено
 due-today = срок сегодня
 due-week = срок на этой неделе
-due-later = срок позже
 office-search = Номер, имя или ИИН
 office-stage = Этап
 office-holder = У кого
@@ -29,8 +28,6 @@ office-source = Источник
 check-heading = Все ли документы на месте?
 check-no-files = Файлов нет
 check-note = Примечание
-check-complete = Пакет полный
-check-incomplete = Неполный: отказать в рассмотрении
 presence-present = есть
 presence-missing = нет
 presence-expired = истек срок действия
@@ -76,3 +73,92 @@ deed-back-button = Вернуть
 deed-send = Проект готов
 deed-send-button = Отправить руководителю на подпись
 office-way = Ход дела
+
+role-clerk = сотрудник канцелярии
+role-executor = ответственный исполнитель
+role-head = руководитель
+role-commission = жилищная комиссия
+role-operator = работник Государственной корпорации
+role-recipient = услугополучатель
+due-any = все открытые
+office-choose = В какой организации вы работаете сейчас?
+office-first = В начало списка
+office-export = Скачать список таблицей (CSV)
+office-all-stages = все этапы
+holder-all = у всех
+holder-mine = у меня
+holder-nobody = ни у кого
+holder-sign = ждут подписи
+at-received = ждет регистрации
+at-waits = на подписи
+at-closed = закончено
+at-void = подпись оказалась недействительной
+work-late = { $count ->
+    [one] опоздание { $count } день
+    [few] опоздание { $count } дня
+    [many] опоздание { $count } дней
+   *[other] опоздание { $count } дня
+}
+work-left = { $count ->
+    [one] остался { $count } день
+    [few] осталось { $count } дня
+    [many] осталось { $count } дней
+   *[other] осталось { $count } дня
+}
+work-today = сегодня
+work-open = идет
+work-favorable = решено в пользу
+work-adverse = отказано
+work-void = не действует
+csv-number = Номер дела
+csv-applicant = Заявитель
+csv-service = Услуга
+csv-place = Место
+tab-case = Дело
+tab-verification = Сведения
+tab-assessment = Расчет
+tab-deed = Документ
+yes = да
+no = нет
+list-empty = нет
+money-month = { $amount } в месяц
+money-quarter = { $amount } в квартал
+source-form = из заявления
+source-law = из закона
+source-officer = установил исполнитель
+registry-income = реестр доходов
+registry-residence = реестр регистрации по месту жительства
+registry-real-estate = реестр недвижимости
+registry-court-acts = реестр судебных актов
+signature-pending = проверяется
+signature-holds = верна
+verdict-signer = Подписал
+verdict-at = Получена
+verdict-serial = Номер сертификата
+verdict-issuer = Сертификат выдал
+verdict-ocsp = Действие сертификата подтверждено
+verdict-responder = Подтвердил
+verdict-digest = Контрольная сумма текста SHA-256
+act-received = Дело еще не зарегистрировано. В свой день оно зарегистрируется само, и его можно будет взять.
+act-verify = Проверить сведения
+act-decide = Посмотреть расчет и подготовить решение
+act-sign = Прочитать документ и подписать
+act-elsewhere = Работа этого этапа ведется не на этой странице.
+act-nobody = Это дело пока не взял ни один исполнитель.
+act-other = Это дело у исполнителя: { $name }.
+act-waits = Документ готов и ждет подписи. Подписывает { $role }.
+act-decided = Дело закончено { $day }
+act-void = Подпись заявителя оказалась недействительной, поэтому заявление не рассматривается.
+act-returned = Документ вернул(а) { $name }:
+fact-iin = ИИН заявителя
+fact-place = Место
+fact-filed = Подано
+fact-registration = Регистрационный номер и день
+fact-answer = Ответить не позднее
+fact-executor = Исполнитель
+fact-edition = Правила
+presence-unreadable = не читается
+check-unmarked = Отметьте, есть ли документ: { $document }
+flash-taken = Дело теперь у вас.
+flash-stage = Этап закончен, дело перешло на следующий.
+flash-drafted = Документ подготовлен и отправлен на подпись.

@@ -248,3 +248,18 @@ pub async fn detach(
     })
     .await
 }
+
+/// A file of a draft, as it was given.
+pub async fn file(
+    office: &Office,
+    draft: &Draft,
+    sha256: &str,
+) -> Result<crate::view::download::File, Error> {
+    let found = draft.attachments.iter().find(|file| file.sha256 == sha256);
+    let found = found.ok_or(Error::NotFound)?;
+    Ok(crate::view::download::File {
+        name: found.name.clone(),
+        mime: found.media.mime(),
+        bytes: crate::bytes::bytes(office, sha256).await?,
+    })
+}

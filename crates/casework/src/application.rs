@@ -5,5 +5,5 @@ pub mod read;
 mod words;
 pub mod write;
 
-pub use check::{Problem, ProblemCode, check, check_section};
-pub use write::Application;
+pub use check::{Problem, ProblemCode, ROWS_MAX, check, check_section};
+pub use write::{Application, grouped};

@@ -84,6 +84,12 @@ pub(crate) fn upsert(row: &DeedRow) -> Statement {
 }
 
 impl Store {
+    /// The deed whose PDF or whose signed data have this SHA-256.
+    pub async fn deed_by_digest(&self, digest: &str) -> Result<Option<DeedRow>, Fault> {
+        let sql = format!("SELECT {COLUMNS} FROM deed WHERE pdf_digest = $1 OR data_digest = $1");
+        read_first(self.read(Statement::new(sql, values![digest])).await?)
+    }
+
     /// The deed with this number.
     pub async fn deed(&self, number: &str) -> Result<Option<DeedRow>, Fault> {
         let sql = format!("SELECT {COLUMNS} FROM deed WHERE number = $1");

@@ -74,12 +74,11 @@ impl Readable for DraftRow {
     }
 }
 
-/// The end of a draft that becomes a case. Of two commits that end the same draft, one is refused.
-pub(crate) fn end(id: &str) -> Step {
-    let sql = "DELETE FROM draft WHERE id = $1 RETURNING id";
+pub(crate) fn delete(id: &str) -> Step {
+    let delete = Statement::new("DELETE FROM draft WHERE id = $1 RETURNING id", values![id]);
     Step {
         on_none: Some(Breach::Taken("draft")),
-        ..Step::new("draft", Statement::new(sql, values![id]))
+        ..Step::new("draft", delete)
     }
 }
 

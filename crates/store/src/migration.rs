@@ -35,6 +35,10 @@ pub(crate) const ALL: &[Migration] = &[
         name: "202611210930_work_in_progress",
         text: include_str!("../migrations/202611210930_work_in_progress.sql"),
     },
+    Migration {
+        name: "202611212330_deed_by_digest",
+        text: include_str!("../migrations/202611212330_deed_by_digest.sql"),
+    },
 ];
 
 /// The table of what was applied, made before anything else.

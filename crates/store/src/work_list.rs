@@ -57,6 +57,8 @@ pub struct Filter {
     pub turn: Option<String>,
     /// Taken by this officer.
     pub officer: Option<Iin>,
+    /// Only those that nobody has taken.
+    pub is_free: bool,
     /// Words of the recipient's name or of a number, by their beginnings; or a whole person number.
     pub search: String,
 }
@@ -186,6 +188,9 @@ fn condition(organization: &str, filter: &Filter, today: Date) -> Condition {
     }
     if let Some(officer) = &filter.officer {
         condition.and("officer = ?", values![officer]);
+    }
+    if filter.is_free {
+        condition.and("officer IS NULL", Vec::new());
     }
     if let Ok(iin) = Iin::from_certificate(filter.search.trim()) {
         condition.and("recipient = ?", values![&iin]);

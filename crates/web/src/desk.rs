@@ -1,10 +1,116 @@
 //! The office: what officials of an organization do, one verb a file.
+//!
+//! Threats: an official who reads another organization's cases (the organization is in the address, the officer is
+//! looked up in it, and to anybody else it does not exist); an old page that overwrites what a colleague did (every
+//! form names its stage, and the journal is committed at the number it was read at).
 
+mod case;
+mod completeness;
+mod head;
+mod take;
+mod value;
+mod verdict;
+mod work_list;
+
+use app::view::case::{CaseView, of_officer};
 use axum::Router;
+use axum::routing::{get, post};
+use casework::actor::{Officer, Organization};
+use casework::identifier::CaseNumber;
+use jiff::civil::Date;
 
-use crate::door::Shared;
+use crate::door::{Shared, Visit};
+use crate::failure::Failure;
+use crate::pages::{Nav, Shell};
+use crate::show;
 
 /// The routes of the office.
 pub(crate) fn routes() -> Router<Shared> {
+    const CASE: &str = "/office/{org}/cases/{number}";
+    let of_case = |verb: &str| format!("{CASE}{verb}");
     Router::new()
+        .route("/office", get(work_list::choose))
+        .route("/office/{org}", get(work_list::work_list))
+        .route(CASE, get(case::case))
+        .route(&of_case("/take"), post(take::take))
+        .route(&of_case("/completeness"), post(completeness::completeness))
+}
+
+/// An officer at one organization.
+pub(crate) struct Seat {
+    /// The visit.
+    pub(crate) visit: Visit,
+    /// The officer.
+    pub(crate) officer: Officer,
+    /// The organization.
+    pub(crate) organization: Organization,
+}
+
+impl Seat {
+    /// Who is signed in, as an officer of this organization; to others it does not exist.
+    pub(crate) async fn at(visit: Visit, organization: &str) -> Result<Self, Failure> {
+        let officer = visit.signed_in()?.officer_of(organization)?.clone();
+        let organization = visit.office().organization(organization).await?;
+        Ok(Self {
+            visit,
+            officer,
+            organization,
+        })
+    }
+
+    /// A case of the organization by the number in the address.
+    pub(crate) async fn case(&self, number: &CaseNumber) -> Result<CaseView<'_>, Failure> {
+        let office = self.visit.office();
+        Ok(of_officer(office, &self.officer, number, self.visit.now).await?)
+    }
+
+    /// An address below the organization, in the language of the visit.
+    pub(crate) fn to(&self, path: &str) -> String {
+        let code = &self.organization.code;
+        self.visit.to(&format!("/office/{code}{path}"))
+    }
+
+    /// An address below a case.
+    pub(crate) fn to_case(&self, number: &CaseNumber, path: &str) -> String {
+        self.to(&format!("/cases/{number}{path}"))
+    }
+
+    /// The legal day at the organization.
+    pub(crate) fn today(&self) -> Result<Date, Failure> {
+        let office = self.visit.office();
+        Ok(office.today_at(&self.organization.kato, self.visit.now)?)
+    }
+
+    /// What surrounds a page of the office; `path` is where the page is found, without the language.
+    pub(crate) fn shell(&self) -> Shell {
+        let language = self.visit.law_language();
+        let roles = self.officer.roles.iter();
+        let roles: Vec<_> = roles.map(|role| show::role(&self.visit, *role)).collect();
+        Shell {
+            nav: Nav::Office {
+                organization: self.organization.name.get(language).to_owned(),
+                role: roles.join(", "),
+            },
+            ..self.visit.shell()
+        }
+    }
+
+    /// The surroundings of a page that is drawn in answer to a form: its address is that of the page itself.
+    pub(crate) fn shell_at(&self, number: &CaseNumber, page: &str) -> Shell {
+        let code = &self.organization.code;
+        Shell {
+            path: format!("/office/{code}/cases/{number}{page}"),
+            ..self.shell()
+        }
+    }
+
+    /// A sentence without arguments.
+    pub(crate) fn say(&self, key: &str) -> String {
+        self.visit.words().text(key).into_owned()
+    }
+}
+
+/// The number of a case in an address; what is no number does not exist.
+pub(crate) fn number(text: &str) -> Result<CaseNumber, Failure> {
+    CaseNumber::parse(text).map_err(|_no_number| Failure::not_found())
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use app::Office;
 use app::session::{self, Account, Session};
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
@@ -141,7 +141,13 @@ impl FromRequestParts<Shared> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, front: &Shared) -> Result<Self, Failure> {
         let now = (front.clock)();
-        let (language, path) = split_language(parts.uri.path());
+        // Inside a nest the address has lost its language; the whole one is kept beside it.
+        let whole = parts
+            .extensions
+            .get::<OriginalUri>()
+            .map(|OriginalUri(uri)| uri.clone());
+        let uri = whole.unwrap_or_else(|| parts.uri.clone());
+        let (language, path) = split_language(uri.path());
         let language = language.ok_or_else(Failure::not_found)?;
         let query = parts
             .uri

@@ -29,6 +29,8 @@ pub fn router(front: Shared) -> Router {
     let files = portal::file_routes().layer(DefaultBodyLimit::max(FILES_BYTES_MAX));
     Router::new()
         .route("/", get(choose_language))
+        .route("/{lang}", get(portal::home::home))
+        .route("/{lang}/", get(portal::home::home))
         .nest("/{lang}", pages.merge(files))
         .fallback(|| async { Failure::not_found() })
         .layer(middleware::from_fn_with_state(front.clone(), failure::draw))

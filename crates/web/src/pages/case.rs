@@ -30,6 +30,8 @@ pub struct CasePage {
     pub notices: Vec<NoticeLine>,
     /// Registration number, registration day with its reason, edition and so on.
     pub facts: Vec<Row>,
+    /// What the person signed, with its evidence.
+    pub signed: Vec<Download>,
     /// What was attached.
     pub attachments: Vec<Attachment>,
     /// Who looked at the person's data, newest first.

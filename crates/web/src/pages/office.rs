@@ -2,14 +2,17 @@
 
 mod assessment;
 mod case;
+mod choice;
 mod deed;
 mod verification;
 mod worklist;
 
 pub use assessment::{DerivedValue, GroundLine, OfficeAssessment, Outcome, SourceValue, Step};
 pub use case::{
-    Act, CheckLine, Completeness, OfficeCase, OfficeFinding, Presence, SignatureVerdict,
+    Act, CheckLine, Completeness, OfficeCase, OfficeFinding, OutcomeButton, Presence,
+    SignatureVerdict,
 };
+pub use choice::OfficeChoice;
 pub use deed::{DeedAct, OfficeDeed};
 pub use verification::{CostLine, FactLine, OfficeVerification, SourceOption};
 pub use worklist::{DueGroup, FilterOption, OfficeWorklist, WorkCount, WorkLine};
@@ -19,6 +22,8 @@ use super::{Link, Tag};
 /// What stands on top of every page about one case in the office.
 #[derive(Clone)]
 pub struct CaseHead {
+    /// The address of the work list.
+    pub list: String,
     /// The name of the service.
     pub service: String,
     /// The number of the case.

@@ -6,6 +6,7 @@ mod decision;
 mod documents;
 mod office;
 mod portal;
+mod refusal;
 
 use askama::Template;
 
@@ -25,6 +26,7 @@ pub fn all(words: &'static Words) -> Vec<Sample> {
     let shell = citizen(words);
     let mut samples = Vec::new();
     portal::draw(&shell, &mut samples);
+    refusal::draw(&shell, &mut samples);
     apply::draw(&shell, &mut samples);
     documents::draw(&shell, &mut samples);
     case::draw(&shell, &mut samples);

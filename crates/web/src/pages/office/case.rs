@@ -15,6 +15,8 @@ pub struct OfficeCase {
     pub head: CaseHead,
     /// The act that is possible now.
     pub act: Act,
+    /// Why the signatory sent the last document back, if they did.
+    pub returned: Option<String>,
     /// What is wrong with the answers of the act.
     pub problems: Problems,
     /// Who, where, numbers, days, edition.
@@ -53,12 +55,26 @@ pub enum Act {
 
 /// The check that the documents are complete.
 pub struct Completeness {
-    /// Where the form goes; `action` is `complete` or `incomplete`.
+    /// Where the form goes; `outcome` is the code of an outcome.
     pub action: String,
+    /// The stage for which the page was drawn.
+    pub stage: String,
+    /// The outcomes that the edition gives.
+    pub outcomes: Vec<OutcomeButton>,
     /// The documents; each sends `presence-CODE` and `note-CODE`.
     pub lines: Vec<CheckLine>,
     /// What the law says about this check: its term and its paragraph.
     pub rule: String,
+}
+
+/// One outcome of a stage that an official may find.
+pub struct OutcomeButton {
+    /// Its code, sent back as `outcome`.
+    pub code: String,
+    /// Its words in the edition.
+    pub text: String,
+    /// Whether it is against the recipient.
+    pub is_adverse: bool,
 }
 
 /// One document in the check.
@@ -69,6 +85,8 @@ pub struct CheckLine {
     pub name: String,
     /// The paragraph of the act.
     pub cite: String,
+    /// The condition under which it is asked, in words.
+    pub when: Option<String>,
     /// The files given for it.
     pub files: Vec<Attachment>,
     /// What the official found; `None` when nothing was chosen yet.
@@ -86,14 +104,22 @@ pub enum Presence {
     Missing,
     /// It is there but no longer holds.
     Expired,
+    /// It cannot be read or is another document.
+    Unreadable,
     /// It does not apply to this applicant.
     NotNeeded,
 }
 
 impl Presence {
     /// Every one, in the order of the choices.
-    pub const fn all() -> [Self; 4] {
-        [Self::Present, Self::Missing, Self::Expired, Self::NotNeeded]
+    pub const fn all() -> [Self; 5] {
+        [
+            Self::Present,
+            Self::Missing,
+            Self::Expired,
+            Self::Unreadable,
+            Self::NotNeeded,
+        ]
     }
 
     /// The value sent back.
@@ -102,6 +128,7 @@ impl Presence {
             Self::Present => "present",
             Self::Missing => "missing",
             Self::Expired => "expired",
+            Self::Unreadable => "unreadable",
             Self::NotNeeded => "not-needed",
         }
     }
@@ -112,6 +139,7 @@ impl Presence {
             Self::Present => "presence-present",
             Self::Missing => "presence-missing",
             Self::Expired => "presence-expired",
+            Self::Unreadable => "presence-unreadable",
             Self::NotNeeded => "presence-not-needed",
         }
     }
@@ -129,8 +157,8 @@ pub struct SignatureVerdict {
 pub struct OfficeFinding {
     /// What it is about.
     pub fact: String,
-    /// The value with its unit.
-    pub value: String,
+    /// The value with its unit; a list has a line for each row.
+    pub value: Vec<String>,
     /// Where it is from and when it was learned.
     pub source: String,
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::super::{Nav, Pager, Shell, Tag};
+use super::super::{Nav, Shell, Tag};
 
 /// The cases of an organization, or those of one official, by the day they are due.
 #[derive(Template)]
@@ -10,7 +10,11 @@ use super::super::{Nav, Pager, Shell, Tag};
 pub struct OfficeWorklist {
     /// What surrounds the page.
     pub shell: Shell,
-    /// How many cases are overdue, due today, due this week, due later: in this order.
+    /// The address of the list without its filters.
+    pub action: String,
+    /// When the cases shown fall due, as sent by the filter.
+    pub due: String,
+    /// How many cases are overdue, due today, due this week, open at all: in this order.
     pub counts: Vec<WorkCount>,
     /// What was searched for.
     pub query: String,
@@ -20,8 +24,12 @@ pub struct OfficeWorklist {
     pub holders: Vec<FilterOption>,
     /// The cases of this page, sorted by their day.
     pub lines: Vec<WorkLine>,
-    /// The pages of the list.
-    pub pager: Pager,
+    /// The first page of the list, when this is another one.
+    pub first: Option<String>,
+    /// The page after this one.
+    pub next: Option<String>,
+    /// The list as a table for a spreadsheet.
+    pub export: String,
 }
 
 /// When a case falls due.
@@ -31,10 +39,10 @@ pub enum DueGroup {
     Overdue,
     /// Today.
     Today,
-    /// In the next seven days.
+    /// From today to Sunday.
     Week,
-    /// Later, or never.
-    Later,
+    /// Whenever.
+    Any,
 }
 
 impl DueGroup {
@@ -44,7 +52,7 @@ impl DueGroup {
             Self::Overdue => "due-overdue",
             Self::Today => "due-today",
             Self::Week => "due-week",
-            Self::Later => "due-later",
+            Self::Any => "due-any",
         }
     }
 
@@ -54,7 +62,7 @@ impl DueGroup {
             Self::Overdue => "sq-counts__late",
             Self::Today => "sq-counts__today",
             Self::Week => "sq-counts__week",
-            Self::Later => "sq-counts__later",
+            Self::Any => "sq-counts__later",
         }
     }
 }

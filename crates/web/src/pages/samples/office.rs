@@ -4,9 +4,10 @@ use jiff::civil::date;
 
 use super::super::office::{
     Act, CaseHead, CasePageLink, CheckLine, Completeness, DueGroup, FilterOption, OfficeCase,
-    OfficeFinding, OfficeWorklist, Presence, SignatureVerdict, WorkCount, WorkLine,
+    OfficeChoice, OfficeFinding, OfficeWorklist, OutcomeButton, Presence, SignatureVerdict,
+    WorkCount, WorkLine,
 };
-use super::super::{Attachment, Color, Link, Nav, Pager, Problem, Problems, Row, Shell, Tag};
+use super::super::{Attachment, Color, Link, Nav, Problem, Problems, Row, Shell, Tag};
 use super::case::{deadline, walked};
 use super::portal::service_names;
 use super::{Sample, add, at, pick};
@@ -16,6 +17,18 @@ pub(super) fn draw(shell: &Shell, samples: &mut Vec<Sample>) {
     let shell = official(shell);
     add(samples, "office-worklist", OfficeWorklist::samples(&shell));
     add(samples, "office-case", OfficeCase::samples(&shell));
+    let organizations = vec![Link {
+        text: pick(
+            shell.words,
+            ["Алматы қаласы", "город Алматы", "city of Almaty"],
+        ),
+        href: shell.to("/office/almaty"),
+    }];
+    let choice = OfficeChoice {
+        shell,
+        organizations,
+    };
+    add(samples, "office-choice", vec![choice]);
 }
 
 /// The surroundings of a page for an official.
@@ -56,6 +69,7 @@ pub(super) fn head(shell: &Shell, open: usize) -> CaseHead {
         is_current: number == open,
     };
     CaseHead {
+        list: shell.to("/office/almaty"),
         service,
         number: "7KQ2-M4XA".to_owned(),
         applicant: say([
@@ -87,7 +101,7 @@ impl OfficeWorklist {
                 (DueGroup::Overdue, 2),
                 (DueGroup::Today, 5),
                 (DueGroup::Week, 31),
-                (DueGroup::Later, 208),
+                (DueGroup::Any, 246),
             ]
             .map(|(group, count)| WorkCount {
                 group,
@@ -102,8 +116,15 @@ impl OfficeWorklist {
             text: say(text),
             is_chosen: value.is_empty(),
         };
-        let page = |query: String, lines, pager| Self {
+        let page = |query: String, lines, next: Option<String>| Self {
             shell: shell.clone(),
+            action: shell.to("/office/almaty"),
+            due: next
+                .as_ref()
+                .map_or_else(String::new, |_| "today".to_owned()),
+            first: next.clone(),
+            export: shell.to("/office/almaty?export=csv"),
+            next,
             counts: counts(),
             query,
             stages: vec![
@@ -122,21 +143,14 @@ impl OfficeWorklist {
                 option("me", ["Менде", "У меня", "Me"]),
             ],
             lines,
-            pager,
-        };
-        let pager = |pages, next| Pager {
-            page: 1,
-            pages,
-            previous: None,
-            next,
         };
         vec![
             page(
                 String::new(),
                 work(shell),
-                pager(13, Some(shell.to("/office?page=2"))),
+                Some(shell.to("/office/almaty?after=2021-03-19_7KQ2")),
             ),
-            page("880101400001".to_owned(), Vec::new(), pager(1, None)),
+            page("880101400001".to_owned(), Vec::new(), None),
         ]
     }
 }
@@ -240,16 +254,25 @@ impl OfficeCase {
 
 fn check(shell: &Shell) -> Completeness {
     let say = |texts| pick(shell.words, texts);
-    let line = |code: &str, name, files, presence| CheckLine {
+    let line = |code: &str, name, files, presence: Option<Presence>| CheckLine {
         code: code.to_owned(),
         name: say(name),
         cite: "¶6(2)".to_owned(),
+        when: presence.map(|_| {
+            say([
+                "Алимент алсаңыз",
+                "Если получаете алименты",
+                "If you receive alimony",
+            ])
+        }),
         files,
         presence,
         note: String::new(),
     };
     Completeness {
-        action: shell.to("/office/cases/7KQ2-M4XA/check"),
+        action: shell.to("/office/cases/7KQ2-M4XA/completeness"),
+        stage: "completeness".to_owned(),
+        outcomes: outcomes(shell),
         lines: vec![
             line(
                 "income",
@@ -280,6 +303,30 @@ fn check(shell: &Shell) -> Completeness {
     }
 }
 
+fn outcomes(shell: &Shell) -> Vec<OutcomeButton> {
+    let say = |texts| pick(shell.words, texts);
+    vec![
+        OutcomeButton {
+            code: "complete".to_owned(),
+            text: say([
+                "Құжаттар топтамасы толық",
+                "Пакет документов полный",
+                "The package is complete",
+            ]),
+            is_adverse: false,
+        },
+        OutcomeButton {
+            code: "incomplete".to_owned(),
+            text: say([
+                "Құжаттар топтамасы толық емес",
+                "Пакет документов неполный",
+                "The package is incomplete",
+            ]),
+            is_adverse: true,
+        },
+    ]
+}
+
 fn file(shell: &Shell) -> Attachment {
     Attachment {
         name: "табыс-2021-1-тоқсан.pdf".to_owned(),
@@ -294,7 +341,7 @@ fn page(shell: &Shell, act: Act, problems: Vec<Problem>) -> OfficeCase {
     let is_known = matches!(act, Act::GoOn(_));
     let finding = || OfficeFinding {
         fact: say(["Отбасы табысы", "Доход семьи", "Income of the family"]),
-        value: shell.words.money(45_000_000),
+        value: vec![shell.words.money(45_000_000)],
         source: say([
             "табыс-2021-1-тоқсан.pdf, орындаушы",
             "табыс-2021-1-тоқсан.pdf, исполнитель",
@@ -305,6 +352,13 @@ fn page(shell: &Shell, act: Act, problems: Vec<Problem>) -> OfficeCase {
         shell: at(shell, "/office/cases/7KQ2-M4XA"),
         head: head(shell, 0),
         act,
+        returned: is_known.then(|| {
+            say([
+                "Сома қайта есептелсін.",
+                "Пересчитайте сумму.",
+                "Compute the sum again.",
+            ])
+        }),
         problems: Problems(problems),
         facts: vec![Row::new(
             say([

@@ -1,0 +1,196 @@
+//! The check that the documents are complete. What was typed is kept when the rulebook declines.
+
+use std::collections::BTreeMap;
+
+use app::officer_command::find_outcome;
+use app::view::case::CaseView;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use casework::Refusal;
+use casework::case::Phase;
+use casework::command::FindOutcome;
+use casework::event::{DocumentFault, MissingDocument};
+use law::edition::{Document, Edition, Stage};
+
+use super::case::{attachment, page, said_of};
+use super::head::{Page, stage, work};
+use super::{Seat, number};
+use crate::failure::Failure;
+use crate::form::{Fields, Posted};
+use crate::pages::office::{CheckLine, Completeness, OutcomeButton, Presence};
+use crate::pages::{Problem, Problems};
+use crate::portal::{Answer, draw};
+
+/// What an officer marked, by the code of the document.
+#[derive(Default)]
+pub(super) struct Marks(BTreeMap<String, (Option<Presence>, String)>);
+
+impl Marks {
+    fn read(edition: &Edition, fields: &Fields) -> Self {
+        let marks = edition.documents.iter().map(|document| {
+            let code = &document.code;
+            let presence = fields.get(&format!("presence-{code}"));
+            let presence = Presence::all().into_iter().find(|it| it.code() == presence);
+            let note = fields.get(&format!("note-{code}")).trim().to_owned();
+            (code.clone(), (presence, note))
+        });
+        Self(marks.collect())
+    }
+
+    fn of(&self, document: &str) -> (Option<Presence>, String) {
+        self.0.get(document).cloned().unwrap_or_default()
+    }
+
+    /// The documents that are not in order.
+    fn missing(&self) -> Vec<MissingDocument> {
+        let faulty = self.0.iter().filter_map(|(document, (presence, note))| {
+            let fault = match (*presence)? {
+                Presence::Missing => DocumentFault::Missing,
+                Presence::Expired => DocumentFault::Expired,
+                Presence::Unreadable => DocumentFault::Unreadable,
+                Presence::Present | Presence::NotNeeded => return None,
+            };
+            Some(MissingDocument {
+                document: document.clone(),
+                fault,
+                note: note.clone(),
+            })
+        });
+        faulty.collect()
+    }
+}
+
+/// The documents that the edition asks for on the channel of the case.
+fn asked<'e>(view: &'e CaseView<'_>) -> impl Iterator<Item = &'e Document> {
+    let channel = view.loaded.case.filed.channel;
+    view.edition.documents.iter().filter(move |document| {
+        let here = document.channels.iter().find(|it| it.channel == channel);
+        here.is_some_and(|it| !it.is_the_request)
+    })
+}
+
+/// The form of the check, with what was marked.
+pub(super) fn check(
+    seat: &Seat,
+    view: &CaseView<'_>,
+    stage: &Stage,
+    marks: &Marks,
+) -> Completeness {
+    let language = seat.visit.law_language();
+    let case = &view.loaded.case;
+    let lines = asked(view).map(|document| {
+        let (presence, note) = marks.of(&document.code);
+        let files = case.filed.attachments.iter();
+        CheckLine {
+            code: document.code.clone(),
+            name: document.text.get(language).to_owned(),
+            cite: document.source.cite.clone(),
+            when: document
+                .when_text
+                .as_ref()
+                .map(|when| when.get(language).to_owned()),
+            files: files
+                .filter(|file| file.document == document.code)
+                .map(|file| attachment(seat, view, file))
+                .collect(),
+            presence,
+            note,
+        }
+    });
+    let due = view.deadlines.stages.iter();
+    let due = due
+        .filter(|it| it.stage == stage.code)
+        .find_map(|it| it.deadline.as_ref());
+    Completeness {
+        action: seat.to_case(&case.filed.number, "/completeness"),
+        stage: stage.code.clone(),
+        outcomes: buttons(seat, stage),
+        lines: lines.collect(),
+        rule: due.map_or_else(String::new, |due| {
+            format!("{} ({})", due.text().get(language), stage.source.cite)
+        }),
+    }
+}
+
+/// The outcomes that the edition gives at a stage.
+pub(super) fn buttons(seat: &Seat, stage: &Stage) -> Vec<OutcomeButton> {
+    let language = seat.visit.law_language();
+    stage
+        .outcomes
+        .iter()
+        .map(|outcome| OutcomeButton {
+            code: outcome.code.clone(),
+            text: outcome.text.get(language).to_owned(),
+            is_adverse: outcome.adverse.is_some(),
+        })
+        .collect()
+}
+
+/// Takes the check. A document without a mark, or marks that contradict the outcome, come back with all that was typed.
+pub(crate) async fn completeness(
+    Path((_, org, text)): Path<(String, String, String)>,
+    posted: Posted,
+) -> Answer {
+    let seat = Seat::at(posted.visit, &org).await?;
+    let number = number(&text)?;
+    let view = seat.case(&number).await?;
+    let marks = Marks::read(view.edition, &posted.fields);
+    let unmarked: Vec<_> = asked(&view)
+        .filter(|document| marks.of(&document.code).0.is_none())
+        .map(|document| unmarked(&seat, document))
+        .collect();
+    if !unmarked.is_empty() {
+        return again(&seat, &view, &marks, Problems(unmarked)).await;
+    }
+    let found = FindOutcome {
+        stage: posted.fields.get("stage").to_owned(),
+        outcome: posted.fields.get("outcome").to_owned(),
+        note: String::new(),
+        missing: marks.missing(),
+    };
+    let office = seat.visit.office();
+    let case = match find_outcome(office, &seat.officer, &number, found, seat.visit.now).await {
+        Ok(case) => case,
+        Err(app::Error::Refused(refusal @ (Refusal::MarkedMissing | Refusal::NothingMissing))) => {
+            let problem = contradiction(&seat, &view, &refusal);
+            return again(&seat, &view, &marks, Problems(vec![problem])).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let next = match &case.phase {
+        Phase::AwaitingSignature { .. } => "/deed?done=drafted".to_owned(),
+        Phase::AtStage { .. } => format!("{}?done=stage", Page::Verification.path()),
+        Phase::Received | Phase::Decided { .. } | Phase::Void { .. } => "?done=stage".to_owned(),
+    };
+    Ok(Redirect::to(&seat.to_case(&number, &next)).into_response())
+}
+
+fn unmarked(seat: &Seat, document: &Document) -> Problem {
+    let name = document.text.get(seat.visit.law_language());
+    Problem {
+        field: document.code.clone(),
+        text: said_of(seat, "check-unmarked", "document", name),
+    }
+}
+
+/// The refusal's words, at the first document.
+fn contradiction(seat: &Seat, view: &CaseView<'_>, refusal: &Refusal) -> Problem {
+    Problem {
+        field: asked(view)
+            .next()
+            .map_or_else(String::new, |document| document.code.clone()),
+        text: seat.say(&format!("refusal-{}", refusal.code())),
+    }
+}
+
+/// The page again, with everything typed; or a conflict, if the case has moved on and nothing can be checked.
+async fn again(seat: &Seat, view: &CaseView<'_>, marks: &Marks, problems: Problems) -> Answer {
+    let is_checked = stage(view).is_some() && work(view) == Some(law::edition::Work::Check);
+    if !is_checked {
+        let asked = view.loaded.case.stage().unwrap_or_default().to_owned();
+        return Err(Failure::from(Refusal::AnotherStage { asked, at: None }));
+    }
+    let page = page(seat, view, marks, problems).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
+}

@@ -1,0 +1,21 @@
+//! Taking a case.
+
+use app::officer_command;
+use axum::extract::Path;
+use axum::response::{IntoResponse as _, Redirect};
+
+use super::{Seat, number};
+use crate::form::Posted;
+use crate::portal::Answer;
+
+/// The officer takes the case, and is led to it.
+pub(crate) async fn take(
+    Path((_, org, text)): Path<(String, String, String)>,
+    posted: Posted,
+) -> Answer {
+    let seat = Seat::at(posted.visit, &org).await?;
+    let number = number(&text)?;
+    let office = seat.visit.office();
+    officer_command::take(office, &seat.officer, &number, seat.visit.now).await?;
+    Ok(Redirect::to(&seat.to_case(&number, "?done=taken")).into_response())
+}

@@ -1,0 +1,209 @@
+//! Values, facts and sources in the words of a visit.
+
+use casework::event::Finding;
+use law::edition::{Column, Edition, Fact, Origin, Per, Type};
+use law::facts::Facts;
+use law::value::{Row, Value};
+use rust_decimal::Decimal;
+use serde_json::{Map, Value as Json};
+
+use super::Seat;
+use crate::door::Visit;
+use crate::locale::Language;
+use crate::show;
+
+/// A value as people of this language write it; `ty` gives the words of a choice.
+pub(super) fn value(visit: &Visit, ty: Option<&Type>, value: &Value) -> String {
+    let words = visit.words();
+    match value {
+        Value::Boolean(true) => words.text("yes").into_owned(),
+        Value::Boolean(false) => words.text("no").into_owned(),
+        Value::Money { amount, per } => money(visit, *amount, *per),
+        Value::Rate { unit, .. } => {
+            let plain = number(visit, &value.to_string());
+            let suffix = unit.trim_start_matches('1');
+            let amount = plain.trim_end_matches(suffix);
+            format!("{amount}\u{a0}₸{}", unit_words(suffix))
+        }
+        Value::Number { unit, .. } if !unit.is_empty() => {
+            let plain = number(visit, &value.to_string());
+            let amount = plain.trim_end_matches(unit.as_str()).trim_end();
+            format!("{amount}\u{a0}{}", unit_words(unit))
+        }
+        Value::Count(_) | Value::Number { .. } | Value::Share(_) => {
+            number(visit, &value.to_string())
+        }
+        Value::Date(day) => words.day(*day),
+        Value::Choice(code) => option(visit, ty, code),
+        Value::Text(text) => text.clone(),
+        Value::Hours(_) => value.to_string(),
+        Value::List(rows) => rows.len().to_string(),
+    }
+}
+
+/// A value, one line for each row of a list.
+pub(super) fn lines(visit: &Visit, fact: &Fact, it: &Value) -> Vec<String> {
+    let (Type::List { columns }, Value::List(rows)) = (&fact.ty, it) else {
+        return vec![value(visit, Some(&fact.ty), it)];
+    };
+    if rows.is_empty() {
+        return vec![visit.words().text("list-empty").into_owned()];
+    }
+    rows.iter()
+        .map(|cells| row(visit, columns, cells))
+        .collect()
+}
+
+/// A row of a list in one line: the first cell is its name.
+fn row(visit: &Visit, columns: &[Column], cells: &Row) -> String {
+    let language = visit.law_language();
+    let mut text = String::new();
+    for (index, column) in columns.iter().enumerate() {
+        let Some(cell) = cells.get(&column.code) else {
+            continue;
+        };
+        let cell = value(visit, Some(&column.ty), cell);
+        if index == 0 {
+            text.push_str(&cell);
+        } else {
+            let label = column.label.get(language);
+            let label = label.split(',').next().unwrap_or(label).to_lowercase();
+            let mark = if index == 1 { ":" } else { ";" };
+            text.push_str(&format!("{mark} {label} {cell}"));
+        }
+    }
+    text
+}
+
+/// A value of a fact in the JSON form of a facts file, one line for each row of a list.
+pub(super) fn json_lines(
+    visit: &Visit,
+    edition: &Edition,
+    fact: &Fact,
+    json: &Json,
+) -> Vec<String> {
+    read(edition, &fact.code, json).map_or_else(Vec::new, |it| lines(visit, fact, &it))
+}
+
+/// A value of a fact out of the JSON form of a facts file.
+fn read(edition: &Edition, fact: &str, json: &Json) -> Option<Value> {
+    let mut object = Map::new();
+    object.insert(fact.to_owned(), json.clone());
+    let facts = Facts::from_json(&Json::Object(object), edition).ok()?;
+    facts.get(fact).map(|entry| entry.value.clone())
+}
+
+/// Where a fact comes from, in words.
+pub(super) fn origin(visit: &Visit, edition: &Edition, origin: &Origin) -> String {
+    let language = visit.law_language();
+    let words = visit.words();
+    match origin {
+        Origin::Registry(code) => registry(visit, code),
+        Origin::Document(code) => {
+            let document = edition.documents.iter().find(|it| &it.code == code);
+            document
+                .map_or(code.as_str(), |it| it.text.get(language))
+                .to_owned()
+        }
+        Origin::Form(_) => words.text("source-form").into_owned(),
+        Origin::Figure(_) => words.text("source-law").into_owned(),
+        Origin::Officer => words.text("source-officer").into_owned(),
+    }
+}
+
+fn registry(visit: &Visit, code: &str) -> String {
+    let key = format!("registry-{code}");
+    let words = visit.words();
+    if words.has(&key) {
+        words.text(&key).into_owned()
+    } else {
+        code.to_owned()
+    }
+}
+
+/// Where a finding comes from: its source, its file, who established it and when, and the note.
+pub(super) fn finding_source(
+    seat: &Seat,
+    view: &app::view::case::CaseView<'_>,
+    finding: &Finding,
+) -> String {
+    let case = &view.loaded.case;
+    let file = finding.attachment.as_ref().and_then(|digest| {
+        let files = case.filed.attachments.iter();
+        files.clone().find(|file| &file.sha256 == digest)
+    });
+    let at = show::moment(&seat.visit, finding.at, &seat.organization.kato);
+    let who = Some(format!("{}, {at}", finding.officer.name));
+    let note = (!finding.note.is_empty()).then(|| finding.note.clone());
+    [
+        Some(origin(&seat.visit, view.edition, &finding.origin)),
+        file.map(|file| file.name.clone()),
+        who,
+        note,
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" · ")
+}
+
+/// A sum with its period: `14 500 ₸ a month`.
+fn money(visit: &Visit, amount: Decimal, per: Per) -> String {
+    let tiyn = amount
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .filter(Decimal::is_integer);
+    let sum = match tiyn.and_then(|tiyn| i64::try_from(tiyn).ok()) {
+        Some(tiyn) => visit.words().money(tiyn),
+        None => {
+            let plain = Value::Money { amount, per }.to_string();
+            format!("{}\u{a0}₸", number(visit, &plain))
+        }
+    };
+    let key = match per {
+        Per::Once => return sum,
+        Per::Month => "money-month",
+        Per::Quarter => "money-quarter",
+    };
+    let mut args = fluent_bundle::FluentArgs::new();
+    args.set("amount", sum);
+    visit.words().text_with(key, &args).into_owned()
+}
+
+/// Digits as the language writes them: the law's own writing has a blank and a point.
+pub(super) fn number(visit: &Visit, plain: &str) -> String {
+    let text = plain.replace(' ', "\u{a0}");
+    match visit.language {
+        Language::Kk | Language::Ru => text.replace('.', ","),
+        Language::En => text,
+    }
+}
+
+/// A unit of the world as it is written: `m2` is `m²` for people.
+fn unit_words(unit: &str) -> String {
+    unit.replace('2', "²").replace('3', "³")
+}
+
+fn option(visit: &Visit, ty: Option<&Type>, code: &str) -> String {
+    let options = match ty {
+        Some(Type::Choice { options }) => options.as_slice(),
+        Some(
+            Type::Boolean
+            | Type::Count
+            | Type::Number { .. }
+            | Type::Share
+            | Type::Money { .. }
+            | Type::Date
+            | Type::Line
+            | Type::PersonName
+            | Type::Iin
+            | Type::Iban
+            | Type::Place
+            | Type::List { .. },
+        )
+        | None => &[],
+    };
+    let found = options.iter().find(|option| option.code == code);
+    found
+        .map_or(code, |it| it.label.get(visit.law_language()))
+        .to_owned()
+}

@@ -1,0 +1,245 @@
+//! The documents of an application: attached one by one, counted together, judged by their content.
+
+use app::draft::{self, Draft, NewFile};
+use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
+use axum::response::{IntoResponse as _, Redirect};
+use casework::attachment::NotTaken;
+use casework::event::Attachment as Given;
+use fluent_bundle::FluentArgs;
+use law::edition::{Document, Edition};
+
+use crate::door::{Shared, Visit};
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::pages::{ApplyDocuments, Attachment, DocumentSlot, Problem, Problems};
+use crate::portal::apply::{edition, way};
+use crate::portal::{Answer, draw};
+
+/// The documents that are asked for, with the files given so far.
+pub(crate) async fn page(Path((_, id)): Path<(String, String)>, visit: Visit) -> Answer {
+    let draft = draft::load(visit.office(), visit.registered()?, &id).await?;
+    show(&visit, &draft, Problems::default())
+}
+
+fn show(visit: &Visit, draft: &Draft, problems: Problems) -> Answer {
+    let edition = edition(visit, &draft.service)?;
+    let asked = app::documents::asked(&visit.office().law, edition, &draft.answers);
+    let used_bytes = draft.attachments.iter().map(|file| file.size_bytes).sum();
+    let limit_bytes = edition.attachments_limit_bytes;
+    let words = visit.words();
+    let mut args = FluentArgs::new();
+    args.set("used", words.size(used_bytes));
+    args.set("limit", words.size(limit_bytes));
+    let address = visit.to(&format!("/drafts/{}/documents", draft.id));
+    let last = edition
+        .form
+        .last()
+        .map_or("", |section| section.code.as_str());
+    let back = visit.to(&format!("/drafts/{}/section/{last}", draft.id));
+    draw(&ApplyDocuments {
+        shell: visit.shell(),
+        way: way(visit, edition, edition.form.len() + 1, back),
+        problems,
+        documents: asked
+            .into_iter()
+            .map(|document| slot(visit, draft, document))
+            .collect(),
+        limit_bytes,
+        used_bytes,
+        used: words.text_with("documents-used-of", &args).into_owned(),
+        upload: address.clone(),
+        action: format!("{address}/done"),
+    })
+}
+
+fn slot(visit: &Visit, draft: &Draft, document: &Document) -> DocumentSlot {
+    let language = visit.law_language();
+    let files = draft.attachments.iter().enumerate();
+    DocumentSlot {
+        code: document.code.clone(),
+        name: document.text.get(language).to_owned(),
+        cite: document.source.cite.clone(),
+        condition: document
+            .when_text
+            .as_ref()
+            .map(|text| text.get(language).to_owned()),
+        from_registry: None,
+        files: files
+            .filter(|(_, file)| file.document == document.code)
+            .map(|(index, file)| Attachment {
+                name: file.name.clone(),
+                size: visit.words().size(file.size_bytes),
+                href: Some(visit.to(&format!("/drafts/{}/files/{}", draft.id, file.sha256))),
+                remove: Some(format!("remove-{index}")),
+            })
+            .collect(),
+    }
+}
+
+/// A file of one's own draft, as it was given.
+pub(crate) async fn file(
+    Path((_, id, sha256)): Path<(String, String, String)>,
+    visit: Visit,
+) -> Answer {
+    let draft = draft::load(visit.office(), visit.registered()?, &id).await?;
+    let file = draft::file(visit.office(), &draft, &sha256).await?;
+    Ok(crate::portal::download::answer(file))
+}
+
+/// Takes a file, or takes one away.
+pub(crate) async fn upload(
+    State(front): State<Shared>,
+    Path((_, id)): Path<(String, String)>,
+    request: Request,
+) -> Answer {
+    let (mut parts, body) = request.into_parts();
+    let visit =
+        axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut parts, &front).await?;
+    let account = visit.registered()?;
+    let draft = draft::load(visit.office(), account, &id).await?;
+    let sent = match read(Request::from_parts(parts, body), &front).await {
+        Ok(sent) => sent,
+        Err(TooMuch) => {
+            let edition = edition(&visit, &draft.service)?;
+            let limit_bytes = edition.attachments_limit_bytes;
+            let together_bytes = limit_bytes.saturating_add(1);
+            let problem = NotTaken::TooLarge {
+                together_bytes,
+                limit_bytes,
+            };
+            return refused(&visit, &draft, "", &problem);
+        }
+    };
+    if !visit.session.is_csrf(&sent.csrf) {
+        return Err(Failure::forbidden());
+    }
+    let address = visit.to(&format!("/drafts/{id}/documents"));
+    if let Some(index) = sent.action.strip_prefix("remove-") {
+        if let Some(file) = index
+            .parse()
+            .ok()
+            .and_then(|index: usize| draft.attachments.get(index))
+        {
+            let which = (file.document.as_str(), file.sha256.as_str());
+            draft::detach(visit.office(), account, &id, which, visit.now).await?;
+        }
+        return Ok(Redirect::to(&address).into_response());
+    }
+    let edition = edition(&visit, &draft.service)?;
+    for (document, name, bytes) in sent.files {
+        if bytes.is_empty() && name.is_empty() {
+            continue;
+        }
+        let file = NewFile {
+            edition,
+            document: &document,
+            name: &name,
+            bytes,
+        };
+        match draft::attach(visit.office(), account, &id, file, visit.now).await {
+            Ok(_draft) => {}
+            Err(app::Error::NotTaken(problem)) => {
+                let draft = draft::load(visit.office(), account, &id).await?;
+                return refused(&visit, &draft, &document, &problem);
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Redirect::to(&address).into_response())
+}
+
+/// The page again, with what is wrong with a file beside its document.
+fn refused(visit: &Visit, draft: &Draft, document: &str, problem: &NotTaken) -> Answer {
+    let mut args = FluentArgs::new();
+    match problem {
+        NotTaken::TooLarge {
+            together_bytes,
+            limit_bytes,
+        } => {
+            args.set("together", visit.words().size(*together_bytes));
+            args.set("limit", visit.words().size(*limit_bytes));
+        }
+        NotTaken::TooMany { files_max } => args.set("files", *files_max),
+        NotTaken::WrongContent | NotTaken::Ambiguous | NotTaken::Empty => {}
+    }
+    let key = format!("file-{}", problem.key());
+    let text = match problem {
+        NotTaken::TooLarge { .. } | NotTaken::TooMany { .. } => {
+            visit.words().text_with(&key, &args).into_owned()
+        }
+        NotTaken::WrongContent | NotTaken::Ambiguous | NotTaken::Empty => {
+            visit.words().text(&key).into_owned()
+        }
+    };
+    let field = if document.is_empty() {
+        first_document(visit, draft)?
+    } else {
+        document.to_owned()
+    };
+    let mut page = show(visit, draft, Problems(vec![Problem { field, text }]))?;
+    *page.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(page)
+}
+
+fn first_document(visit: &Visit, draft: &Draft) -> Result<String, Failure> {
+    let edition: &Edition = edition(visit, &draft.service)?;
+    let asked = app::documents::asked(&visit.office().law, edition, &draft.answers);
+    Ok(asked
+        .first()
+        .map_or_else(String::new, |document| document.code.clone()))
+}
+
+/// What a form with files sent.
+#[derive(Default)]
+struct Sent {
+    csrf: String,
+    action: String,
+    files: Vec<(String, String, Vec<u8>)>,
+}
+
+/// More bytes than are taken, or a broken form.
+struct TooMuch;
+
+async fn read(request: Request, front: &Shared) -> Result<Sent, TooMuch> {
+    let mut multipart = Multipart::from_request(request, front)
+        .await
+        .map_err(|_not_multipart| TooMuch)?;
+    let mut sent = Sent::default();
+    let mut document = String::new();
+    while let Some(field) = multipart.next_field().await.map_err(|_broken| TooMuch)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if let Some(file_name) = field.file_name().map(str::to_owned) {
+            let bytes = field.bytes().await.map_err(|_too_large| TooMuch)?;
+            let of = name
+                .strip_prefix("file-")
+                .map_or_else(|| document.clone(), str::to_owned);
+            sent.files.push((of, file_name, bytes.to_vec()));
+            continue;
+        }
+        let text = field.text().await.map_err(|_broken| TooMuch)?;
+        match name.as_str() {
+            "csrf" => sent.csrf = text,
+            "action" => sent.action = text,
+            "document" => document = text,
+            _ => {}
+        }
+    }
+    Ok(sent)
+}
+
+/// Goes on to review. An incomplete package may be sent: what follows from it is said there.
+pub(crate) async fn done(Path((_, id)): Path<(String, String)>, posted: Posted) -> Answer {
+    let visit = posted.visit;
+    draft::load(visit.office(), visit.registered()?, &id).await?;
+    Ok(Redirect::to(&visit.to(&format!("/drafts/{id}/review"))).into_response())
+}
+
+/// A file of a case as pages show it.
+pub(crate) fn attachment(visit: &Visit, file: &Given, href: String) -> Attachment {
+    Attachment {
+        name: file.name.clone(),
+        size: visit.words().size(file.size_bytes),
+        href: Some(href),
+        remove: None,
+    }
+}

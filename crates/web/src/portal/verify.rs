@@ -1,0 +1,101 @@
+//! The public check of a deed, by its number or by the file. Nothing is shown of whom it concerns.
+
+use app::view::verify_deed::{Issued, by_file, by_number};
+use axum::extract::{FromRequest as _, Multipart, Request, State};
+use axum::response::Response;
+
+use crate::door::{Shared, Visit};
+use crate::failure::Failure;
+use crate::pages::{Problem, Problems, Row, Verdict, Verify};
+use crate::portal::home::query_of;
+use crate::portal::{Answer, draw};
+
+/// The form, or what came of a number.
+pub(crate) async fn by_its_number(visit: Visit) -> Answer {
+    let number = query_of(&visit.path, "number");
+    if !visit.path.contains('?') || (number.is_empty() && !visit.path.contains("number=")) {
+        return page(&visit, number, None, Problems::default());
+    }
+    if number.trim().is_empty() {
+        let text = visit.words().text("problem-required").into_owned();
+        let problem = Problem {
+            field: "number".to_owned(),
+            text,
+        };
+        return page(&visit, number, None, Problems(vec![problem]));
+    }
+    let issued = by_number(visit.office(), &number).await?;
+    let verdict = verdict(&visit, issued);
+    page(&visit, number, Some(verdict), Problems::default())
+}
+
+/// What came of a file.
+pub(crate) async fn by_its_file(State(front): State<Shared>, request: Request) -> Answer {
+    let (mut parts, body) = request.into_parts();
+    let visit =
+        axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut parts, &front).await?;
+    let request = Request::from_parts(parts, body);
+    let mut multipart = Multipart::from_request(request, &front)
+        .await
+        .map_err(|_not_multipart| Failure::forbidden())?;
+    let mut file = Vec::new();
+    while let Some(field) = multipart
+        .next_field()
+        .await
+        .map_err(|_broken| Failure::too_large())?
+    {
+        if field.name() == Some("file") {
+            file = field
+                .bytes()
+                .await
+                .map_err(|_too_large| Failure::too_large())?
+                .to_vec();
+        }
+    }
+    if file.is_empty() {
+        let text = visit.words().text("problem-required").into_owned();
+        let problem = Problem {
+            field: "file".to_owned(),
+            text,
+        };
+        return page(&visit, String::new(), None, Problems(vec![problem]));
+    }
+    let issued = by_file(visit.office(), &file).await?;
+    let verdict = verdict(&visit, issued);
+    page(&visit, String::new(), Some(verdict), Problems::default())
+}
+
+fn page(
+    visit: &Visit,
+    number: String,
+    outcome: Option<Verdict>,
+    problems: Problems,
+) -> Result<Response, Failure> {
+    draw(&Verify {
+        shell: visit.shell(),
+        problems,
+        number,
+        outcome,
+    })
+}
+
+fn verdict(visit: &Visit, issued: Option<Issued>) -> Verdict {
+    let Some(issued) = issued else {
+        return Verdict::NotOurs;
+    };
+    let words = visit.words();
+    let language = visit.law_language();
+    Verdict::Genuine {
+        facts: vec![
+            Row::new(words.text("verify-what"), issued.title.get(language)),
+            Row::new(words.text("verify-number"), issued.number),
+            Row::new(words.text("verify-day"), words.day(issued.day)),
+            Row::new(
+                words.text("case-organization"),
+                issued.organization.get(language),
+            ),
+            Row::new(words.text("verify-digest"), issued.data_digest),
+        ],
+        downloads: Vec::new(),
+    }
+}
