@@ -15,7 +15,6 @@ log-in = Log in
 log-out = Log out
 flash-success = Done
 flash-important = Important
-flash-signed-out = You are logged out.
 footer-contact-heading = Unified contact centre
 footer-contact = Call 1414 or 8 800 080 7777, day and night, free of charge.
 footer-office = For officials

@@ -15,7 +15,6 @@ log-in = Кіру
 log-out = Шығу
 flash-success = Дайын
 flash-important = Маңызды
-flash-signed-out = Сіз жүйеден шықтыңыз.
 footer-contact-heading = Бірыңғай байланыс орталығы
 footer-contact = 1414 немесе 8 800 080 7777 нөміріне тәулік бойы тегін қоңырау шалыңыз.
 footer-office = Қызметкерлерге

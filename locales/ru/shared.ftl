@@ -15,7 +15,6 @@ log-in = Войти
 log-out = Выйти
 flash-success = Готово
 flash-important = Важно
-flash-signed-out = Вы вышли.
 footer-contact-heading = Единый контакт-центр
 footer-contact = Звоните 1414 или 8 800 080 7777 – круглосуточно и бесплатно.
 footer-office = Для сотрудников

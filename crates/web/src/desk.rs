@@ -4,12 +4,23 @@
 //! looked up in it, and to anybody else it does not exist); an old page that overwrites what a colleague did (every
 //! form names its stage, and the journal is committed at the number it was read at).
 
+mod assessment;
 mod case;
 mod completeness;
+mod deed;
+mod derivation;
+mod fact_form;
+mod files;
+mod finding;
 mod head;
+mod label;
+mod outcome;
+mod return_deed;
+mod sign_deed;
 mod take;
 mod value;
 mod verdict;
+mod verification;
 mod work_list;
 
 use app::view::case::{CaseView, of_officer};
@@ -34,6 +45,21 @@ pub(crate) fn routes() -> Router<Shared> {
         .route(CASE, get(case::case))
         .route(&of_case("/take"), post(take::take))
         .route(&of_case("/completeness"), post(completeness::completeness))
+        .route(&of_case("/verification"), get(verification::verification))
+        .route(&of_case("/findings/{fact}"), post(finding::finding))
+        .route(&of_case("/outcome"), post(outcome::outcome))
+        .route(
+            &of_case("/assessment"),
+            get(assessment::assessment).post(outcome::outcome),
+        )
+        .route(&of_case("/deed"), get(deed::deed))
+        .route(&of_case("/deed/prepare"), post(sign_deed::prepare))
+        .route(
+            &of_case("/deed/sign"),
+            get(sign_deed::page).post(sign_deed::sign),
+        )
+        .route(&of_case("/deed/return"), post(return_deed::return_deed))
+        .route(&of_case("/files/{what}"), get(files::file))
 }
 
 /// An officer at one organization.
@@ -110,7 +136,5 @@ impl Seat {
     }
 }
 
-/// The number of a case in an address; what is no number does not exist.
-pub(crate) fn number(text: &str) -> Result<CaseNumber, Failure> {
-    CaseNumber::parse(text).map_err(|_no_number| Failure::not_found())
-}
+/// The organization and the case of an address, after its language.
+pub(crate) type CaseAddress = axum::extract::Path<(String, String, String)>;

@@ -2,7 +2,7 @@
 
 mod account;
 mod apply;
-mod case;
+pub(crate) mod case;
 mod documents;
 pub(crate) mod download;
 pub(crate) mod home;

@@ -10,19 +10,17 @@ use law::edition::{Role, Work};
 use super::completeness::{Marks, check};
 use super::head::{Page, head, stage};
 use super::verdict::verdict;
-use super::{Seat, number, value};
+use super::{CaseAddress, Seat, value};
 use crate::door::Visit;
 use crate::failure::Failure;
 use crate::pages::office::{Act, OfficeCase, OfficeFinding};
 use crate::pages::{Attachment, Link, Problems, Row};
+use crate::portal::case::number;
 use crate::portal::{Answer, draw};
 use crate::show;
 
 /// The page of a case.
-pub(crate) async fn case(
-    Path((_, org, text)): Path<(String, String, String)>,
-    visit: Visit,
-) -> Answer {
+pub(crate) async fn case(Path((_, org, text)): CaseAddress, visit: Visit) -> Answer {
     let seat = Seat::at(visit, &org).await?;
     let number = number(&text)?;
     let view = seat.case(&number).await?;
@@ -195,7 +193,7 @@ pub(super) fn attachment(seat: &Seat, view: &CaseView<'_>, file: &File) -> Attac
     Attachment {
         name: file.name.clone(),
         size: seat.visit.words().size(file.size_bytes),
-        href: Some(seat.to_case(number, &format!("/files/{}", file.sha256))),
+        href: Some(seat.to_case(number, &format!("/files/attachment?of={}", file.sha256))),
         remove: None,
     }
 }

@@ -15,11 +15,12 @@ use law::edition::{Document, Edition, Stage};
 
 use super::case::{attachment, page, said_of};
 use super::head::{Page, stage, work};
-use super::{Seat, number};
+use super::{CaseAddress, Seat};
 use crate::failure::Failure;
 use crate::form::{Fields, Posted};
 use crate::pages::office::{CheckLine, Completeness, OutcomeButton, Presence};
 use crate::pages::{Problem, Problems};
+use crate::portal::case::number;
 use crate::portal::{Answer, draw};
 
 /// What an officer marked, by the code of the document.
@@ -128,10 +129,7 @@ pub(super) fn buttons(seat: &Seat, stage: &Stage) -> Vec<OutcomeButton> {
 }
 
 /// Takes the check. A document without a mark, or marks that contradict the outcome, come back with all that was typed.
-pub(crate) async fn completeness(
-    Path((_, org, text)): Path<(String, String, String)>,
-    posted: Posted,
-) -> Answer {
+pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Posted) -> Answer {
     let seat = Seat::at(posted.visit, &org).await?;
     let number = number(&text)?;
     let view = seat.case(&number).await?;

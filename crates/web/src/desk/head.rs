@@ -111,13 +111,13 @@ fn stage_words(seat: &Seat, view: &CaseView<'_>) -> String {
             .map_or_else(String::new, |it| it.title.get(language).to_owned())
     };
     match &view.loaded.case.phase {
-        Phase::Received => seat.say("stage-received"),
+        Phase::Received => seat.say("at-received"),
         Phase::AtStage { stage } => title(stage),
         Phase::AwaitingSignature { proposal } => {
-            format!("{} – {}", title(&proposal.stage), seat.say("stage-waits"))
+            format!("{} – {}", title(&proposal.stage), seat.say("at-waits"))
         }
-        Phase::Decided { .. } => seat.say("stage-closed"),
-        Phase::Void { .. } => seat.say("stage-void"),
+        Phase::Decided { .. } => seat.say("at-closed"),
+        Phase::Void { .. } => seat.say("at-void"),
     }
 }
 
@@ -156,9 +156,9 @@ pub(super) fn tag(
 ) -> Tag {
     if let Some(how) = closed {
         let (key, color) = match how.as_ref() {
-            "favorable" => ("tag-favorable", Color::Green),
-            "adverse" => ("tag-adverse", Color::Red),
-            _ => ("tag-void", Color::Grey),
+            "favorable" => ("work-favorable", Color::Green),
+            "adverse" => ("work-adverse", Color::Red),
+            _ => ("work-void", Color::Grey),
         };
         return Tag {
             text: words.text(key).into_owned(),
@@ -167,7 +167,7 @@ pub(super) fn tag(
     }
     let Some(due) = due else {
         return Tag {
-            text: words.text("tag-open").into_owned(),
+            text: words.text("work-open").into_owned(),
             color: Color::Grey,
         };
     };
@@ -176,11 +176,11 @@ pub(super) fn tag(
     let mut args = fluent_bundle::FluentArgs::new();
     args.set("count", crate::locale::number(&count));
     let (text, color) = match days {
-        ..0 => (words.text_with("tag-late", &args), Color::Red),
-        0 => (words.text("tag-today"), Color::Yellow),
-        1..=2 => (words.text_with("tag-left", &args), Color::Yellow),
-        3..=7 => (words.text_with("tag-left", &args), Color::Blue),
-        8.. => (words.text_with("tag-left", &args), Color::Grey),
+        ..0 => (words.text_with("work-late", &args), Color::Red),
+        0 => (words.text("work-today"), Color::Yellow),
+        1..=2 => (words.text_with("work-left", &args), Color::Yellow),
+        3..=7 => (words.text_with("work-left", &args), Color::Blue),
+        8.. => (words.text_with("work-left", &args), Color::Grey),
     };
     Tag {
         text: text.into_owned(),

@@ -4,15 +4,13 @@ use app::officer_command;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect};
 
-use super::{Seat, number};
+use super::{CaseAddress, Seat};
 use crate::form::Posted;
 use crate::portal::Answer;
+use crate::portal::case::number;
 
 /// The officer takes the case, and is led to it.
-pub(crate) async fn take(
-    Path((_, org, text)): Path<(String, String, String)>,
-    posted: Posted,
-) -> Answer {
+pub(crate) async fn take(Path((_, org, text)): CaseAddress, posted: Posted) -> Answer {
     let seat = Seat::at(posted.visit, &org).await?;
     let number = number(&text)?;
     let office = seat.visit.office();

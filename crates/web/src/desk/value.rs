@@ -179,7 +179,7 @@ pub(super) fn number(visit: &Visit, plain: &str) -> String {
 }
 
 /// A unit of the world as it is written: `m2` is `m²` for people.
-fn unit_words(unit: &str) -> String {
+pub(super) fn unit_words(unit: &str) -> String {
     unit.replace('2', "²").replace('3', "³")
 }
 

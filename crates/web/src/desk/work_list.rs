@@ -158,14 +158,14 @@ fn stages(seat: &Seat, asked: &Fields, today: Date) -> Vec<FilterOption> {
         .collect();
     let mut options = vec![
         (String::new(), seat.say("office-all-stages")),
-        ("received".to_owned(), seat.say("stage-received")),
+        ("received".to_owned(), seat.say("at-received")),
     ];
     for stage in editions.iter().flat_map(|edition| &edition.stages) {
         if !options.iter().any(|(code, _)| code == &stage.code) {
             options.push((stage.code.clone(), stage.title.get(language).to_owned()));
         }
     }
-    options.push(("closed".to_owned(), seat.say("stage-closed")));
+    options.push(("closed".to_owned(), seat.say("at-closed")));
     chosen(options, asked.get("stage"))
 }
 
@@ -236,8 +236,8 @@ fn place(seat: &Seat, row: &CaseRow, today: Date) -> String {
 
 fn stage(seat: &Seat, row: &CaseRow) -> String {
     match row.stage.as_str() {
-        "received" => seat.say("stage-received"),
-        "closed" => seat.say("stage-closed"),
+        "received" => seat.say("at-received"),
+        "closed" => seat.say("at-closed"),
         code => {
             let stages = edition_of(seat, row).map(|edition| edition.stages.iter());
             let stage = stages
@@ -247,7 +247,7 @@ fn stage(seat: &Seat, row: &CaseRow) -> String {
             let title = stage.map_or(code, |it| it.title.get(seat.visit.law_language()));
             match row.turn.as_str() {
                 "executor" => title.to_owned(),
-                _ => format!("{title} – {}", seat.say("stage-waits")),
+                _ => format!("{title} – {}", seat.say("at-waits")),
             }
         }
     }

@@ -7,14 +7,17 @@ mod deed;
 mod verification;
 mod worklist;
 
-pub use assessment::{DerivedValue, GroundLine, OfficeAssessment, Outcome, SourceValue, Step};
+pub use assessment::{
+    DerivedValue, GroundLine, MissingLine, OfficeAssessment, Outcome, Propose, RequirementLine,
+    SourceValue, Step,
+};
 pub use case::{
     Act, CheckLine, Completeness, OfficeCase, OfficeFinding, OutcomeButton, Presence,
     SignatureVerdict,
 };
 pub use choice::OfficeChoice;
-pub use deed::{DeedAct, OfficeDeed};
-pub use verification::{CostLine, FactLine, OfficeVerification, SourceOption};
+pub use deed::{DeedAct, OfficeDeed, SendBack, SignedBytes};
+pub use verification::{FactForm, FactLine, Found, OfficeVerification, SourceOption, Table};
 pub use worklist::{DueGroup, FilterOption, OfficeWorklist, WorkCount, WorkLine};
 
 use super::{Link, Tag};

@@ -32,13 +32,22 @@ fn texts(folder: &Path, ending: &str) -> String {
     all
 }
 
-/// Whether a handler asks for a key by its name, after a redirect, or for a register that the law names.
+/// Whether a handler asks for a key: by its name, after a redirect (`done=CODE`), or by a pattern such as
+/// `"problem-{}"` whose code stands somewhere in the sources or in the law.
 fn is_asked_by_a_handler(key: &str, sources: &str, law: &str) -> bool {
-    match key.split_once('-') {
-        Some(("flash", code)) if sources.contains(&format!("done={code}")) => true,
-        Some(("registry", code)) if law.contains(&format!("registry:{code}")) => true,
-        _ => sources.contains(&format!("\"{key}\"")),
-    }
+    let is_said = |word: &str| {
+        sources.contains(&format!("\"{word}\"")) || law.contains(&format!("registry:{word}"))
+    };
+    let is_a_flash = |code: &str| sources.contains(&format!("done={code}"));
+    let fits = |pattern: &str| {
+        let (before, rest) = pattern.split_once('{')?;
+        let (_, after) = rest.split_once('}')?;
+        let code = key.strip_prefix(before)?.strip_suffix(after)?;
+        (before.ends_with('-') && is_said(code)).then_some(())
+    };
+    is_said(key)
+        || key.strip_prefix("flash-").is_some_and(is_a_flash)
+        || sources.split('"').any(|pattern| fits(pattern).is_some())
 }
 
 #[test]
@@ -61,7 +70,8 @@ fn no_key_is_given_twice() {
 #[test]
 fn pages_ask_for_every_key_and_only_for_keys_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sources = texts(&root.join("src"), "rs");
+    let rooms = ["src", "../app/src", "../casework/src"];
+    let sources: String = rooms.map(|room| texts(&root.join(room), "rs")).concat();
     let law = texts(&root.join("../../law"), "kdl");
     for language in Language::all() {
         let words: &'static Words = Box::leak(Box::new(Words::strict(language)));

@@ -16,18 +16,14 @@ pub struct OfficeVerification {
     pub head: CaseHead,
     /// What is wrong with the answers.
     pub problems: Problems,
+    /// Why nothing can be recorded now, if nothing can.
+    pub closed: Option<String>,
     /// How many facts are recorded.
-    pub recorded: u64,
+    pub recorded: usize,
     /// How many there are.
-    pub total: u64,
+    pub total: usize,
     /// The facts.
     pub facts: Vec<FactLine>,
-    /// The costs that the applicant claims.
-    pub costs: Vec<CostLine>,
-    /// Questions of the form that adds a cost, sent to `add_cost`.
-    pub cost_fields: Vec<Field>,
-    /// Where a cost is added, by POST; `None` when the service counts no costs.
-    pub add_cost: Option<String>,
     /// The page that comes next, when every fact is recorded.
     pub next: Option<String>,
 }
@@ -36,20 +32,48 @@ pub struct OfficeVerification {
 pub struct FactLine {
     /// Its code, which is also the `id` of its part of the page.
     pub code: String,
-    /// Its name with its unit: `Income of the family, tenge per quarter`.
+    /// Its name: `Income of the family in the quarter`.
     pub name: String,
     /// The paragraph of the act.
     pub cite: String,
-    /// What the applicant declared.
-    pub declared: Option<String>,
-    /// What was found, when it was: value and source.
-    pub found: Option<String>,
+    /// What the applicant declared, one line for each row of a list.
+    pub declared: Vec<String>,
+    /// What was found.
+    pub found: Option<Found>,
+    /// How it is recorded; `None` when this official may not.
+    pub form: Option<FactForm>,
+}
+
+/// What was found.
+pub struct Found {
+    /// The value, one line for each row of a list.
+    pub value: Vec<String>,
+    /// Where it is from, who established it, when.
+    pub source: String,
+}
+
+/// The form that records a fact.
+pub struct FactForm {
+    /// Where it is recorded, by POST: `source`, `value` and `note`; `action` = `confirm` takes the declared value.
+    pub action: String,
     /// Where it may come from.
     pub sources: Vec<SourceOption>,
-    /// Questions of the form: the value, the document, the note; the source is asked before them.
+    /// Whether the declared value can be taken over with one press.
+    pub is_confirmable: bool,
+    /// Whether something typed is wrong, so that the form must be seen.
+    pub is_open: bool,
+    /// The value and the note.
     pub fields: Vec<Field>,
-    /// Where a finding is recorded, by POST: `source` and the fields.
-    pub action: String,
+    /// The value as a table, for a list.
+    pub table: Option<Table>,
+}
+
+/// A list as a table of controls; a row without anything in it is left out.
+pub struct Table {
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The rows; each cell is a text, an amount or a choice.
+    pub rows: Vec<Vec<Field>>,
 }
 
 /// Where a fact may come from.
@@ -62,20 +86,6 @@ pub struct SourceOption {
     pub is_chosen: bool,
 }
 
-/// One cost.
-pub struct CostLine {
-    /// What for: heating, water.
-    pub name: String,
-    /// What was billed, in words.
-    pub billed: String,
-    /// What may be counted, in words; `None` when no norm is known.
-    pub cap: Option<String>,
-    /// The document.
-    pub document: String,
-    /// Where it is removed, by POST.
-    pub remove: Option<String>,
-}
-
 impl FactLine {
     /// Recorded or missing: the key of the words and the color.
     pub(super) fn state(&self) -> (&'static str, Color) {
@@ -83,6 +93,14 @@ impl FactLine {
             Some(_) => ("fact-recorded", Color::Green),
             None => ("fact-missing", Color::Yellow),
         }
+    }
+
+    /// Whether the form stands open: nothing is recorded and nothing was declared, or something typed is wrong.
+    pub(super) fn is_open(&self) -> bool {
+        let form = self.form.as_ref();
+        let is_wrong = form.is_some_and(|form| form.is_open);
+        let is_confirmable = form.is_some_and(|form| form.is_confirmable);
+        is_wrong || (self.found.is_none() && !is_confirmable)
     }
 }
 

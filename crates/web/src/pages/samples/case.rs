@@ -305,7 +305,7 @@ fn case_page(
                 shell.words.day(date(2021, 3, 19)),
             ),
         ],
-        signed: Vec::new(),
+        signed: downloads(shell),
         attachments: vec![Attachment {
             name: "табыс-2021-1-тоқсан.pdf".to_owned(),
             size: shell.words.size(400_000),

@@ -1,0 +1,247 @@
+//! The derivation of a result in words: each line of the assessment with its values, their sources and its result.
+
+use app::view::case::CaseView;
+use law::assess::{Assessed, AssessmentResult, LineResult};
+use law::edition::{Edition, Type};
+use law::formula::{Answer, FigureUsed, Leaf, Part, Trace};
+use law::value::Value;
+
+use super::Seat;
+use super::case::said_of;
+use super::label::{fact_of, label, missing};
+use super::value::{number, origin, value};
+use crate::pages::office::{DerivedValue, SourceValue, Step};
+
+/// Every line of every assessment, in the order of the edition.
+pub(super) fn steps(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed) -> Vec<Step> {
+    let edition = view.edition;
+    let results = edition.assessments.iter().filter_map(|assessment| {
+        let result = assessed.assessments.get(&assessment.code)?;
+        Some((assessment.label.get(seat.visit.law_language()), result))
+    });
+    results
+        .flat_map(|(name, result)| {
+            let last = result.lines.len().saturating_sub(1);
+            let lines = result.lines.iter().enumerate();
+            lines.map(move |(index, line)| {
+                let rounded = (index == last)
+                    .then(|| rounded(seat, line, result))
+                    .flatten();
+                step(
+                    seat,
+                    edition,
+                    (index == last).then_some(name),
+                    line,
+                    rounded,
+                )
+            })
+        })
+        .collect()
+}
+
+/// The rounded result, where rounding changed it.
+fn rounded(seat: &Seat, line: &LineResult, result: &AssessmentResult) -> Option<String> {
+    if line.value == result.result {
+        return None;
+    }
+    let known = result.result.known()?;
+    Some(value(&seat.visit, None, known))
+}
+
+fn step(
+    seat: &Seat,
+    edition: &Edition,
+    name: Option<&str>,
+    line: &LineResult,
+    rounded: Option<String>,
+) -> Step {
+    let language = seat.visit.law_language();
+    let own = line.label.get(language);
+    let result = match &line.value {
+        Answer::Known(known) => DerivedValue::Known(value(&seat.visit, None, known)),
+        Answer::None => DerivedValue::Known(seat.say("assessment-no-limit")),
+        Answer::Unknown(unknown) => DerivedValue::Unknown(
+            unknown
+                .iter()
+                .map(|it| missing(seat, edition, it))
+                .collect(),
+        ),
+    };
+    let leaves = leaves(&line.trace);
+    Step {
+        label: name.map_or_else(|| own.to_owned(), |name| format!("{name}: {}", lower(own))),
+        formula: line.formula.clone(),
+        line: said(seat, &line.trace),
+        cite: line.cite.cite.clone(),
+        values: leaves
+            .into_iter()
+            .map(|leaf| source(seat, edition, leaf))
+            .collect(),
+        result,
+        rounded,
+        rows: rows(seat, edition, &line.trace),
+    }
+}
+
+/// A sentence's first letter made small, to stand behind a colon.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let is_word = text.chars().nth(1).is_some_and(char::is_lowercase);
+    match letters.next() {
+        Some(first) if is_word => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The leaves that are shown above the result: those outside of the rows of a list.
+fn leaves(trace: &Trace) -> Vec<&Trace> {
+    let all = trace.leaves();
+    all.into_iter().filter(|leaf| !is_cell(leaf)).collect()
+}
+
+/// Whether a leaf is a cell of a list.
+fn is_cell(trace: &Trace) -> bool {
+    match &trace.leaf {
+        Some(Leaf::Fact { code, .. }) => code.contains('['),
+        Some(Leaf::Figure(_) | Leaf::Step { .. } | Leaf::Day { .. }) | None => false,
+    }
+}
+
+/// A line with its values; nothing where it is one value alone.
+fn said(seat: &Seat, trace: &Trace) -> String {
+    match trace.line.as_slice() {
+        [] | [_] => String::new(),
+        parts => parts.iter().map(|part| said_part(seat, part)).collect(),
+    }
+}
+
+fn said_part(seat: &Seat, part: &Part) -> String {
+    match part {
+        Part::Sign(sign) => sign.clone(),
+        Part::Value(Value::Choice(code)) => code.clone(),
+        Part::Value(known) => number(&seat.visit, &known.to_string()),
+        Part::Unknown(name) => format!("{name}?"),
+        Part::None => seat.say("assessment-no-limit"),
+    }
+}
+
+/// The steps below a formula that goes through a list, each with the row it speaks of.
+fn rows(seat: &Seat, edition: &Edition, trace: &Trace) -> Vec<String> {
+    let mut lines = Vec::new();
+    let has_rows = trace.steps.iter().any(|step| step.row.is_some());
+    if has_rows {
+        for step in &trace.steps {
+            collect(seat, edition, step, 0, &mut lines);
+        }
+    } else {
+        for step in &trace.steps {
+            lines.extend(rows(seat, edition, step));
+        }
+    }
+    lines
+}
+
+fn collect(seat: &Seat, edition: &Edition, trace: &Trace, level: usize, lines: &mut Vec<String>) {
+    let row = trace.row.map_or_else(String::new, |row| format!("{row}. "));
+    let name = match &trace.leaf {
+        Some(leaf) => name(seat, edition, leaf),
+        None => match said(seat, trace) {
+            line if line.is_empty() => trace.formula.clone(),
+            line => line,
+        },
+    };
+    let result = match &trace.answer {
+        Answer::Known(known) => value(&seat.visit, ty(edition, trace), known),
+        Answer::None => seat.say("assessment-no-limit"),
+        Answer::Unknown(_) => seat.say("assessment-not-known"),
+    };
+    let indent = "\u{a0}\u{a0}\u{a0}".repeat(level);
+    lines.push(format!("{indent}{row}{name} = {result}"));
+    for step in &trace.steps {
+        collect(seat, edition, step, level + 1, lines);
+    }
+}
+
+/// The type of a fact or of a cell, for the words of a choice.
+fn ty<'e>(edition: &'e Edition, trace: &Trace) -> Option<&'e Type> {
+    let Some(Leaf::Fact { code, .. }) = &trace.leaf else {
+        return None;
+    };
+    let fact = edition.facts.get(fact_of(code))?;
+    let Type::List { columns } = &fact.ty else {
+        return Some(&fact.ty);
+    };
+    let column = code.rsplit('.').next()?;
+    columns.iter().find(|it| it.code == column).map(|it| &it.ty)
+}
+
+/// What a leaf is, in words.
+fn name(seat: &Seat, edition: &Edition, leaf: &Leaf) -> String {
+    match leaf {
+        Leaf::Fact { code, .. } | Leaf::Step { code } => label(seat, edition, code),
+        Leaf::Figure(figure) => label(seat, edition, &figure.code),
+        Leaf::Day { .. } => seat.say("assessment-day"),
+    }
+}
+
+/// A leaf with its value and where it is from.
+fn source(seat: &Seat, edition: &Edition, trace: &Trace) -> SourceValue {
+    let (name, from) = match &trace.leaf {
+        Some(leaf) => (name(seat, edition, leaf), from(seat, edition, leaf)),
+        None => (trace.formula.clone(), String::new()),
+    };
+    SourceValue {
+        name,
+        value: match &trace.answer {
+            Answer::Known(known) => Some(value(&seat.visit, ty(edition, trace), known)),
+            Answer::None => Some(seat.say("assessment-no-limit")),
+            Answer::Unknown(_) => None,
+        },
+        source: from,
+    }
+}
+
+/// Where a leaf's value is from.
+fn from(seat: &Seat, edition: &Edition, leaf: &Leaf) -> String {
+    match leaf {
+        Leaf::Fact {
+            figure: Some(used), ..
+        }
+        | Leaf::Figure(used) => figure(seat, used),
+        Leaf::Fact {
+            origin: known,
+            note,
+            overrides,
+            ..
+        } => {
+            let known = known.as_ref().map(|it| origin(&seat.visit, edition, it));
+            let instead = overrides.as_ref().map(|it| figure(seat, it));
+            let parts = [known, note.clone(), instead];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        }
+        Leaf::Step { .. } => seat.say("assessment-above"),
+        Leaf::Day { .. } => String::new(),
+    }
+}
+
+/// The act that sets a figure, from which day, and where.
+fn figure(seat: &Seat, used: &FigureUsed) -> String {
+    let places = seat.visit.office().law.places();
+    let place = used.place.as_deref().and_then(|place| places.get(place));
+    let place = place.map(|it| it.name(used.from).get(seat.visit.law_language()).to_owned());
+    let day = seat.visit.words().day(used.from);
+    let day = said_of(seat, "assessment-from", "day", &day);
+    let parts = [Some(used.act.clone()), place, Some(day)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A fact or figure under a requirement, in one line.
+pub(super) fn in_words(seat: &Seat, edition: &Edition, trace: &Trace) -> String {
+    let it = source(seat, edition, trace);
+    let value = it.value.unwrap_or_else(|| seat.say("assessment-not-known"));
+    if it.source.is_empty() {
+        format!("{}: {value}", it.name)
+    } else {
+        format!("{}: {value} ({})", it.name, it.source)
+    }
+}

@@ -1,0 +1,96 @@
+//! Finding the outcome of a stage on the assessment: at once, or by a deed that goes to its signatory.
+
+use app::officer_command::find_outcome;
+use app::view::case::CaseView;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use casework::Refusal;
+use casework::case::{Case, Phase};
+use casework::command::FindOutcome;
+
+use super::assessment::page;
+use super::head::{Page, stage_of};
+use super::label::label;
+use super::{CaseAddress, Seat};
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::pages::{Problem, Problems};
+use crate::portal::case::number;
+use crate::portal::{Answer, draw};
+
+/// Takes an outcome; what the rulebook declines comes back on the page with its words and the note.
+pub(crate) async fn outcome(Path((_, org, text)): CaseAddress, posted: Posted) -> Answer {
+    let seat = Seat::at(posted.visit, &org).await?;
+    let number = number(&text)?;
+    let note = posted.fields.get("note").trim().to_owned();
+    let found = FindOutcome {
+        stage: posted.fields.get("stage").to_owned(),
+        outcome: posted.fields.get("outcome").to_owned(),
+        note: note.clone(),
+        missing: Vec::new(),
+    };
+    let office = seat.visit.office();
+    match find_outcome(office, &seat.officer, &number, found, seat.visit.now).await {
+        Ok(case) => {
+            let path = next(&seat, &case)?;
+            Ok(Redirect::to(&seat.to_case(&number, &path)).into_response())
+        }
+        Err(app::Error::Refused(refusal)) => {
+            let view = seat.case(&number).await?;
+            declined(&seat, &view, &note, &refusal)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The page on which the officer goes on.
+fn next(seat: &Seat, case: &Case) -> Result<String, Failure> {
+    let edition = seat.visit.office().edition(&case.filed.edition)?;
+    Ok(match &case.phase {
+        Phase::AwaitingSignature { .. } => "/deed?done=drafted".to_owned(),
+        Phase::AtStage { stage } => {
+            let work = stage_of(edition, stage).map(|it| it.work);
+            let page = match work {
+                Some(law::edition::Work::Sign) => Page::Assessment,
+                _ => Page::Case,
+            };
+            format!("{}?done=stage", page.path())
+        }
+        Phase::Received | Phase::Decided { .. } | Phase::Void { .. } => "?done=stage".to_owned(),
+    })
+}
+
+/// The assessment again, with the refusal's words, its facts by their names, and the note.
+fn declined(seat: &Seat, view: &CaseView<'_>, note: &str, refusal: &Refusal) -> Answer {
+    let language = seat.visit.law_language();
+    let names: Vec<String> = match refusal {
+        Refusal::FactsMissing { missing } => missing
+            .iter()
+            .map(|code| {
+                let code = code.split('@').next().unwrap_or(code);
+                label(seat, view.edition, code)
+            })
+            .collect(),
+        Refusal::AssessmentDiffers { grounds } => {
+            let all = view.edition.grounds.iter();
+            all.filter(|ground| grounds.contains(&ground.code))
+                .map(|ground| ground.text.get(language).to_owned())
+                .collect()
+        }
+        Refusal::TakenByAnother { officer } => vec![officer.clone()],
+        _ => Vec::new(),
+    };
+    let words = seat.say(&format!("refusal-{}", refusal.code()));
+    let text = if names.is_empty() {
+        words
+    } else {
+        format!("{words} {}", names.join("; "))
+    };
+    let problem = Problem {
+        field: "main".to_owned(),
+        text,
+    };
+    let page = page(seat, view, note, Problems(vec![problem]))?;
+    Ok((StatusCode::CONFLICT, draw(&page)?).into_response())
+}
