@@ -153,7 +153,9 @@ impl Told {
             (Who::System, Act::Register) => {
                 register_case::register(app, number, now).await.map(drop)
             }
-            (Who::Player(id), Act::Sign { ordinal }) if is_of(id) && waits(&case, ordinal) => {
+            (Who::Player(id), Act::Sign { ordinal })
+                if is_of(id) && waits(&case, ordinal.as_deref()) =>
+            {
                 let official = self.office.official(id).await;
                 official.sign(number).await.map(drop)
             }
@@ -230,7 +232,13 @@ impl Told {
                     .map(|it| format!("{} {}", it.field, it.code.key()));
                 format!("problems: {}", all.collect::<Vec<_>>().join(", "))
             }
-            other => format!("{other:?}"),
+            error @ (Error::Rejected { .. }
+            | Error::NotTaken(_)
+            | Error::SignedOut
+            | Error::NotRegistered
+            | Error::Conflict
+            | Error::Signing(_)
+            | Error::Fault(_)) => format!("{error:?}"),
         }
     }
 }
@@ -308,11 +316,11 @@ fn is_of(id: &str) -> bool {
 }
 
 /// Whether the deed of that ordinal is the one that waits.
-fn waits(case: &Case, ordinal: &Option<String>) -> bool {
+fn waits(case: &Case, ordinal: Option<&str>) -> bool {
     match &case.phase {
-        Phase::AwaitingSignature { proposal } => ordinal
-            .as_ref()
-            .is_none_or(|ordinal| proposal.number.ends_with(&format!("/{ordinal}"))),
+        Phase::AwaitingSignature { proposal } => {
+            ordinal.is_none_or(|ordinal| proposal.number.ends_with(&format!("/{ordinal}")))
+        }
         Phase::Received | Phase::AtStage { .. } | Phase::Decided { .. } | Phase::Void { .. } => {
             false
         }

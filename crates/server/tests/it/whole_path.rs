@@ -1,6 +1,6 @@
 //! From the first page to the deed in hand, under both orders.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::Error;
 use app::view::download::Wanted;
@@ -10,6 +10,7 @@ use casework::Refusal;
 use casework::case::Phase;
 use casework::identifier::CaseNumber;
 use law::edition::Adverse;
+use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use signature::{Evidence, Expected, ExpectedRole, OcspAnswer, Purpose};
 
@@ -139,6 +140,16 @@ async fn family_is_assigned_help_today_and_holds_the_deed() {
         assert_eq!(deed["number"], "АСТ-2026-000001/1");
         assert_eq!(deed["day"], "2026-11-20");
         assert_assigned(office, &madina, &number).await;
+        let notices = office.notices("madina").await;
+        let facts: BTreeMap<_, _> = notices
+            .iter()
+            .map(|it| (it.code.as_str(), &it.facts))
+            .collect();
+        assert_eq!(*facts["filed"], json!({ "day": "2026-11-17" }));
+        let registered = json!({ "number": "АСТ-2026-000001", "day": "2026-11-17" });
+        assert_eq!(*facts["registered"], registered);
+        let issued = json!({ "deed": "notice-of-assignment", "number": "АСТ-2026-000001/1" });
+        assert_eq!(*facts["deed"], issued);
 
         let again = askar.take(&number).await;
         assert!(matches!(again, Err(Error::Refused(Refusal::Ended { .. }))));
