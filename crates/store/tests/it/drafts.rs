@@ -1,10 +1,10 @@
 //! Drafts: never lost to a second window, never seen by another person.
 
-use store::{Batch, DraftError, DraftRow, Row, StreamId};
+use store::{Batch, CommitError, DraftError, DraftRow, Row, StreamId};
 
 use crate::{
     desk::on_each_engine,
-    samples::{at, plain},
+    samples::{at, noted, plain},
 };
 
 fn draft(id: &str, person: &str, answers: &str) -> DraftRow {
@@ -100,13 +100,16 @@ async fn last_saved_draft_comes_first_and_goes_with_its_commit() {
         let rows = vec![Row::DeleteDraft { id: "c".to_owned() }];
         let batch = Batch {
             rows,
+            events: vec![noted("filed")],
             ..Batch::default()
         };
-        store
-            .commit(plain(StreamId::system(), 0, batch))
-            .await
-            .unwrap();
+        let ends = |seq| plain(StreamId::system(), seq, batch.clone());
+        store.commit(ends(0)).await.unwrap();
         assert_eq!(ids().await, ["b", "a"]);
+        let again = store.commit(ends(1)).await;
+        assert!(matches!(again, Err(CommitError::Taken { table: "draft" })));
+        let seq = store.stream_seq(&StreamId::system()).await.unwrap();
+        assert_eq!(seq, 1, "a draft that is gone files nothing");
     })
     .await;
 }
