@@ -8,11 +8,13 @@
 )]
 
 mod commands;
+mod documents;
 mod late_evidence;
 mod office;
 mod registration_day;
 mod signatures;
 mod stories;
 mod tidy;
+mod traceability;
 mod two_at_once;
 mod whole_path;

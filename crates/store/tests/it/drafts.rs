@@ -97,13 +97,15 @@ async fn last_saved_draft_comes_first_and_goes_with_its_commit() {
             drafts.into_iter().map(|row| row.id).collect::<Vec<_>>()
         };
         assert_eq!(ids().await, ["b", "c", "a"]);
-        let rows = vec![Row::DeleteDraft { id: "c".to_owned() }];
-        let batch = Batch {
-            rows,
-            events: vec![noted("filed")],
-            ..Batch::default()
+        let ends = |seq| {
+            let rows = vec![Row::DeleteDraft { id: "c".to_owned() }];
+            let batch = Batch {
+                rows,
+                events: vec![noted("filed")],
+                ..Batch::default()
+            };
+            plain(StreamId::system(), seq, batch)
         };
-        let ends = |seq| plain(StreamId::system(), seq, batch.clone());
         store.commit(ends(0)).await.unwrap();
         assert_eq!(ids().await, ["b", "a"]);
         let again = store.commit(ends(1)).await;
