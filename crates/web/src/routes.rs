@@ -116,6 +116,10 @@ pub fn router(front: Shared) -> Router {
     pages()
         .router
         .fallback(|| async { Failure::not_found() })
+        .layer(middleware::from_fn_with_state(
+            front.clone(),
+            door::refuse_foreign,
+        ))
         .layer(middleware::from_fn_with_state(front.clone(), failure::draw))
         .layer(middleware::from_fn_with_state(front.clone(), door::guard))
         .merge(plain().router)

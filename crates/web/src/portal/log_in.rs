@@ -93,7 +93,8 @@ pub(crate) fn signature(text: &str) -> Result<Vec<u8>, Failure> {
 pub(crate) fn safe_next(next: &str) -> String {
     let is_ours = next.starts_with('/')
         && !next.starts_with("//")
-        && !next.contains(['\\', '\r', '\n', '\0']);
+        && !next.contains('\\')
+        && !next.contains(char::is_control);
     if is_ours {
         next.to_owned()
     } else {
@@ -114,6 +115,10 @@ mod tests {
             "/\\evil",
             "",
             "javascript:1",
+            "/\t/evil.example",
+            "/\r\nset-cookie: a=b",
+            "/\u{1}",
+            "/\u{7f}",
         ] {
             assert_eq!(safe_next(foreign), "/account", "{foreign}");
         }
