@@ -1,8 +1,12 @@
 //! The office through its doors: pages and forms as a browser sees them, over the router and over the real program.
 
 mod browser;
+mod case_page;
 mod doors;
+mod downloads;
+mod kill;
 mod page;
+mod program;
 mod route_table;
 
 use std::sync::{Arc, Mutex};

@@ -99,14 +99,10 @@ pub(crate) async fn upload(
         axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut parts, &front).await?;
     let account = visit.registered()?;
     let draft = draft::load(visit.office(), account, &id).await?;
-    let Ok(sent) = read(Request::from_parts(parts, body), &front).await else {
-        let limit_bytes = edition(&visit, &draft.service)?.attachments_limit_bytes;
-        let together_bytes = limit_bytes.saturating_add(1);
-        let problem = NotTaken::TooLarge {
-            together_bytes,
-            limit_bytes,
-        };
-        return refused(&visit, &draft, "", &problem);
+    let sent = match read(Request::from_parts(parts, body), &front).await {
+        Ok(sent) => sent,
+        Err(NotRead::Broken) => return Err(Failure::forbidden()),
+        Err(NotRead::TooMuch) => return too_large(&visit, &draft),
     };
     if !visit.session.is_csrf(&sent.csrf) {
         return Err(Failure::forbidden());
@@ -144,6 +140,17 @@ pub(crate) async fn upload(
         }
     }
     Ok(Redirect::to(&address).into_response())
+}
+
+/// More bytes than the edition takes, and more than were read.
+fn too_large(visit: &Visit, draft: &Draft) -> Answer {
+    let limit_bytes = edition(visit, &draft.service)?.attachments_limit_bytes;
+    let together_bytes = limit_bytes.saturating_add(1);
+    let problem = NotTaken::TooLarge {
+        together_bytes,
+        limit_bytes,
+    };
+    refused(visit, draft, "", &problem)
 }
 
 /// The page again, with what is wrong with a file beside its document.

@@ -28,7 +28,7 @@ const ROLES: [&str; 9] = [
 const HEAD: &str = "# Routes and roles
 
 What every route answers to everybody, found by asking (`crates/server/tests/it/http/route_table.rs`). Forms are sent
-with the secret of the session and nothing else, so that what is allowed is seen from what is not: `404` means that the
+with the secret of the session and little else, so that what is allowed is seen from what is not: `404` means that the
 thing does not exist for this person, whose existence is private; `login` and `register` are the pages that come first;
 `422` and `409` are answers to somebody who may, whose form was empty. Without the secret every form is answered `403`.
 
@@ -134,12 +134,12 @@ fn cell(page: &Page) -> String {
     }
 }
 
-async fn ask(browser: &mut Browser<'_>, route: &Route, address: &str) -> Page {
+async fn ask(browser: &mut Browser<'_>, route: &Route, address: &str, case: &str) -> Page {
     if route.method == "GET" {
         return browser.send(&Sent::get(address)).await;
     }
     let csrf = browser.csrf.clone();
-    let fields = [("csrf", csrf.as_str())];
+    let fields = [("csrf", csrf.as_str()), ("case", case)];
     let takes_files = ["/documents", "/verify"];
     let takes_files = takes_files.iter().any(|end| route.path.ends_with(end));
     let sent = if takes_files {
@@ -172,7 +172,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
         assert!(!address.contains('{'), "{address}: what is it?");
         for role in asked {
             let browser = browsers.get_mut(role).unwrap();
-            let page = ask(browser, route, &address).await;
+            let page = ask(browser, route, &address, &things.waiting).await;
             assert_ne!(page.status, 500, "{role} {address}");
             cells.insert((route.clone(), role), cell(&page));
         }
