@@ -77,13 +77,6 @@ impl Page {
             .collect()
     }
 
-    /// The form that is sent to an address with this end.
-    pub(crate) fn form(&self, end: &str) -> Form {
-        let mut forms = self.forms().into_iter();
-        let found = forms.find(|form| form.action.ends_with(end));
-        found.unwrap_or_else(|| panic!("no form to {end} at {}: {}", self.address, self.text()))
-    }
-
     /// The form that NCALayer signs.
     pub(crate) fn signed_form(&self) -> Form {
         let mut forms = self.forms().into_iter();
