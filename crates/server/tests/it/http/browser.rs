@@ -138,10 +138,10 @@ impl Sent {
             self.body.len()
         );
         for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            head.extend([name, ": ", value, "\r\n"]);
         }
         if let Some(cookie) = cookie {
-            head.push_str(&format!("cookie: {cookie}\r\n"));
+            head.extend(["cookie: ", cookie, "\r\n"]);
         }
         head.push_str("\r\n");
         let mut bytes = head.into_bytes();

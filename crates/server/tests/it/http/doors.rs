@@ -341,3 +341,39 @@ async fn person_reads_every_page_in_another_language() {
         assert!(other.html().contains(&format!("lang=\"{language}\"")));
     }
 }
+
+#[tokio::test]
+async fn another_person_changes_nothing_of_mine() {
+    let office = office().await;
+    let citizen = office.citizen("madina").await;
+    let number = citizen.file().await;
+    let draft = citizen.fill_in().await;
+    let doors = Doors::of(&office);
+    let mut bolat = doors.registered("bolat").await;
+    let mut madina = doors.registered("madina").await;
+    let notice = office.notices("madina").await[0].id.clone();
+    let open = format!("/notices/{notice}");
+    let case = [("case", number.as_str())];
+    let kept = citizen.draft(&draft).await.unwrap();
+    for path in [
+        "/section/applicant",
+        "/section/applicant/autosave",
+        "/discard",
+    ] {
+        let path = format!("/drafts/{draft}{path}");
+        let page = bolat.post(&path, &[("applicant.full-name", "x")]).await;
+        assert_eq!(page.status, 404, "{path}");
+    }
+    bolat.post(&open, &case).await;
+    assert_eq!(office.notices("madina").await[0].read_at, None);
+    let still = citizen.draft(&draft).await.unwrap();
+    assert_eq!(still.answers, kept.answers);
+    assert_eq!(still.updated_at, kept.updated_at);
+
+    let page = madina.post(&open, &case).await;
+    assert_eq!(page.location(), format!("/kk/cases/{number}"));
+    assert!(office.notices("madina").await[0].read_at.is_some());
+    let page = madina.post(&format!("/drafts/{draft}/discard"), &[]).await;
+    assert_eq!(page.location(), "/kk/account?done=draft-deleted");
+    assert_eq!(citizen.cases_and_drafts().await, (1, 0));
+}

@@ -136,6 +136,14 @@ async fn after_a_saved_draft_was_answered() {
     .await;
 }
 
+/// Sends an application on every engine, and kills the program at the point.
+async fn an_application(point: Point) {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        submit_and_kill(office, point).await;
+    })
+    .await;
+}
+
 /// Signs and sends an application, kills the program at the point, and looks after what is left.
 async fn submit_and_kill(office: &TestOffice, point: Point) {
     let madina = office.citizen("madina").await;
@@ -190,56 +198,32 @@ async fn assert_filed_once(office: &TestOffice, madina: &Citizen<'_>, browser: &
 
 #[tokio::test]
 async fn while_half_of_a_signed_application_has_come() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        submit_and_kill(office, Point::HalfWritten).await
-    })
-    .await;
+    an_application(Point::HalfWritten).await;
 }
 
 #[tokio::test]
 async fn while_the_responder_is_asked_about_an_application() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        submit_and_kill(office, Point::ResponderAsked).await
-    })
-    .await;
+    an_application(Point::ResponderAsked).await;
 }
 
 #[tokio::test]
 async fn when_a_signed_application_was_sent() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        submit_and_kill(office, Point::Written).await
-    })
-    .await;
+    an_application(Point::Written).await;
 }
 
 #[tokio::test]
 async fn between_the_commit_of_an_application_and_its_answer() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        submit_and_kill(office, Point::Committed).await
-    })
-    .await;
+    an_application(Point::Committed).await;
 }
 
 #[tokio::test]
 async fn at_the_first_byte_of_the_answer_to_an_application() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        submit_and_kill(office, Point::FirstByte).await
-    })
-    .await;
+    an_application(Point::FirstByte).await;
 }
 
 #[tokio::test]
 async fn after_the_answer_to_an_application() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        submit_and_kill(office, Point::Answered).await
-    })
-    .await;
+    an_application(Point::Answered).await;
 }
 
 #[tokio::test]
@@ -276,6 +260,14 @@ async fn after_a_deed_was_drawn_up() {
         program.finish_jobs().await;
         assert_eq!(office.kinds(&number).await, events, "drawn up once");
         program.verify_journal();
+    })
+    .await;
+}
+
+/// Signs a deed on every engine, and kills the program at the point.
+async fn a_deed(point: Point) {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        sign_deed_and_kill(office, point).await;
     })
     .await;
 }
@@ -339,54 +331,30 @@ async fn assert_signed_once(office: &TestOffice, number: &CaseNumber) {
 
 #[tokio::test]
 async fn while_half_of_a_signed_deed_has_come() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        sign_deed_and_kill(office, Point::HalfWritten).await
-    })
-    .await;
+    a_deed(Point::HalfWritten).await;
 }
 
 #[tokio::test]
 async fn while_the_responder_is_asked_about_a_deed() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        sign_deed_and_kill(office, Point::ResponderAsked).await
-    })
-    .await;
+    a_deed(Point::ResponderAsked).await;
 }
 
 #[tokio::test]
 async fn when_a_signed_deed_was_sent() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        sign_deed_and_kill(office, Point::Written).await
-    })
-    .await;
+    a_deed(Point::Written).await;
 }
 
 #[tokio::test]
 async fn between_the_commit_of_a_deed_and_its_answer() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        sign_deed_and_kill(office, Point::Committed).await
-    })
-    .await;
+    a_deed(Point::Committed).await;
 }
 
 #[tokio::test]
 async fn at_the_first_byte_of_the_answer_to_a_deed() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        sign_deed_and_kill(office, Point::FirstByte).await
-    })
-    .await;
+    a_deed(Point::FirstByte).await;
 }
 
 #[tokio::test]
 async fn after_the_answer_to_a_deed() {
-    let at = "2026-11-17T10:00";
-    for_each_engine(at, async |office| {
-        sign_deed_and_kill(office, Point::Answered).await
-    })
-    .await;
+    a_deed(Point::Answered).await;
 }
