@@ -44,6 +44,8 @@ async fn filed(at: &str, said: &[Said<'_>], registered: (&str, &str)) {
         if !is_given {
             office.at(day);
             office.drain_jobs().await;
+            // Sessions do not last over a weekend.
+            browser = doors.signed_in("madina").await;
         }
         browser.get(&path).await.shows(number);
         // The days do not change when the number is given.

@@ -5,13 +5,14 @@ use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use serde_json::json;
 use tempfile::TempDir;
 
 use super::browser::{Browser, Wire};
 use crate::office::{TestOffice, root};
 
 /// How long jobs may take after a start; a broken program fails the test instead of hanging it.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The program on an office's archive, town and clock.
 pub(crate) struct Program<'o> {
@@ -108,18 +109,24 @@ fn command(office: &TestOffice, folder: &TempDir) -> Command {
 
 fn configuration(office: &TestOffice, responder: &str) -> String {
     let database = match office.archive() {
-        store::Config::Sqlite { path, .. } => format!("engine = \"sqlite\"\npath = {path:?}"),
-        store::Config::Postgres { .. } => "engine = \"postgres\"\npool = 4".to_owned(),
+        store::Config::Sqlite { path, .. } => json!({ "engine": "sqlite", "path": path }),
+        store::Config::Postgres { .. } => json!({ "engine": "postgres", "pool": 4 }),
     };
-    let law = root().join("law").canonicalize().unwrap();
     let (town, settings) = (&office.town, &office.app.settings);
-    let fonts = "/usr/share/fonts/truetype/noto/NotoSans";
-    format!(
-        "environment = \"sandbox\"\nlisten = \"127.0.0.1:0\"\norigin = {:?}\n\
-         [law]\nfolder = {law:?}\n[database]\n{database}\n\
-         [signature]\ntrust = {:?}\nocsp = {responder:?}\nncalayer = {:?}\n\
-         [fonts]\nregular = \"{fonts}-Regular.ttf\"\nbold = \"{fonts}-Bold.ttf\"\n\
-         [town]\nclock = {:?}\npage = {:?}\n",
-        settings.origin, town.trust_dir, settings.ncalayer, town.clock_file, town.http_url
-    )
+    let font = |face| format!("/usr/share/fonts/truetype/noto/NotoSans-{face}.ttf");
+    let configuration = json!({
+        "environment": "sandbox",
+        "listen": "127.0.0.1:0",
+        "origin": settings.origin,
+        "law": { "folder": root().join("law").canonicalize().unwrap() },
+        "database": database,
+        "signature": {
+            "trust": town.trust_dir,
+            "ocsp": responder,
+            "ncalayer": settings.ncalayer,
+        },
+        "fonts": { "regular": font("Regular"), "bold": font("Bold") },
+        "town": { "clock": town.clock_file, "page": town.http_url },
+    });
+    toml::to_string(&configuration).unwrap()
 }
