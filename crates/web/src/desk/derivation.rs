@@ -1,6 +1,7 @@
 //! The derivation of a result in words: each line of the assessment with its values, their sources and its result.
 
 use app::view::case::CaseView;
+use fluent_bundle::FluentArgs;
 use law::assess::{Assessed, AssessmentResult, LineResult};
 use law::edition::{Edition, Type};
 use law::formula::{Answer, FigureUsed, Leaf, Part, Trace};
@@ -171,7 +172,9 @@ fn ty<'e>(edition: &'e Edition, trace: &Trace) -> Option<&'e Type> {
     let Type::List { columns } = &fact.ty else {
         return Some(&fact.ty);
     };
-    let column = code.rsplit('.').next()?;
+    let Some((_, column)) = code.split_once('.') else {
+        return Some(&fact.ty);
+    };
     columns.iter().find(|it| it.code == column).map(|it| &it.ty)
 }
 
@@ -193,12 +196,27 @@ fn source(seat: &Seat, edition: &Edition, trace: &Trace) -> SourceValue {
     SourceValue {
         name,
         value: match &trace.answer {
-            Answer::Known(known) => Some(value(&seat.visit, ty(edition, trace), known)),
+            Answer::Known(known) => Some(said_value(seat, ty(edition, trace), known)),
             Answer::None => Some(seat.say("assessment-no-limit")),
             Answer::Unknown(_) => None,
         },
         source: from,
     }
+}
+
+/// A value in words; of a list, how many rows it has.
+fn said_value(seat: &Seat, ty: Option<&Type>, known: &Value) -> String {
+    let Some(Type::List { .. }) = ty else {
+        return value(&seat.visit, ty, known);
+    };
+    let count = known.to_string();
+    let count = count.trim_matches(['[', ']']);
+    let mut args = FluentArgs::new();
+    args.set("count", crate::locale::number(count));
+    seat.visit
+        .words()
+        .text_with("list-rows", &args)
+        .into_owned()
 }
 
 /// Where a leaf's value is from.
