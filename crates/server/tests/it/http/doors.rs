@@ -91,7 +91,8 @@ async fn every_page_is_guarded_and_no_page_writes() {
                 .replace("{id}", &draft)
                 .replace("{section}", "applicant")
                 .replace("{number}", number.as_str())
-                .replace("{what}", "application");
+                .replace("{what}", "application")
+                .replace("{sha256}", "none");
             for browser in [&mut nobody, &mut citizen, &mut head] {
                 pages.push(browser.send(&Sent::get(&address)).await);
             }
