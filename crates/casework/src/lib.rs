@@ -1,7 +1,7 @@
 //! The rulebook: what a case is, what may be done to it, by whom, by when and why.
 //!
-//! A case is the fold of its journal: [`case::Case`] is what [`apply`] makes of the events, and
-//! [`decide`] turns a command into new events or a [`Refusal`]. Both are pure. The law says what a stage
+//! A case is the fold of its journal: [`case::Case`] is what [`Case::apply`] makes of the events, and
+//! [`decide()`] turns a command into new events or a [`Refusal`]. Both are pure. The law says what a stage
 //! means ([`law::procedure`]); nothing here asks the time, reads a file or talks to a network.
 
 #![deny(missing_docs)]

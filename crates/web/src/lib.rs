@@ -7,6 +7,7 @@ pub mod assets;
 mod desk;
 pub mod door;
 pub mod failure;
+mod failure_page;
 mod fields;
 pub mod form;
 pub mod locale;

@@ -1,6 +1,6 @@
 //! Every route, in one place. The committed table of routes and roles is compared with it in a test.
 //!
-//! A route comes into being through [`Routes`] only, which notes its method and path: the list cannot be left behind.
+//! A route comes into being through `Routes` only, which notes its method and path: the list cannot be left behind.
 
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::handler::Handler;
@@ -14,7 +14,8 @@ use serde_json::json;
 
 use crate::assets;
 use crate::door::{self, Shared};
-use crate::failure::{self, Failure};
+use crate::failure::Failure;
+use crate::failure_page;
 use crate::locale::Language;
 use crate::{desk, portal};
 
@@ -120,7 +121,10 @@ pub fn router(front: Shared) -> Router {
             front.clone(),
             door::refuse_foreign,
         ))
-        .layer(middleware::from_fn_with_state(front.clone(), failure::draw))
+        .layer(middleware::from_fn_with_state(
+            front.clone(),
+            failure_page::draw,
+        ))
         .layer(middleware::from_fn_with_state(front.clone(), door::guard))
         .merge(plain().router)
         .with_state(front)

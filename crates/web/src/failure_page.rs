@@ -1,0 +1,114 @@
+//! The page of a failure: the one place that turns what went wrong into a page, in the person's language.
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse as _, Redirect, Response};
+
+use crate::door::{Shared, Visit, split_language};
+use crate::failure::{Failure, Kind};
+use crate::locale::{Language, Words};
+use crate::pages::{ErrorPage, Nav, RefusalPage, Shell, SignatureProblem};
+
+/// Draws the page of a failure, in the language of the address and for the person who is signed in.
+pub(crate) async fn draw(State(front): State<Shared>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut head = parts.clone();
+    let uri = parts.uri.clone();
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let failure = response.extensions_mut().remove::<Failure>();
+    let Some(failure) = failure.or_else(|| undrawn_refusal(&response)) else {
+        return response;
+    };
+    let language = split_language(uri.path()).0.unwrap_or(Language::Kk);
+    if let Kind::Elsewhere { path } = failure.kind() {
+        return Redirect::to(&format!("/{}{path}", language.code())).into_response();
+    }
+    let visit = axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut head, &front);
+    let shell = visit
+        .await
+        .ok()
+        .map_or_else(|| plain_shell(language), |visit| visit.shell());
+    let page = page(&failure, shell, uri.path());
+    let mut drawn = match page {
+        Ok(html) => (failure.status(), Html(html)).into_response(),
+        Err(_undrawn) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    };
+    for (name, value) in response.headers() {
+        if [&ALLOW, &CONTENT_LENGTH, &CONTENT_TYPE].contains(&name) {
+            continue;
+        }
+        drawn
+            .headers_mut()
+            .entry(name)
+            .or_insert_with(|| value.clone());
+    }
+    drawn
+}
+
+/// The page of a failure.
+fn page(failure: &Failure, shell: Shell, path: &str) -> askama::Result<String> {
+    match failure.kind() {
+        Kind::Fault { fault, reference } => ErrorPage {
+            shell,
+            fault: *fault,
+            reference: reference.clone(),
+        }
+        .render(),
+        Kind::Signature { code } => {
+            let back = back(&shell, path);
+            SignatureProblem {
+                shell,
+                code: (*code).to_owned(),
+                reference: None,
+                back,
+            }
+            .render()
+        }
+        Kind::Refused(refusal) => {
+            let back = back(&shell, path);
+            RefusalPage::of(shell, refusal, back).render()
+        }
+        Kind::Elsewhere { .. } => Ok(String::new()),
+    }
+}
+
+/// What the router declined by itself, without a page: an address that is not text, a form where there is none.
+fn undrawn_refusal(response: &Response) -> Option<Failure> {
+    let status = response.status();
+    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|it| {
+        it.to_str()
+            .is_ok_and(|media| media.starts_with("text/html"))
+    });
+    if !status.is_client_error() || is_page {
+        return None;
+    }
+    Some(match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::too_large(),
+        _ => Failure::not_found(),
+    })
+}
+
+/// Where a person tries again: the page whose form was sent.
+fn back(shell: &Shell, path: &str) -> String {
+    let (_, rest) = split_language(path);
+    let parent = rest.rsplit_once('/').map_or("/", |(parent, _)| parent);
+    match rest {
+        "/login" => shell.to("/login"),
+        _ => shell.to(parent),
+    }
+}
+
+fn plain_shell(language: Language) -> Shell {
+    Shell {
+        words: Words::of(language),
+        path: "/".to_owned(),
+        csrf: String::new(),
+        person: None,
+        nav: Nav::Portal,
+        flash: None,
+        town: None,
+    }
+}
