@@ -4,12 +4,18 @@ import { NCALayerClient } from "ncalayer-js-client";
 
 const SANDBOX = "sandbox";
 
-/** Which certificates NCALayer offers: the person's own, or the head's of the organization. */
+/**
+ * Which certificates NCALayer offers: at login any, because officials come with the key of their
+ * organization; else the person's own, or the head's of the organization.
+ */
+const OFFERED = {
+  any: NCALayerClient.basicsSignerSignAny,
+  individual: NCALayerClient.basicsSignerSignPerson,
+  head: NCALayerClient.basicsSignerSignHead,
+};
+
 function signer(form) {
-  const wanted =
-    form.dataset.role === "head"
-      ? NCALayerClient.basicsSignerSignHead
-      : NCALayerClient.basicsSignerSignPerson;
+  const wanted = OFFERED[form.dataset.role] ?? OFFERED.individual;
   const params = { ...wanted };
   if (form.dataset.iin) params.iin = form.dataset.iin;
   if (form.dataset.bin) params.bin = form.dataset.bin;

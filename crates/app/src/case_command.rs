@@ -56,7 +56,7 @@ pub async fn load(office: &Office, number: &CaseNumber) -> Result<Loaded, Error>
     })
 }
 
-fn event_of(stored: StoredEvent) -> Result<(Timestamp, Event), Error> {
+pub(crate) fn event_of(stored: StoredEvent) -> Result<(Timestamp, Event), Error> {
     let body = stored
         .body
         .ok_or_else(|| Fault::BytesGone(format!("event {}", stored.seq)))?;
@@ -305,6 +305,23 @@ impl Desk {
             recipient: case.filed.recipient.iin.clone(),
         })
     }
+}
+
+/// The row of a case of `organization` with its deadlines as they are counted at `now`.
+pub(crate) fn case_entry(
+    office: &Office,
+    case: &Case,
+    organization: &Organization,
+    now: Timestamp,
+) -> Result<CaseEntry, Error> {
+    let moment = Moment {
+        now,
+        actor: &Actor::System,
+        law: &office.law,
+        edition: office.edition(&case.filed.edition)?,
+        organization,
+    };
+    Ok(entry(case, &deadline::deadlines(case, &moment)?))
 }
 
 /// The row of a case with the day on which it waits to be registered.

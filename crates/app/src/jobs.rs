@@ -92,6 +92,16 @@ impl Job {
     }
 }
 
+/// How many jobs are run at once after a command.
+const AFTER_COMMAND: u32 = 16;
+
+/// Runs what is due after a command that is committed. What fails is the worker's to try again: the command stands.
+pub(crate) async fn run_after(office: &Office, now: Timestamp) {
+    if let Err(error) = run_due(office, now, AFTER_COMMAND).await {
+        tracing::error!(error = chain(&error), "jobs could not be run");
+    }
+}
+
 /// Runs at most `limit` jobs that are due; how many there were.
 pub async fn run_due(office: &Office, now: Timestamp, limit: u32) -> Result<usize, Error> {
     let claimed = office.store.claim_jobs(now, limit, LEASE).await?;

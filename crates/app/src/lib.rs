@@ -17,6 +17,7 @@ pub mod notary;
 pub mod office;
 pub mod officer_command;
 pub mod print_deed;
+pub mod rebuild_lists;
 pub mod register_case;
 pub mod register_person;
 pub mod review;

@@ -10,7 +10,7 @@ use store::{Batch, Blob, Commit, DeedRow, Row, StreamId};
 
 use crate::bytes::bytes;
 use crate::case_command::uncommitted;
-use crate::error::{Error, Fault};
+use crate::error::{Error, Fault, chain};
 use crate::jobs::Outcome;
 use crate::office::Office;
 
@@ -32,9 +32,14 @@ pub async fn print_deed(
     let data = bytes(office, &row.data_digest).await?;
     let container = bytes(office, &row.container_digest).await?;
     let sheet = sheet(office, data, container, now)?;
-    let pdf = paper::render(&sheet, &office.fonts).map_err(Fault::Paper)?;
-    keep(office, case, row, pdf).await?;
-    Ok(Outcome::Done)
+    match paper::render(&sheet, &office.fonts).map_err(Fault::Paper) {
+        Ok(pdf) => {
+            keep(office, case, row, pdf).await?;
+            Ok(Outcome::Done)
+        }
+        // The same sheet and fonts give the same fault again.
+        Err(fault) => Ok(Outcome::GiveUp(chain(&fault))),
+    }
 }
 
 async fn keep(office: &Office, case: &CaseNumber, row: DeedRow, pdf: Vec<u8>) -> Result<(), Error> {
@@ -78,7 +83,6 @@ fn sheet(
             Some(part(&document, words, language))
         })
         .collect();
-    let name = document.number.replace('/', "-");
     Ok(Sheet {
         languages,
         document_id: sha256_hex(&data),
@@ -90,14 +94,14 @@ fn sheet(
         created: now,
         attachments: vec![
             Attachment {
-                name: format!("{name}.json"),
+                name: "deed.json".to_owned(),
                 mime: "application/json".to_owned(),
                 description: "The data of the deed, as signed (RFC 8785 JSON)".to_owned(),
                 relationship: Relationship::Source,
                 bytes: data,
             },
             Attachment {
-                name: format!("{name}.p7s"),
+                name: "deed.p7s".to_owned(),
                 mime: "application/pkcs7-signature".to_owned(),
                 description: "The signature over the data (CMS, detached)".to_owned(),
                 relationship: Relationship::Supplement,

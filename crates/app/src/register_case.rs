@@ -4,6 +4,7 @@
 
 use casework::Refusal;
 use casework::actor::Actor;
+use casework::case::Case;
 use casework::command::Command;
 use casework::identifier::CaseNumber;
 use jiff::Timestamp;
@@ -13,12 +14,26 @@ use crate::error::Error;
 use crate::jobs::Outcome;
 use crate::office::Office;
 
-/// Registers a case, if its day has come and it waits for it.
+/// The job: registers a case, if its day has come and it waits for it.
 pub async fn register_case(
     office: &Office,
     number: &CaseNumber,
     now: Timestamp,
 ) -> Result<Outcome, Error> {
+    match register(office, number, now).await {
+        Ok(_case) => Ok(Outcome::Done),
+        Err(Error::Refused(Refusal::AlreadyRegistered | Refusal::Ended { .. })) => {
+            Ok(Outcome::Done)
+        }
+        Err(Error::Refused(refusal @ (Refusal::TooEarly { .. } | Refusal::NoEvidence))) => {
+            Ok(Outcome::Retry(refusal.code().to_owned()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives a case the next number of its organization and year; the case after it.
+pub async fn register(office: &Office, number: &CaseNumber, now: Timestamp) -> Result<Case, Error> {
     let loaded = case_command::load(office, number).await?;
     let organization = &loaded.organization;
     let year = loaded.case.filed.registration_day.year();
@@ -37,14 +52,5 @@ pub async fn register_case(
         counters: vec![counter],
         ..Extra::default()
     };
-    match case_command::act(office, loaded, Actor::System, Box::new(make), extra, now).await {
-        Ok(_case) => Ok(Outcome::Done),
-        Err(Error::Refused(Refusal::AlreadyRegistered | Refusal::Ended { .. })) => {
-            Ok(Outcome::Done)
-        }
-        Err(Error::Refused(refusal @ (Refusal::TooEarly { .. } | Refusal::NoEvidence))) => {
-            Ok(Outcome::Retry(refusal.code().to_owned()))
-        }
-        Err(error) => Err(error),
-    }
+    case_command::act(office, loaded, Actor::System, Box::new(make), extra, now).await
 }

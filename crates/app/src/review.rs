@@ -74,7 +74,7 @@ pub async fn review<'l>(
         edition,
         recipient: &account.person,
         organization: (&organization.code, &organization.name),
-        place: &place,
+        place: (&place, known.name(today)),
         answers: &answers,
         attachments: &draft.attachments,
         language,

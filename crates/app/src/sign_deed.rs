@@ -151,7 +151,7 @@ pub async fn sign_deed(
     let actor = Actor::Officer(officer.clone());
     let case = case_command::act(office, loaded, actor, make, extra, now).await?;
     tracing::info!(case = number.as_str(), deed, "a deed was signed");
-    jobs::run_due(office, now, 16).await?;
+    jobs::run_after(office, now).await;
     Ok(case)
 }
 

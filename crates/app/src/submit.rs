@@ -46,8 +46,21 @@ pub struct Submit<'a> {
     pub container: &'a [u8],
 }
 
-/// Submits a signed application; the number of the case.
+/// Submits a signed application and runs what is due, so that the person sees it registered; the number of the case.
 pub async fn submit(
+    office: &Office,
+    account: &Account,
+    session: &Session,
+    input: &Submit<'_>,
+    now: Timestamp,
+) -> Result<CaseNumber, Error> {
+    let number = receive(office, account, session, input, now).await?;
+    jobs::run_after(office, now).await;
+    Ok(number)
+}
+
+/// Takes a signed application in; what follows from it waits for the worker.
+pub async fn receive(
     office: &Office,
     account: &Account,
     session: &Session,
@@ -96,7 +109,6 @@ pub async fn submit(
     let edition = EditionId(signed.edition);
     commit(office, desk, edition, file, (rows, blobs)).await?;
     tracing::info!(case = number.as_str(), "an application was filed");
-    jobs::run_due(office, now, 16).await?;
     Ok(number)
 }
 

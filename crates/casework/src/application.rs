@@ -6,4 +6,4 @@ mod words;
 pub mod write;
 
 pub use check::{Problem, ProblemCode, ROWS_MAX, check, check_section};
-pub use write::Application;
+pub use write::{Application, grouped};

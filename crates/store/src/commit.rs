@@ -82,7 +82,7 @@ pub enum CommitError<E> {
         /// Where it stands.
         found: u64,
     },
-    /// A row that may exist once exists already.
+    /// A row that may exist once exists already, or one that may end once has ended.
     #[error("a row that may exist once exists already")]
     Taken {
         /// The table.
@@ -129,7 +129,7 @@ impl From<Fault> for Halt {
 pub(crate) enum Breach {
     /// The stream stands elsewhere.
     Conflict,
-    /// A row that may exist once exists already.
+    /// A row that may exist once exists already, or one that may end once has ended.
     Taken(&'static str),
     /// What was to be signed cannot be used.
     Signing(String),

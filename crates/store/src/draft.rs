@@ -74,11 +74,12 @@ impl Readable for DraftRow {
     }
 }
 
-pub(crate) fn delete(id: &str) -> Step {
-    let delete = Statement::new("DELETE FROM draft WHERE id = $1 RETURNING id", values![id]);
+/// The end of a draft that becomes a case. Of two commits that end the same draft, one is refused.
+pub(crate) fn end(id: &str) -> Step {
+    let sql = "DELETE FROM draft WHERE id = $1 RETURNING id";
     Step {
         on_none: Some(Breach::Taken("draft")),
-        ..Step::new("draft", delete)
+        ..Step::new("draft", Statement::new(sql, values![id]))
     }
 }
 

@@ -29,7 +29,7 @@ pub enum Row {
     Organization(Box<OrganizationRow>),
     /// An officer.
     Officer(Box<OfficerRow>),
-    /// The draft has become a case. Fails the commit if it is gone, because it became one before. A rebuild passes over it.
+    /// The draft has become a case. Fails the commit if it is gone already. A rebuild passes over it.
     DeleteDraft {
         /// The draft.
         id: String,
@@ -53,7 +53,7 @@ impl Row {
             Self::Person(row) => steps.push(Step::new("person", person::upsert(&row))),
             Self::Organization(row) => organization::upsert(&row, steps),
             Self::Officer(row) => steps.push(Step::new("officer", officer::upsert(&row))),
-            Self::DeleteDraft { id } => steps.push(draft::delete(&id)),
+            Self::DeleteDraft { id } => steps.push(draft::end(&id)),
             Self::UseSigning { id, now } => steps.push(signing::use_once(id, now)),
         }
     }

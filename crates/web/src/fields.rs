@@ -249,16 +249,13 @@ pub(crate) fn typed(section: &Section, sent: &Fields) -> Answers {
     let mut answers = Answers::new();
     for field in &section.fields {
         let name = format!("{}.{}", section.code, field.code);
-        match &field.ty {
-            Type::List { columns } => {
-                answers.insert(name.clone(), Answer::Rows(typed_rows(columns, &name, sent)));
-            }
-            ty => {
-                let text = typed_one(ty, &name, sent);
-                if !text.is_empty() {
-                    answers.insert(name, Answer::One(text));
-                }
-            }
+        if let Type::List { columns } = &field.ty {
+            answers.insert(name.clone(), Answer::Rows(typed_rows(columns, &name, sent)));
+            continue;
+        }
+        let text = typed_one(&field.ty, &name, sent);
+        if !text.is_empty() {
+            answers.insert(name, Answer::One(text));
         }
     }
     answers

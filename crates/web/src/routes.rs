@@ -48,8 +48,7 @@ async fn choose_language(headers: HeaderMap) -> Redirect {
     let language = wanted
         .unwrap_or_default()
         .split(',')
-        .filter_map(|part| Language::parse(part.trim().get(..2)?))
-        .next()
+        .find_map(|part| Language::parse(part.trim().get(..2)?))
         .unwrap_or(Language::Kk);
     Redirect::to(&format!("/{}/", language.code()))
 }

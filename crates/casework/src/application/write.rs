@@ -19,8 +19,8 @@ pub struct Application<'a> {
     pub recipient: &'a PersonRef,
     /// Whom they ask: the code and the name of the organization.
     pub organization: (&'a str, &'a Text),
-    /// KATO code of the place.
-    pub place: &'a str,
+    /// The place: its KATO code and its name on the day.
+    pub place: (&'a str, &'a Text),
     /// The checked answers.
     pub answers: &'a Answers,
     /// The files.
@@ -92,7 +92,7 @@ impl Application<'_> {
             edition: &self.edition.id.0,
             edition_digest: &self.edition.digest,
             organization: self.organization.0,
-            place: self.place,
+            place: self.place.0,
             language: self.language.code(),
             recipient: self.recipient,
             answers: self.answers,
@@ -145,7 +145,9 @@ impl Application<'_> {
                 };
                 word.get(self.language).to_owned()
             }
-            Type::Money { .. } => format!("{value} ₸"),
+            Type::Money { .. } => format!("{}\u{a0}₸", grouped(value)),
+            Type::Place if value == self.place.0 => self.place.1.get(self.language).to_owned(),
+            Type::Number { unit } if unit == "m2" => format!("{value}\u{a0}м²"),
             Type::Date => value.parse().map_or_else(
                 |_no_day: jiff::Error| value.to_owned(),
                 |day| law::text::days::date(day, self.language),
@@ -189,4 +191,25 @@ impl Application<'_> {
         }
         lines
     }
+}
+
+/// An amount with a no-break blank between thousands: `630 000`, `1 500.50`.
+pub fn grouped(amount: &str) -> String {
+    let (whole, fraction) = match amount.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (amount, None),
+    };
+    let digits = whole.chars().count();
+    let mut text = String::with_capacity(amount.len() + 8);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (digits - index).is_multiple_of(3) {
+            text.push('\u{a0}');
+        }
+        text.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
 }

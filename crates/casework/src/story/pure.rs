@@ -116,7 +116,7 @@ impl<'l> Pure<'l> {
             edition,
             recipient,
             organization: (&self.organization.code, &self.organization.name),
-            place: &self.place,
+            place: (&self.place, &self.organization.name),
             answers: &answers,
             attachments: &attachments,
             language: Language::Ru,

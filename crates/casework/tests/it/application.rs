@@ -32,7 +32,13 @@ fn text(answers: &Answers, language: Language) -> String {
         edition: edition(),
         recipient: &recipient,
         organization: (&organization.code, &organization.name),
-        place: "710000000",
+        place: (
+            "710000000",
+            LAW.places()
+                .get("710000000")
+                .unwrap()
+                .name(date(2026, 11, 17)),
+        ),
         answers,
         attachments: &[],
         language,

@@ -40,7 +40,14 @@ fn application(edition: &Edition, language: Language) -> String {
         edition,
         recipient: &madina.person().unwrap(),
         organization: (&organization.code, &organization.name),
-        place: "710000000",
+        place: (
+            "710000000",
+            crate::library::LAW
+                .places()
+                .get("710000000")
+                .unwrap()
+                .name(jiff::civil::date(2026, 11, 17)),
+        ),
         answers: &answers,
         attachments: &attachments,
         language,

@@ -3,8 +3,18 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test may fail by panicking"
 )]
 
 mod commands;
+mod documents;
+mod late_evidence;
+mod office;
+mod registration_day;
+mod signatures;
+mod stories;
 mod tidy;
+mod traceability;
+mod two_at_once;
+mod whole_path;

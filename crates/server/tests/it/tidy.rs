@@ -28,7 +28,7 @@ const LICENCES: [&str; 16] = [
     "Zlib",
 ];
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
         .canonicalize()
@@ -45,7 +45,7 @@ fn metadata() -> Metadata {
 }
 
 /// Files below `folder` that end in `ending`, except what is built or fetched.
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -153,6 +153,43 @@ fn forbidden_arrows_do_not_exist() {
             assert!(!to.contains(nobody), "{from} must not depend on {nobody}");
         }
     }
+}
+
+/// The crates of other people that the root Cargo.toml names.
+fn workspace_dependencies() -> BTreeSet<String> {
+    let text = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = toml::from_str(&text).unwrap();
+    let dependencies = manifest["workspace"]["dependencies"].as_table().unwrap();
+    dependencies
+        .iter()
+        .filter(|(_, told)| told.get("path").is_none())
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+/// The crates that have their line in the record: `| name, name (tests) | why | what else | build |`.
+fn recorded_dependencies() -> BTreeSet<String> {
+    let text = std::fs::read_to_string(root().join("docs/adr/0002-dependencies.md")).unwrap();
+    text.lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+        .filter(|names| *names != "crate")
+        .flat_map(|names| names.trim_end_matches(" (tests)").split(", "))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_dependency_has_its_line_and_its_use() {
+    let wanted = workspace_dependencies();
+    assert_eq!(wanted, recorded_dependencies());
+    let metadata = metadata();
+    let used: BTreeSet<String> = metadata
+        .workspace_packages()
+        .iter()
+        .flat_map(|package| package.dependencies.iter().map(|it| it.name.clone()))
+        .collect();
+    let idle: Vec<_> = wanted.difference(&used).collect();
+    assert_eq!(idle, Vec::<&String>::new(), "nobody uses these");
 }
 
 /// Whether a licence expression can be met by licences of the list; `words` stand in reverse.

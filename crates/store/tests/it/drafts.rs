@@ -1,10 +1,10 @@
 //! Drafts: never lost to a second window, never seen by another person.
 
-use store::{Batch, DraftError, DraftRow, Row, StreamId};
+use store::{Batch, CommitError, DraftError, DraftRow, Row, StreamId};
 
 use crate::{
     desk::on_each_engine,
-    samples::{at, plain},
+    samples::{at, noted, plain},
 };
 
 fn draft(id: &str, person: &str, answers: &str) -> DraftRow {
@@ -97,16 +97,21 @@ async fn last_saved_draft_comes_first_and_goes_with_its_commit() {
             drafts.into_iter().map(|row| row.id).collect::<Vec<_>>()
         };
         assert_eq!(ids().await, ["b", "c", "a"]);
-        let rows = vec![Row::DeleteDraft { id: "c".to_owned() }];
-        let batch = Batch {
-            rows,
-            ..Batch::default()
+        let ends = |seq| {
+            let rows = vec![Row::DeleteDraft { id: "c".to_owned() }];
+            let batch = Batch {
+                rows,
+                events: vec![noted("filed")],
+                ..Batch::default()
+            };
+            plain(StreamId::system(), seq, batch)
         };
-        store
-            .commit(plain(StreamId::system(), 0, batch))
-            .await
-            .unwrap();
+        store.commit(ends(0)).await.unwrap();
         assert_eq!(ids().await, ["b", "a"]);
+        let again = store.commit(ends(1)).await;
+        assert!(matches!(again, Err(CommitError::Taken { table: "draft" })));
+        let seq = store.stream_seq(&StreamId::system()).await.unwrap();
+        assert_eq!(seq, 1, "a draft that is gone files nothing");
     })
     .await;
 }

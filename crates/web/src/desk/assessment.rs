@@ -59,9 +59,10 @@ pub(super) fn page(
 fn propose(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed, note: &str) -> Option<Propose> {
     let stage = stage(view).filter(|_| is_at_work(seat, view))?;
     let outcomes = agreeing(seat, stage, &assessed.conclusion);
-    let end = match stage.work {
-        Work::Assess => "/outcome",
-        _ => "/assessment",
+    let end = if stage.work == Work::Assess {
+        "/outcome"
+    } else {
+        "/assessment"
     };
     (!outcomes.is_empty()).then(|| Propose {
         action: seat.to_case(&view.loaded.case.filed.number, end),

@@ -11,10 +11,11 @@ use casework::Refusal;
 use casework::case::Phase;
 use casework::command::FindOutcome;
 use casework::event::{DocumentFault, MissingDocument};
-use law::edition::{Document, Edition, Stage};
+use casework::identifier::CaseNumber;
+use law::edition::{Document, Edition, Stage, Work};
 
-use super::case::{attachment, page, said_of};
-use super::head::{Page, stage, work};
+use super::case::{attachment, is_at_work, page, said_of};
+use super::head::{Page, work};
 use super::{CaseAddress, Seat};
 use crate::failure::Failure;
 use crate::form::{Fields, Posted};
@@ -139,7 +140,7 @@ pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Post
         .map(|document| unmarked(&seat, document))
         .collect();
     if !unmarked.is_empty() {
-        return again(&seat, &view, &marks, Problems(unmarked)).await;
+        return again(&seat, &number, &marks, Problems(unmarked)).await;
     }
     let found = FindOutcome {
         stage: posted.fields.get("stage").to_owned(),
@@ -150,9 +151,13 @@ pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Post
     let office = seat.visit.office();
     let case = match find_outcome(office, &seat.officer, &number, found, seat.visit.now).await {
         Ok(case) => case,
-        Err(app::Error::Refused(refusal @ (Refusal::MarkedMissing | Refusal::NothingMissing))) => {
-            let problem = contradiction(&seat, &view, &refusal);
-            return again(&seat, &view, &marks, Problems(vec![problem])).await;
+        Err(app::Error::Refused(refusal)) => {
+            let problem = declined(&seat, &view, &refusal);
+            return again(&seat, &number, &marks, Problems(vec![problem])).await;
+        }
+        Err(app::Error::Conflict) => {
+            let problem = first(&view, seat.say("error-409-text"));
+            return again(&seat, &number, &marks, Problems(vec![problem])).await;
         }
         Err(error) => return Err(error.into()),
     };
@@ -173,22 +178,27 @@ fn unmarked(seat: &Seat, document: &Document) -> Problem {
 }
 
 /// The refusal's words, at the first document.
-fn contradiction(seat: &Seat, view: &CaseView<'_>, refusal: &Refusal) -> Problem {
+fn declined(seat: &Seat, view: &CaseView<'_>, refusal: &Refusal) -> Problem {
+    first(view, seat.say(&format!("refusal-{}", refusal.code())))
+}
+
+/// A problem of the whole check, shown at its first document.
+fn first(view: &CaseView<'_>, text: String) -> Problem {
     Problem {
         field: asked(view)
             .next()
             .map_or_else(String::new, |document| document.code.clone()),
-        text: seat.say(&format!("refusal-{}", refusal.code())),
+        text,
     }
 }
 
-/// The page again, with everything typed; or a conflict, if the case has moved on and nothing can be checked.
-async fn again(seat: &Seat, view: &CaseView<'_>, marks: &Marks, problems: Problems) -> Answer {
-    let is_checked = stage(view).is_some() && work(view) == Some(law::edition::Work::Check);
-    if !is_checked {
+/// The page again as the case stands now, with everything typed; a refusal, if there is nothing to check any more.
+async fn again(seat: &Seat, number: &CaseNumber, marks: &Marks, problems: Problems) -> Answer {
+    let view = seat.case(number).await?;
+    if !is_at_work(seat, &view) || work(&view) != Some(Work::Check) {
         let asked = view.loaded.case.stage().unwrap_or_default().to_owned();
         return Err(Failure::from(Refusal::AnotherStage { asked, at: None }));
     }
-    let page = page(seat, view, marks, problems).await?;
+    let page = page(seat, &view, marks, problems).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
 }

@@ -296,19 +296,16 @@ fn table(
     let cell = |index: usize, row: &BTreeMap<String, String>, column: &Column| {
         let id = cell_id(fact, index, column);
         let value = row.get(&column.code).map_or("", String::as_str);
-        let kind = match kind(seat, &column.ty, value) {
-            FieldKind::Choice { mut options } => {
-                let nothing = Choice {
-                    value: String::new(),
-                    text: "–".to_owned(),
-                    hint: None,
-                    is_chosen: value.is_empty(),
-                };
-                options.insert(0, nothing);
-                FieldKind::Choice { options }
-            }
-            other => other,
-        };
+        let mut kind = kind(seat, &column.ty, value);
+        if let FieldKind::Choice { options } = &mut kind {
+            let nothing = Choice {
+                value: String::new(),
+                text: "–".to_owned(),
+                hint: None,
+                is_chosen: value.is_empty(),
+            };
+            options.insert(0, nothing);
+        }
         Field {
             error: error(&id),
             name: format!("row-{index}-{}", column.code),
@@ -337,10 +334,10 @@ fn table(
 
 /// The unit of the world in which a number is given.
 fn unit(fact: &Fact) -> Option<String> {
-    match &fact.ty {
-        Type::Number { unit } if !unit.is_empty() => Some(super::value::unit_words(unit)),
-        _ => None,
-    }
+    let Type::Number { unit } = &fact.ty else {
+        return None;
+    };
+    (!unit.is_empty()).then(|| super::value::unit_words(unit))
 }
 
 /// How a value of this type is typed.

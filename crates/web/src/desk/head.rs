@@ -68,7 +68,7 @@ pub(super) fn head(seat: &Seat, view: &CaseView<'_>, open: Page) -> Result<CaseH
         applicant: case.filed.recipient.name.clone(),
         stage: stage_words(seat, view),
         due: due.map(|day| show::day(&seat.visit, day)),
-        tag: tag(seat.visit.words(), seat.today()?, due, &closed(&case.phase)),
+        tag: tag(seat.visit.words(), seat.today()?, due, closed(&case.phase)),
         pages: pages
             .into_iter()
             .filter(|page| page.exists(view))
@@ -152,10 +152,10 @@ pub(super) fn tag(
     words: &'static Words,
     today: Date,
     due: Option<Date>,
-    closed: &Option<impl AsRef<str>>,
+    closed: Option<&str>,
 ) -> Tag {
     if let Some(how) = closed {
-        let (key, color) = match how.as_ref() {
+        let (key, color) = match how {
             "favorable" => ("work-favorable", Color::Green),
             "adverse" => ("work-adverse", Color::Red),
             _ => ("work-void", Color::Grey),

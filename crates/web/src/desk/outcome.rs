@@ -64,23 +64,21 @@ fn next(seat: &Seat, case: &Case) -> Result<String, Failure> {
 /// The assessment again, with the refusal's words, its facts by their names, and the note.
 fn declined(seat: &Seat, view: &CaseView<'_>, note: &str, refusal: &Refusal) -> Answer {
     let language = seat.visit.law_language();
-    let names: Vec<String> = match refusal {
-        Refusal::FactsMissing { missing } => missing
+    let mut names: Vec<String> = Vec::new();
+    if let Refusal::FactsMissing { missing } = refusal {
+        let codes = missing
             .iter()
-            .map(|code| {
-                let code = code.split('@').next().unwrap_or(code);
-                label(seat, view.edition, code)
-            })
-            .collect(),
-        Refusal::AssessmentDiffers { grounds } => {
-            let all = view.edition.grounds.iter();
-            all.filter(|ground| grounds.contains(&ground.code))
-                .map(|ground| ground.text.get(language).to_owned())
-                .collect()
-        }
-        Refusal::TakenByAnother { officer } => vec![officer.clone()],
-        _ => Vec::new(),
-    };
+            .map(|code| code.split('@').next().unwrap_or(code));
+        names.extend(codes.map(|code| label(seat, view.edition, code)));
+    }
+    if let Refusal::AssessmentDiffers { grounds } = refusal {
+        let all = view.edition.grounds.iter();
+        let satisfied = all.filter(|ground| grounds.contains(&ground.code));
+        names.extend(satisfied.map(|ground| ground.text.get(language).to_owned()));
+    }
+    if let Refusal::TakenByAnother { officer } = refusal {
+        names.push(officer.clone());
+    }
     let words = seat.say(&format!("refusal-{}", refusal.code()));
     let text = if names.is_empty() {
         words

@@ -14,6 +14,14 @@ pub(crate) async fn take(Path((_, org, text)): CaseAddress, posted: Posted) -> A
     let seat = Seat::at(posted.visit, &org).await?;
     let number = number(&text)?;
     let office = seat.visit.office();
-    officer_command::take(office, &seat.officer, &number, seat.visit.now).await?;
+    let now = seat.visit.now;
+    match officer_command::take(office, &seat.officer, &number, now).await {
+        Ok(_case) => {}
+        // Somebody did something to the case in the same moment. Asked again, the rulebook says who has it.
+        Err(app::Error::Conflict) => {
+            officer_command::take(office, &seat.officer, &number, now).await?;
+        }
+        Err(error) => return Err(error.into()),
+    }
     Ok(Redirect::to(&seat.to_case(&number, "?done=taken")).into_response())
 }

@@ -57,22 +57,17 @@ pub(super) fn lines(visit: &Visit, fact: &Fact, it: &Value) -> Vec<String> {
 /// A row of a list in one line: the first cell is its name.
 fn row(visit: &Visit, columns: &[Column], cells: &Row) -> String {
     let language = visit.law_language();
-    let mut text = String::new();
-    for (index, column) in columns.iter().enumerate() {
-        let Some(cell) = cells.get(&column.code) else {
-            continue;
-        };
-        let cell = value(visit, Some(&column.ty), cell);
-        if index == 0 {
-            text.push_str(&cell);
-        } else {
-            let label = column.label.get(language);
-            let label = label.split(',').next().unwrap_or(label).to_lowercase();
-            let mark = if index == 1 { ":" } else { ";" };
-            text.push_str(&format!("{mark} {label} {cell}"));
-        }
-    }
-    text
+    let cells = columns.iter().enumerate().filter_map(|(index, column)| {
+        let cell = value(visit, Some(&column.ty), cells.get(&column.code)?);
+        let label = column.label.get(language);
+        let label = label.split(',').next().unwrap_or(label).to_lowercase();
+        Some(match index {
+            0 => cell,
+            1 => format!(": {label} {cell}"),
+            2.. => format!("; {label} {cell}"),
+        })
+    });
+    cells.collect()
 }
 
 /// A value of a fact in the JSON form of a facts file, one line for each row of a list.
@@ -152,13 +147,12 @@ fn money(visit: &Visit, amount: Decimal, per: Per) -> String {
     let tiyn = amount
         .checked_mul(Decimal::ONE_HUNDRED)
         .filter(Decimal::is_integer);
-    let sum = match tiyn.and_then(|tiyn| i64::try_from(tiyn).ok()) {
-        Some(tiyn) => visit.words().money(tiyn),
-        None => {
-            let plain = Value::Money { amount, per }.to_string();
-            format!("{}\u{a0}₸", number(visit, &plain))
-        }
+    let whole = tiyn.and_then(|tiyn| i64::try_from(tiyn).ok());
+    let in_full = || {
+        let plain = Value::Money { amount, per }.to_string();
+        format!("{}\u{a0}₸", number(visit, &plain))
     };
+    let sum = whole.map_or_else(in_full, |tiyn| visit.words().money(tiyn));
     let key = match per {
         Per::Once => return sum,
         Per::Month => "money-month",

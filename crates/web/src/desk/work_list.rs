@@ -209,7 +209,7 @@ fn line(seat: &Seat, row: &CaseRow, today: Date) -> WorkLine {
             .due
             .or(row.closed_day)
             .map_or_else(String::new, |day| words.day(day)),
-        tag: tag(words, today, row.due, &row.closed_as),
+        tag: tag(words, today, row.due, row.closed_as.as_deref()),
         take: (is_free && seat.officer.has(Role::Executor))
             .then(|| seat.to_case(&row.number, "/take")),
     }

@@ -207,6 +207,17 @@ pub struct SignForm {
     pub button: String,
 }
 
+impl SignForm {
+    /// Whose certificates NCALayer offers: anybody's at login, the head's for an organization, else the person's own.
+    pub fn role(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Login => "any",
+            Purpose::Document if self.bin.is_empty() => "individual",
+            Purpose::Document => "head",
+        }
+    }
+}
+
 /// What a signature is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {

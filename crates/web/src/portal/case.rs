@@ -26,7 +26,6 @@ pub(crate) async fn case(Path((_, text)): Path<(String, String)>, visit: Visit) 
     let view = of_recipient(visit.office(), account, &number, visit.now).await?;
     let notices = lists::notices(visit.office(), account, None).await?;
     let language = visit.law_language();
-    let filed = &view.loaded.case.filed;
     let files = visit.to(&format!("/cases/{number}/files"));
     draw(&CasePage {
         shell: visit.shell(),
@@ -44,7 +43,10 @@ pub(crate) async fn case(Path((_, text)): Path<(String, String)>, visit: Visit) 
             .collect(),
         facts: facts(&visit, &view),
         signed: signed(&visit, &view, &files),
-        attachments: filed
+        attachments: view
+            .loaded
+            .case
+            .filed
             .attachments
             .iter()
             .map(|file| {

@@ -97,18 +97,14 @@ pub(crate) async fn upload(
         axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut parts, &front).await?;
     let account = visit.registered()?;
     let draft = draft::load(visit.office(), account, &id).await?;
-    let sent = match read(Request::from_parts(parts, body), &front).await {
-        Ok(sent) => sent,
-        Err(TooMuch) => {
-            let edition = edition(&visit, &draft.service)?;
-            let limit_bytes = edition.attachments_limit_bytes;
-            let together_bytes = limit_bytes.saturating_add(1);
-            let problem = NotTaken::TooLarge {
-                together_bytes,
-                limit_bytes,
-            };
-            return refused(&visit, &draft, "", &problem);
-        }
+    let Ok(sent) = read(Request::from_parts(parts, body), &front).await else {
+        let limit_bytes = edition(&visit, &draft.service)?.attachments_limit_bytes;
+        let together_bytes = limit_bytes.saturating_add(1);
+        let problem = NotTaken::TooLarge {
+            together_bytes,
+            limit_bytes,
+        };
+        return refused(&visit, &draft, "", &problem);
     };
     if !visit.session.is_csrf(&sent.csrf) {
         return Err(Failure::forbidden());

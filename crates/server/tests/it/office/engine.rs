@@ -1,0 +1,99 @@
+//! The engines on which every test of the office runs: SQLite always, PostgreSQL where one is given.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use futures::future::{Either, select};
+use store::{Config, Store};
+use tokio_postgres::NoTls;
+
+/// A database of one test.
+pub(crate) enum Engine {
+    /// A file in the folder of the test.
+    Sqlite,
+    /// A schema of the test's own.
+    Postgres {
+        /// The address of the database.
+        base: String,
+        /// The schema.
+        schema: String,
+    },
+}
+
+/// One of each engine at hand, each with a database of its own.
+pub(crate) fn at_hand() -> Vec<Engine> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let mut engines = vec![Engine::Sqlite];
+    if let Some(base) = given("TEST_POSTGRES_URL") {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let schema = format!("office_{}_{count}", std::process::id());
+        engines.push(Engine::Postgres { base, schema });
+    }
+    engines
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where a test asks whether there is a PostgreSQL to run on"
+)]
+fn given(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+#[test]
+fn postgres_is_exercised_wherever_everything_must_hold() {
+    assert!(
+        given("CI").is_none() || given("TEST_POSTGRES_URL").is_some(),
+        "PostgreSQL was not exercised: run scripts/with-postgres.sh cargo test"
+    );
+}
+
+impl std::fmt::Display for Engine {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres { .. } => "PostgreSQL",
+        })
+    }
+}
+
+impl Engine {
+    /// Opens an empty store.
+    pub(crate) async fn open(&self, folder: &Path) -> Store {
+        let config = match self {
+            Self::Sqlite => Config::Sqlite {
+                path: folder.join("office.db"),
+                readers: 2,
+            },
+            Self::Postgres { base, schema } => {
+                act(base, &format!("CREATE SCHEMA {schema}")).await;
+                let mark = if base.contains('?') { '&' } else { '?' };
+                Config::Postgres {
+                    url: format!("{base}{mark}options=-c%20search_path%3D{schema}"),
+                    pool_size: 4,
+                }
+            }
+        };
+        Store::open(&config).unwrap()
+    }
+
+    /// Removes what the test wrote outside of its folder.
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite => {}
+            Self::Postgres { base, schema } => {
+                act(base, &format!("DROP SCHEMA {schema} CASCADE")).await;
+            }
+        }
+    }
+}
+
+/// Runs one statement past the store.
+async fn act(base: &str, sql: &str) {
+    let (client, connection) = tokio_postgres::connect(base, NoTls).await.unwrap();
+    let query = std::pin::pin!(client.batch_execute(sql));
+    match select(query, std::pin::pin!(connection)).await {
+        Either::Left((answer, _connection)) => answer.unwrap(),
+        Either::Right((end, _query)) => end.expect("the connection stays"),
+    }
+}

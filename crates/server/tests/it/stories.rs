@@ -1,0 +1,402 @@
+//! Every story of `stories/`, told to a whole office: the same words as on the bare rulebook, over every store.
+
+use app::case_command::{self, Extra};
+use app::import_office::{Import, import_office};
+use app::review::{self, PLACE_FIELD};
+use app::session::Account;
+use app::submit::{self, Submit};
+use app::view::case::of_recipient;
+use app::{Error, confirm_evidence, draft, officer_command, register_case};
+use casework::actor::{Actor, Organization};
+use casework::case::{Case, Phase};
+use casework::command::{Command, SignDeed};
+use casework::event::{Answer, Evidence};
+use casework::identifier::CaseNumber;
+use casework::story::cast::{self, PLAYERS, Player};
+use casework::story::{Act, Driver, Filing, Story, View, Who, answers, files, run, said};
+use jiff::{SignedDuration, Timestamp};
+use law::Language;
+use law::edition::{Edition, Role};
+use sandbox::choice::{KeyKind, OcspMode};
+use tokio::runtime::Runtime;
+
+use crate::office::{Engine, LAW, TestOffice, at_hand, root};
+
+/// An office to which one story is told.
+struct Told {
+    runtime: Runtime,
+    office: TestOffice,
+    organization: Organization,
+    service: String,
+    place: String,
+    /// The key with which the recipient signs: a revoked one if the story says that it turns out so.
+    key: KeyKind,
+    number: Option<CaseNumber>,
+}
+
+/// What a person who is declined reads, as a story writes it.
+type Said = Result<(), String>;
+
+impl Told {
+    fn new(engine: Engine, story: &Story) -> Self {
+        let first = story.steps.first().expect("something happens");
+        let clock = &LAW.places().get(&story.organization.kato).unwrap().clock;
+        // A person reads before they sign.
+        let start = clock.instant(first.at).unwrap() - SignedDuration::from_mins(2);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let office = runtime.block_on(TestOffice::empty(engine, start));
+        runtime.block_on(import(&office, story));
+        let turns_out = story.steps.iter().find_map(|step| match step.act {
+            Act::ConfirmEvidence => Some(KeyKind::Good),
+            Act::RejectEvidence { .. } => Some(KeyKind::Revoked),
+            Act::File(_)
+            | Act::Look
+            | Act::Register
+            | Act::Take
+            | Act::Record(_)
+            | Act::Find { .. }
+            | Act::SendBack { .. }
+            | Act::Sign { .. } => None,
+        });
+        Self {
+            runtime,
+            office,
+            organization: story.organization.clone(),
+            service: story.service.clone(),
+            place: story.place.clone(),
+            key: turns_out.unwrap_or(KeyKind::Good),
+            number: None,
+        }
+    }
+
+    /// Lets two weeks pass, so that everything that waits for a day is done, and looks after the office.
+    fn finish(self) {
+        self.office.later(SignedDuration::from_hours(14 * 24));
+        self.runtime.block_on(self.office.finish());
+    }
+
+    async fn file(&mut self, id: &str, filing: &Filing) -> Result<(), Error> {
+        let citizen = self.office.citizen(id).await;
+        let app = &self.office.app;
+        let (account, signs_at) = (&citizen.account, self.office.now());
+        // Who read the edition of another day did so before the day changed.
+        let earlier = SignedDuration::from_mins(i64::from(filing.read.is_some()));
+        let now = signs_at - earlier;
+        let edition = self.edition(now);
+        let player = Player::find(id).unwrap();
+        let typed = answers(player, &self.place, filing, edition);
+        let id = draft::start(app, account, &self.service, &typed, now).await?;
+        for section in &edition.form {
+            draft::save(app, account, &id, (section, &typed), now).await?;
+        }
+        for (document, bytes) in files(filing, edition) {
+            let file = draft::NewFile {
+                edition,
+                document: &document,
+                name: &format!("{document}.pdf"),
+                bytes,
+            };
+            draft::attach(app, account, &id, file, now).await?;
+        }
+        let draft = draft::load(app, account, &id).await?;
+        assert_eq!(draft.answers[PLACE_FIELD], Answer::One(self.place.clone()));
+        let language = Language::Ru;
+        let reviewed = review::review(app, &app.law, account, &draft, (language, now)).await?;
+        if let Some(act) = &filing.read {
+            assert_eq!(reviewed.edition.act.code, *act);
+        }
+        let text = reviewed.text;
+        let container = self.office.sign(&citizen.id, self.key, text.as_bytes());
+        let session = &citizen.session;
+        let record = review::show(app, account, session, &draft, (text, now)).await?;
+        if filing.is_evidence_late {
+            self.office.ocsp(OcspMode::Down);
+        }
+        let sent = Submit {
+            draft: &id,
+            record: &record,
+            container: &container,
+        };
+        let received = submit::receive(app, account, session, &sent, signs_at).await;
+        self.office.ocsp(OcspMode::Normal);
+        self.number = Some(received?);
+        Ok(())
+    }
+
+    /// The edition of the day on which an application sent at `now` is registered.
+    fn edition(&self, now: Timestamp) -> &'static Edition {
+        let place = LAW.places().get(&self.organization.kato).unwrap();
+        let calendar = LAW.calendar().known_on(place.local(now).date());
+        let hours = &self.organization.hours;
+        LAW.receive(&self.service, now, place, hours, calendar)
+            .unwrap()
+            .1
+    }
+
+    async fn do_it(&self, who: &Who, act: &Act, number: &CaseNumber) -> Result<(), Error> {
+        let (app, now) = (&self.office.app, self.office.now());
+        let case = self.office.case(number).await;
+        let edition = app.edition(&case.filed.edition)?;
+        let waits_for_evidence = case.phase == Phase::Received && case.evidence.is_none();
+        match (who, act) {
+            (_, Act::File(_)) => Err(Error::Conflict),
+            (_, Act::Look) => Ok(()),
+            (Who::System, Act::ConfirmEvidence | Act::RejectEvidence { .. })
+                if waits_for_evidence =>
+            {
+                let outcome = confirm_evidence::confirm_evidence(app, number, now).await?;
+                assert_eq!(outcome, app::jobs::Outcome::Done);
+                Ok(())
+            }
+            (Who::System, Act::Register) => {
+                register_case::register(app, number, now).await.map(drop)
+            }
+            (Who::Player(id), Act::Sign { ordinal }) if is_of(id) && waits(&case, ordinal) => {
+                let official = self.office.official(id).await;
+                official.sign(number).await.map(drop)
+            }
+            (Who::Player(id), act) if is_of(id) => match act.command(&case, edition) {
+                Some(command) => self.at_the_desk(id, command, number).await,
+                None => self.past_the_door(who, by_hand(act, &case), number).await,
+            },
+            (Who::Player(_) | Who::System, act) => {
+                let command = act.command(&case, edition);
+                let command = command.unwrap_or_else(|| by_hand(act, &case));
+                self.past_the_door(who, command, number).await
+            }
+        }
+    }
+
+    /// An official's command, as their page sends it.
+    async fn at_the_desk(
+        &self,
+        id: &str,
+        command: Command,
+        number: &CaseNumber,
+    ) -> Result<(), Error> {
+        let official = self.office.official(id).await;
+        let (app, officer, now) = (&self.office.app, &official.officer, self.office.now());
+        match command {
+            Command::Take => officer_command::take(app, officer, number, now).await,
+            Command::RecordFinding(finding) => {
+                officer_command::record_finding(app, officer, number, finding, now).await
+            }
+            Command::FindOutcome(found) => {
+                officer_command::find_outcome(app, officer, number, found, now).await
+            }
+            Command::ReturnDeed { deed, note } => {
+                officer_command::return_deed(app, officer, number, (deed, note), now).await
+            }
+            Command::ConfirmEvidence(_)
+            | Command::RejectEvidence { .. }
+            | Command::Register { .. }
+            | Command::SignDeed(_) => panic!("no page sends this"),
+        }
+        .map(drop)
+    }
+
+    /// A command that no page offers this person: the rulebook is asked inside the commit all the same.
+    async fn past_the_door(
+        &self,
+        who: &Who,
+        command: Command,
+        number: &CaseNumber,
+    ) -> Result<(), Error> {
+        let actor = match who {
+            Who::System => Actor::System,
+            Who::Player(id) => Player::find(id).and_then(Player::actor).unwrap(),
+        };
+        let (app, now) = (&self.office.app, self.office.now());
+        let loaded = case_command::load(app, number).await?;
+        let make = Box::new(move |_numbers: &store::Numbers| Ok(command));
+        let done = case_command::act(app, loaded, actor, make, Extra::default(), now).await;
+        done.map(drop)
+    }
+
+    /// An error of the office, as a story writes it.
+    fn said(&self, error: Error) -> String {
+        match error {
+            Error::Refused(refusal) => said(&refusal),
+            // An official's key is not a key of a person who applies for themselves.
+            Error::NotFound | Error::Rejected { code: "wrong-role" } => "not-yours".to_owned(),
+            Error::EditionChanged => {
+                format!("edition-changed: {}", self.edition(self.office.now()).id.0)
+            }
+            Error::Problems(all) => {
+                let all = all
+                    .iter()
+                    .map(|it| format!("{} {}", it.field, it.code.key()));
+                format!("problems: {}", all.collect::<Vec<_>>().join(", "))
+            }
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+impl Driver for Told {
+    fn act(&mut self, at: Timestamp, who: &Who, act: &Act) -> Said {
+        self.office.at_instant(at);
+        let runtime = Runtime::handle(&self.runtime).clone();
+        let done = match (self.number.clone(), who, act) {
+            (None, Who::Player(id), Act::File(filing)) => runtime.block_on(self.file(id, filing)),
+            (None, ..) => return Err("no-case".to_owned()),
+            (Some(number), ..) => runtime.block_on(self.do_it(who, act, &number)),
+        };
+        done.map_err(|error| self.said(error))
+    }
+
+    fn case(&self) -> Option<View> {
+        let number = self.number.as_ref()?;
+        self.runtime.block_on(async {
+            let (app, now) = (&self.office.app, self.office.now());
+            let account = Account {
+                person: self.office.case(number).await.filed.recipient,
+                row: None,
+                officers: Vec::new(),
+            };
+            let view = of_recipient(app, &account, number, now).await.unwrap();
+            let events: Vec<_> = view.loaded.events.into_iter().map(|(_, it)| it).collect();
+            Some(View::of(&view.loaded.case, &events, &view.deadlines))
+        })
+    }
+}
+
+/// The providers of the cast, that of the story with the story's hours.
+async fn import(office: &TestOffice, story: &Story) {
+    for code in ["astana-social", "almaty-social", "atyrau-social"] {
+        let own = story.organization.code == code;
+        let usual = cast::organization(code).unwrap();
+        let organization = if own {
+            story.organization.clone()
+        } else {
+            usual
+        };
+        let officers = PLAYERS.iter().filter_map(|player| match player.actor()? {
+            Actor::Officer(officer) if officer.organization == code => {
+                let roles = officer.roles.iter().map(|role| word(*role)).collect();
+                Some((officer.person.iin, officer.person.name, roles))
+            }
+            Actor::Officer(_) | Actor::Recipient(_) | Actor::System => None,
+        });
+        let import = Import {
+            organization,
+            officers: officers.collect(),
+        };
+        let imported = import_office(&office.app, import, office.now()).await;
+        imported.unwrap();
+    }
+}
+
+fn word(role: Role) -> String {
+    match role {
+        Role::Clerk => "clerk",
+        Role::Executor => "executor",
+        Role::Head => "head",
+        Role::Commission | Role::Operator | Role::Recipient => panic!("no post"),
+    }
+    .to_owned()
+}
+
+/// Whether somebody is an official.
+fn is_of(id: &str) -> bool {
+    let actor = Player::find(id).and_then(Player::actor);
+    matches!(actor, Some(Actor::Officer(_)))
+}
+
+/// Whether the deed of that ordinal is the one that waits.
+fn waits(case: &Case, ordinal: &Option<String>) -> bool {
+    match &case.phase {
+        Phase::AwaitingSignature { proposal } => ordinal
+            .as_ref()
+            .is_none_or(|ordinal| proposal.number.ends_with(&format!("/{ordinal}"))),
+        Phase::Received | Phase::AtStage { .. } | Phase::Decided { .. } | Phase::Void { .. } => {
+            false
+        }
+    }
+}
+
+/// A command with evidence out of thin air, for those who must be declined before anybody looks at it.
+fn by_hand(act: &Act, case: &Case) -> Command {
+    let evidence = Evidence {
+        ocsp_digest: "0".repeat(64),
+        verdict_digest: "0".repeat(64),
+        certificate: "00".to_owned(),
+    };
+    let number = |ordinal: &Option<String>| {
+        let ordinal = ordinal.clone();
+        let ordinal = ordinal.unwrap_or_else(|| case.deeds_drawn_up.to_string());
+        let registered = case.registration.as_ref().map(|it| it.number.as_str());
+        format!("{}/{ordinal}", registered.unwrap_or_default())
+    };
+    match act {
+        Act::ConfirmEvidence => Command::ConfirmEvidence(evidence),
+        Act::RejectEvidence { reason } => Command::RejectEvidence {
+            reason: reason.clone(),
+        },
+        Act::Register => Command::Register {
+            number: "0".to_owned(),
+        },
+        Act::Sign { ordinal } => Command::SignDeed(SignDeed {
+            deed: number(ordinal),
+            data_digest: "0".repeat(64),
+            container_digest: "0".repeat(64),
+            evidence,
+            bin: cast::organization(&case.filed.organization).unwrap().bin,
+        }),
+        Act::File(_)
+        | Act::Look
+        | Act::Take
+        | Act::Record(_)
+        | Act::Find { .. }
+        | Act::SendBack { .. } => panic!("it has a command of its own"),
+    }
+}
+
+/// Tells every story whose place in the list leaves `part` to four, so that the parts run beside each other.
+fn tell(part: usize) {
+    let mut paths: Vec<_> = std::fs::read_dir(root().join("stories"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "story"))
+        .collect();
+    paths.sort();
+    let mut wrong = Vec::new();
+    let ours: Vec<_> = paths.iter().skip(part).step_by(4).collect();
+    assert!(!ours.is_empty(), "there are no stories");
+    for path in ours {
+        let story = Story::parse(&std::fs::read_to_string(path).unwrap()).unwrap();
+        for engine in at_hand() {
+            let name = format!("{} on {engine}", path.file_stem().unwrap().display());
+            let mut told = Told::new(engine, &story);
+            let failures = run(&story, &LAW, &mut told);
+            wrong.extend(failures.iter().map(|failure| format!("{name}: {failure}")));
+            if failures.is_empty() {
+                told.finish();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn first_quarter_of_the_stories_holds_in_the_office() {
+    tell(0);
+}
+
+#[test]
+fn second_quarter_of_the_stories_holds_in_the_office() {
+    tell(1);
+}
+
+#[test]
+fn third_quarter_of_the_stories_holds_in_the_office() {
+    tell(2);
+}
+
+#[test]
+fn last_quarter_of_the_stories_holds_in_the_office() {
+    tell(3);
+}
