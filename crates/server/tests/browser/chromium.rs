@@ -181,6 +181,11 @@ impl Tab {
 
     /// Fills in the controls of the page's forms by their names; the names that were filled in.
     pub(crate) async fn fill(&self, answers: &[(&str, &str)]) -> Vec<String> {
+        self.fill_in("main form", answers).await
+    }
+
+    /// Fills in the controls within an element by their names; the names that were filled in.
+    pub(crate) async fn fill_in(&self, root: &str, answers: &[(&str, &str)]) -> Vec<String> {
         let answers: serde_json::Map<String, Value> = answers
             .iter()
             .map(|(name, value)| ((*name).to_owned(), json!(value)))
@@ -188,7 +193,7 @@ impl Tab {
         let script = format!(
             "((answers) => {{
                 const filled = new Set();
-                for (const it of document.querySelectorAll('main form [name]')) {{
+                for (const it of document.querySelectorAll({})) {{
                     if (it.type === 'hidden' || !(it.name in answers)) continue;
                     const wanted = answers[it.name];
                     if (it.type === 'radio') {{ if (it.value !== wanted) continue; if (!it.checked) it.click(); }}
@@ -198,6 +203,7 @@ impl Tab {
                 }}
                 return [...filled];
             }})({})",
+            json!(format!("{root} [name]")),
             Value::Object(answers)
         );
         let filled = self.eval(&script).await;

@@ -84,11 +84,23 @@ impl<'p> Citizen<'p> {
         self.check().await;
     }
 
-    /// Reads the passport, logs in, registers — wrongly first — and begins an application.
+    /// Logs out, so that another person may sit down here.
+    pub(crate) async fn log_out(&mut self) {
+        self.tab
+            .follow("header form[action$='/logout'] button")
+            .await;
+    }
+
+    /// Reads the passport, logs in, registers and begins an application.
     pub(crate) async fn begin(&mut self) {
         self.go("/").await;
         self.go(SERVICE).await;
         self.log_in("madina", &format!("{SERVICE}/apply")).await;
+        self.register().await;
+    }
+
+    /// Registers — wrongly first — and begins an application.
+    pub(crate) async fn register(&mut self) {
         assert_eq!(self.tab.path().await, "/register");
         self.tab.fill(&[("phone", "8 701")]).await;
         self.tab.follow("main form button:not([name])").await;

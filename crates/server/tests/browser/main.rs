@@ -9,6 +9,10 @@
 
 mod chromium;
 mod citizen;
+mod keyboard;
+mod no_scripts;
+mod official;
 mod orders;
 mod page_checks;
 mod plant;
+mod signature_problems;

@@ -1,5 +1,6 @@
 //! The whole job under two orders: from the catalog to the deed that is checked at home.
 
+use crate::chromium::{DESK, PHONE};
 use crate::citizen::Citizen;
 use crate::page_checks::picture;
 use crate::plant::Plant;
@@ -42,14 +43,49 @@ async fn whole_job(world: &World) {
     assert!(page.contains("АСТ-"), "no registration number: {page}");
     assert!(page.contains(world.act), "{page}");
     assert!(citizen.tab.count(".sq-derivation tr").await > 2);
-    let kept = citizen
-        .tab
-        .fetch(&format!(
-            "/{}/cases/{number}/files/application",
-            world.language
-        ))
-        .await;
-    assert_eq!(kept, signed);
+    let application = format!("/{}/cases/{number}/files/application", world.language);
+    assert_eq!(citizen.tab.fetch(&application).await, signed);
+    citizen.log_out().await;
+    citizen.check_documents(&number).await;
+    citizen.verify_facts(&number).await;
+    citizen.decide(&number).await;
+    citizen.log_out().await;
+    citizen.sign_deed(&number).await;
+    plant.job_done("print-deed");
+    citizen.log_out().await;
+    take_home(&mut citizen, &number).await;
+    plant.told(&["journal", "verify"]);
+}
+
+/// The citizen sees the notice, takes the deed home and checks it there, without us.
+async fn take_home(citizen: &mut Citizen<'_>, number: &str) {
+    citizen.log_in("madina", "/notices").await;
+    assert!(citizen.tab.count("main li.sq-unread").await >= 1);
+    citizen.go("/account").await;
+    citizen.go(&format!("/cases/{number}")).await;
+    let language = citizen.language;
+    picture(&citizen.tab, &format!("case-{language}"), 1400).await;
+    citizen.tab.resize(PHONE, 844).await;
+    picture(&citizen.tab, &format!("phone-{language}"), 1400).await;
+    citizen.tab.resize(DESK, 900).await;
+    let folder = citizen.plant.folder().to_owned();
+    for name in ["deed.pdf", "deed.json", "deed.p7s", "deed.ocsp"] {
+        let link = format!(
+            "document.querySelector(\"main a[href*='{name}']\")?.pathname + document.querySelector(\"main a[href*='{name}']\")?.search"
+        );
+        let address = citizen.tab.eval(&link).await;
+        let bytes = citizen.tab.fetch(address.as_str().unwrap()).await;
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
+    let pdf = lopdf::Document::load(folder.join("deed.pdf")).unwrap();
+    assert!(!pdf.get_pages().is_empty());
+    let at = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (container, signed, ocsp) = (at("deed.p7s"), at("deed.json"), at("deed.ocsp"));
+    let trust = at("town/trust");
+    let mut arguments = vec!["signature", "verify", "--trust", &trust, "--ocsp", &ocsp];
+    arguments.extend(["--container", &container, "--signed", &signed]);
+    let said = citizen.plant.told(&arguments);
+    assert!(said.contains("valid"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
