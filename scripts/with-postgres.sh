@@ -13,6 +13,6 @@ cd "$folder"
 "${as[@]}" "$bin/initdb" -D "$folder/data" -U shanyraq --locale=C -E UTF8 -A trust >/dev/null
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])' 2>/dev/null || echo 54329)
 "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
-  -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=200" start >/dev/null || { cat "$folder/log" >&2; exit 1; }
+  -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off" start >/dev/null || { cat "$folder/log" >&2; exit 1; }
 cd - >/dev/null
 TEST_POSTGRES_URL="postgres://shanyraq@127.0.0.1:$port/postgres" "$@"

@@ -79,9 +79,25 @@ pub async fn log_in(
     let iin = signer.iin.as_deref().ok_or_else(nameless)?;
     let person = PersonRef {
         iin: Iin::from_certificate(iin).map_err(|_not_a_number| nameless())?,
-        name: signer.common_name.clone().ok_or_else(nameless)?,
+        name: spelled(&signer.full_name().ok_or_else(nameless)?),
     };
     session::open(office, person, now).await
+}
+
+/// A name as people write it: certificates spell names in capitals.
+fn spelled(name: &str) -> String {
+    let word = |word: &str| -> String {
+        let mut letters = word.chars();
+        let first = letters
+            .next()
+            .map(|letter| letter.to_uppercase().to_string());
+        first.unwrap_or_default() + &letters.as_str().to_lowercase()
+    };
+    let part = |part: &str| part.split('-').map(word).collect::<Vec<_>>().join("-");
+    name.split_whitespace()
+        .map(part)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Notes that the text was sent back; a second time is refused, whatever came of the first.
@@ -114,4 +130,18 @@ async fn use_once(
         .await
         .map_err(signing::over)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled;
+
+    #[test]
+    fn names_are_spelled_as_people_write_them() {
+        assert_eq!(
+            spelled("АХМЕТОВА МАДИНА ЕРЛАНҚЫЗЫ"),
+            "Ахметова Мадина Ерланқызы"
+        );
+        assert_eq!(spelled("ИВАНОВА-ҮСЕН  АННА"), "Иванова-Үсен Анна");
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc4519::{
-    COMMON_NAME, ORGANIZATION_NAME, ORGANIZATIONAL_UNIT_NAME, SERIAL_NUMBER,
+    COMMON_NAME, GIVEN_NAME, ORGANIZATION_NAME, ORGANIZATIONAL_UNIT_NAME, SERIAL_NUMBER,
 };
 use der::{Tag, Tagged};
 use jiff::Timestamp;
@@ -64,6 +64,8 @@ pub struct Signer {
     pub bin: Option<String>,
     /// Surname and given name, or the name of a system.
     pub common_name: Option<String>,
+    /// The patronymic, which stands in the attribute of given names (KNCA's profile).
+    pub patronymic: Option<String>,
     /// The legal entity.
     pub organization: Option<String>,
     /// The certified roles.
@@ -91,6 +93,15 @@ impl fmt::Debug for Signer {
 }
 
 impl Signer {
+    /// Surname, given name and patronymic, as the certificate spells them.
+    pub fn full_name(&self) -> Option<String> {
+        let name = self.common_name.as_deref()?;
+        Some(match &self.patronymic {
+            Some(patronymic) => format!("{name} {patronymic}"),
+            None => name.to_owned(),
+        })
+    }
+
     pub(crate) fn of(certificate: &Certificate) -> Result<Self, Rejected> {
         let subject = certificate.subject_name();
         let numbers = [SERIAL_NUMBER, ORGANIZATIONAL_UNIT_NAME];
@@ -98,6 +109,7 @@ impl Signer {
             iin: number(subject, "IIN", &[SERIAL_NUMBER]),
             bin: number(subject, "BIN", &numbers),
             common_name: texts(subject, COMMON_NAME).next(),
+            patronymic: texts(subject, GIVEN_NAME).next(),
             organization: texts(subject, ORGANIZATION_NAME).next(),
             roles: certificate
                 .key_purposes()?

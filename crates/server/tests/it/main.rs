@@ -12,6 +12,7 @@ mod documents;
 mod late_evidence;
 mod office;
 mod registration_day;
+mod sessions;
 mod signatures;
 mod stories;
 mod tidy;

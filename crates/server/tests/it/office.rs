@@ -254,7 +254,7 @@ impl TestOffice {
 }
 
 /// The organizations of the town's office file, as an operator's command reads them.
-fn providers(office: &TestOffice) -> Vec<Import> {
+pub(crate) fn providers(office: &TestOffice) -> Vec<Import> {
     let file = office.folder.path().join("office.toml");
     std::fs::write(&file, office_file(office.town.register()).unwrap()).unwrap();
     server::command::import_office::read(&file).unwrap()

@@ -78,7 +78,7 @@ impl Told {
         self.runtime.block_on(self.office.finish());
     }
 
-    async fn file(&mut self, id: &str, filing: &Filing) -> Result<(), Error> {
+    async fn file(&self, id: &str, filing: &Filing) -> Result<CaseNumber, Error> {
         let citizen = self.office.citizen(id).await;
         let app = &self.office.app;
         let (account, signs_at) = (&citizen.account, self.office.now());
@@ -122,8 +122,7 @@ impl Told {
         };
         let received = submit::receive(app, account, session, &sent, signs_at).await;
         self.office.ocsp(OcspMode::Normal);
-        self.number = Some(received?);
-        Ok(())
+        received
     }
 
     /// The edition of the day on which an application sent at `now` is registered.
@@ -154,7 +153,9 @@ impl Told {
             (Who::System, Act::Register) => {
                 register_case::register(app, number, now).await.map(drop)
             }
-            (Who::Player(id), Act::Sign { ordinal }) if is_of(id) && waits(&case, ordinal) => {
+            (Who::Player(id), Act::Sign { ordinal })
+                if is_of(id) && waits(&case, ordinal.as_deref()) =>
+            {
                 let official = self.office.official(id).await;
                 official.sign(number).await.map(drop)
             }
@@ -231,7 +232,13 @@ impl Told {
                     .map(|it| format!("{} {}", it.field, it.code.key()));
                 format!("problems: {}", all.collect::<Vec<_>>().join(", "))
             }
-            other => format!("{other:?}"),
+            error @ (Error::Rejected { .. }
+            | Error::NotTaken(_)
+            | Error::SignedOut
+            | Error::NotRegistered
+            | Error::Conflict
+            | Error::Signing(_)
+            | Error::Fault(_)) => format!("{error:?}"),
         }
     }
 }
@@ -239,11 +246,13 @@ impl Told {
 impl Driver for Told {
     fn act(&mut self, at: Timestamp, who: &Who, act: &Act) -> Said {
         self.office.at_instant(at);
-        let runtime = Runtime::handle(&self.runtime).clone();
-        let done = match (self.number.clone(), who, act) {
-            (None, Who::Player(id), Act::File(filing)) => runtime.block_on(self.file(id, filing)),
+        let done = match (&self.number, who, act) {
+            (None, Who::Player(id), Act::File(filing)) => {
+                let filed = self.runtime.block_on(self.file(id, filing));
+                filed.map(|number| self.number = Some(number))
+            }
             (None, ..) => return Err("no-case".to_owned()),
-            (Some(number), ..) => runtime.block_on(self.do_it(who, act, &number)),
+            (Some(number), ..) => self.runtime.block_on(self.do_it(who, act, number)),
         };
         done.map_err(|error| self.said(error))
     }
@@ -307,11 +316,11 @@ fn is_of(id: &str) -> bool {
 }
 
 /// Whether the deed of that ordinal is the one that waits.
-fn waits(case: &Case, ordinal: &Option<String>) -> bool {
+fn waits(case: &Case, ordinal: Option<&str>) -> bool {
     match &case.phase {
-        Phase::AwaitingSignature { proposal } => ordinal
-            .as_ref()
-            .is_none_or(|ordinal| proposal.number.ends_with(&format!("/{ordinal}"))),
+        Phase::AwaitingSignature { proposal } => {
+            ordinal.is_none_or(|ordinal| proposal.number.ends_with(&format!("/{ordinal}")))
+        }
         Phase::Received | Phase::AtStage { .. } | Phase::Decided { .. } | Phase::Void { .. } => {
             false
         }

@@ -1,14 +1,15 @@
 //! Two at once: one is first, the other is told so, and nothing is lost.
 
-use app::Error;
-use app::draft;
+use app::register_person::{Contacts, register_person};
+use app::{Error, draft, jobs, register_case, session};
 use casework::Refusal;
 use casework::attachment::NotTaken;
 use casework::event::{Answer, Answers};
 use futures::future::join;
+use jiff::SignedDuration;
 use sandbox::choice::KeyKind;
 
-use crate::office::{file_of, for_each_engine};
+use crate::office::{TestOffice, file_of, for_each_engine, log_in};
 
 /// What the edition allows for all files together.
 const LIMIT_BYTES: usize = 1_048_576;
@@ -19,7 +20,7 @@ async fn of_two_officers_one_takes_the_case() {
         let number = office.citizen("madina").await.file().await;
         let askar = office.official("askar").await;
         let elena = office.official("elena").await;
-        let (one, other) = join(askar.take(&number), elena.take(&number)).await;
+        let (one, other) = join(Box::pin(askar.take(&number)), Box::pin(elena.take(&number))).await;
         assert_ne!(one.is_ok(), other.is_ok(), "exactly one has it");
         let second = if one.is_ok() { other } else { one };
         assert!(matches!(
@@ -53,12 +54,101 @@ async fn of_two_tabs_that_send_the_same_signature_one_files() {
         let reviewed = madina.review(&madina.fill_in().await).await.unwrap();
         let container = madina.sign(&reviewed, KeyKind::Good);
         let (one, other) = join(
-            madina.submit(&reviewed, &container),
-            madina.submit(&reviewed, &container),
+            Box::pin(madina.submit(&reviewed, &container)),
+            Box::pin(madina.submit(&reviewed, &container)),
         )
         .await;
         assert_ne!(one.is_ok(), other.is_ok(), "exactly one files");
         assert_eq!(madina.cases_and_drafts().await, (1, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_first_registrations_one_makes_the_account() {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        let app = &office.app;
+        let session = log_in(office, "madina", KeyKind::Good).await.unwrap();
+        let account = session::account(app, &session).await.unwrap();
+        assert!(account.row.is_none());
+        let contacts = Contacts {
+            phone: "8 701 123 45 67".to_owned(),
+            is_acknowledged: true,
+            ..Contacts::default()
+        };
+        let (one, other) = join(
+            register_person(app, &account, &contacts, office.now()),
+            register_person(app, &account, &contacts, office.now()),
+        )
+        .await;
+        assert_ne!(one.is_ok(), other.is_ok(), "one person, one account");
+        let second = if one.is_ok() { other } else { one };
+        assert!(matches!(second, Err(Error::Conflict)));
+        let account = session::account(app, &session).await.unwrap();
+        assert_eq!(account.row.unwrap().phone.unwrap(), "+77011234567");
+    })
+    .await;
+}
+
+/// The numbers of all cases of these people, sorted; every case must have one.
+async fn numbers_of(office: &TestOffice, people: &[&str]) -> Vec<String> {
+    let mut numbers = Vec::new();
+    for person in people {
+        let iin = office.iin(person);
+        let rows = office.app.store.cases_of_recipient(&iin, None, 9).await;
+        let given = rows.unwrap().into_iter().map(|row| row.registration_number);
+        numbers.extend(given.map(|number| number.expect("a number")));
+    }
+    numbers.sort();
+    numbers
+}
+
+#[tokio::test]
+async fn two_workers_give_each_case_one_number_and_leave_no_gap() {
+    for_each_engine("2026-11-20T19:40", async |office| {
+        let people = ["madina", "kulyash", "timur", "nurlan"];
+        for person in people {
+            office.citizen(person).await.file().await;
+        }
+        office.at("2026-11-23T09:00");
+        let (app, now) = (&office.app, office.now());
+        let (one, other) = join(
+            Box::pin(jobs::run_due(app, now, 2)),
+            Box::pin(jobs::run_due(app, now, 2)),
+        )
+        .await;
+        assert_eq!(one.unwrap() + other.unwrap(), 4, "no job is run by both");
+        // Whoever found the register taken by the other tries again.
+        office.later(SignedDuration::from_mins(1));
+        office.drain_jobs().await;
+        let expected: Vec<_> = (1..=4).map(|it| format!("АСТ-2026-00000{it}")).collect();
+        assert_eq!(numbers_of(office, &people).await, expected);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn job_of_a_worker_that_died_is_done_by_another_and_once() {
+    for_each_engine("2026-11-20T19:40", async |office| {
+        let madina = office.citizen("madina").await;
+        let number = madina.file().await;
+        office.at("2026-11-23T09:00");
+        let store = &office.app.store;
+        let lease = SignedDuration::from_mins(2);
+        let died_with = store.claim_jobs(office.now(), 9, lease).await.unwrap();
+        assert_eq!(died_with.len(), 1);
+        office.drain_jobs().await;
+        assert_eq!(office.kinds(&number).await, ["filed"], "it is leased");
+        office.later(lease);
+        office.drain_jobs().await;
+        assert_eq!(office.kinds(&number).await, ["filed", "registered"]);
+
+        // The first worker was only slow: it does its job a second time.
+        let job = register_case::register_case(&office.app, &number, office.now()).await;
+        assert_eq!(job.unwrap(), jobs::Outcome::Done);
+        assert!(!store.finish_job(&died_with[0]).await.unwrap());
+        assert_eq!(numbers_of(office, &["madina"]).await, ["АСТ-2026-000001"]);
+        assert_eq!(office.notice_codes("madina").await, ["filed", "registered"]);
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! From the first page to the deed in hand, under both orders.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::Error;
 use app::view::download::Wanted;
@@ -10,6 +10,7 @@ use casework::Refusal;
 use casework::case::Phase;
 use casework::identifier::CaseNumber;
 use law::edition::Adverse;
+use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use signature::{Evidence, Expected, ExpectedRole, OcspAnswer, Purpose};
 
@@ -63,17 +64,18 @@ async fn check_deed(citizen: &Citizen<'_>, number: &CaseNumber, head: &str) -> s
     let trust = &office.app.trust;
     let now = office.now();
     signature::verify(&container, &data, &expected, trust, &evidence, now).unwrap();
-    let iin = case.filed.recipient.iin.as_str();
-    let issued = verify_deed::by_number(&office.app, &deed.number, iin).await;
-    assert_eq!(issued.unwrap().unwrap().day, deed.day);
-    let stranger = office.iin("viktor");
-    let hidden = verify_deed::by_number(&office.app, &deed.number, stranger.as_str()).await;
-    assert!(hidden.unwrap().is_none(), "a deed is nobody else's");
-    let same = verify_deed::by_file(&office.app, &deed.number, &pdf).await;
-    assert!(same.unwrap().is_some());
-    let mut changed = pdf.clone();
+    let app = &office.app;
+    let issued = verify_deed::by_number(app, &deed.number).await.unwrap();
+    assert_eq!(issued.unwrap().day, deed.day);
+    let unknown = verify_deed::by_number(app, "АСТ-2026-000001/9").await;
+    assert!(unknown.unwrap().is_none());
+    for ours in [&pdf, &data] {
+        let found = verify_deed::by_file(app, ours).await.unwrap();
+        assert_eq!(found.unwrap().number, deed.number);
+    }
+    let mut changed = pdf;
     changed.push(b' ');
-    let other = verify_deed::by_file(&office.app, &deed.number, &changed).await;
+    let other = verify_deed::by_file(app, &changed).await;
     assert!(other.unwrap().is_none(), "a changed file is not ours");
     serde_json::from_slice(&data).unwrap()
 }
@@ -138,6 +140,16 @@ async fn family_is_assigned_help_today_and_holds_the_deed() {
         assert_eq!(deed["number"], "АСТ-2026-000001/1");
         assert_eq!(deed["day"], "2026-11-20");
         assert_assigned(office, &madina, &number).await;
+        let notices = office.notices("madina").await;
+        let facts: BTreeMap<_, _> = notices
+            .iter()
+            .map(|it| (it.code.as_str(), &it.facts))
+            .collect();
+        assert_eq!(*facts["filed"], json!({ "day": "2026-11-17" }));
+        let registered = json!({ "number": "АСТ-2026-000001", "day": "2026-11-17" });
+        assert_eq!(*facts["registered"], registered);
+        let issued = json!({ "deed": "notice-of-assignment", "number": "АСТ-2026-000001/1" });
+        assert_eq!(*facts["deed"], issued);
 
         let again = askar.take(&number).await;
         assert!(matches!(again, Err(Error::Refused(Refusal::Ended { .. }))));
