@@ -152,7 +152,7 @@ pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Post
     let case = match find_outcome(office, &seat.officer, &number, found, seat.visit.now).await {
         Ok(case) => case,
         Err(app::Error::Refused(refusal)) => {
-            let problem = declined(&seat, &view, &refusal);
+            let problem = declined(&seat, &view, &marks, &refusal);
             return again(&seat, &number, &marks, Problems(vec![problem])).await;
         }
         Err(app::Error::Conflict) => {
@@ -177,9 +177,16 @@ fn unmarked(seat: &Seat, document: &Document) -> Problem {
     }
 }
 
-/// The refusal's words, at the first document.
-fn declined(seat: &Seat, view: &CaseView<'_>, refusal: &Refusal) -> Problem {
-    first(view, seat.say(&format!("refusal-{}", refusal.code())))
+/// The refusal's words, at the first document that is marked as not in order, else at the first of all.
+fn declined(seat: &Seat, view: &CaseView<'_>, marks: &Marks, refusal: &Refusal) -> Problem {
+    let problem = first(view, seat.say(&format!("refusal-{}", refusal.code())));
+    match marks.missing().into_iter().next() {
+        Some(missing) => Problem {
+            field: missing.document,
+            ..problem
+        },
+        None => problem,
+    }
 }
 
 /// A problem of the whole check, shown at its first document.

@@ -9,7 +9,7 @@ use law::value::Value;
 use super::Seat;
 use super::case::said_of;
 use super::label::{fact_of, label, missing};
-use super::value::{number, origin, value};
+use super::value::{lines, number, origin, value};
 use crate::pages::office::{DerivedValue, SourceValue, Step};
 
 /// Every line of every assessment, in the order of the edition.
@@ -190,12 +190,17 @@ fn source(seat: &Seat, edition: &Edition, trace: &Trace) -> SourceValue {
         Some(leaf) => (name(seat, edition, leaf), from(seat, edition, leaf)),
         None => (trace.formula.clone(), String::new()),
     };
+    let list = match &trace.leaf {
+        Some(Leaf::Fact { code, .. }) => edition.facts.get(code),
+        Some(Leaf::Figure(_) | Leaf::Step { .. } | Leaf::Day { .. }) | None => None,
+    };
     SourceValue {
         name,
-        value: match &trace.answer {
-            Answer::Known(known) => Some(value(&seat.visit, ty(edition, trace), known)),
-            Answer::None => Some(seat.say("assessment-no-limit")),
-            Answer::Unknown(_) => None,
+        value: match (&trace.answer, list) {
+            (Answer::Known(known), Some(fact)) => Some(lines(&seat.visit, fact, known).join("; ")),
+            (Answer::Known(known), None) => Some(value(&seat.visit, ty(edition, trace), known)),
+            (Answer::None, _) => Some(seat.say("assessment-no-limit")),
+            (Answer::Unknown(_), _) => None,
         },
         source: from,
     }

@@ -391,10 +391,10 @@ fn kind(seat: &Seat, ty: &Type, value: &str) -> FieldKind {
     }
 }
 
-/// Where a fact may come from: a file for each document, a register, the officer with or without a file. What the
-/// form says is a declaration and no source.
+/// Where a fact may come from: a file for each document first, then the officer, then a register that the officer
+/// asked, then the officer by some other file. What the form says is a declaration and no source.
 fn sources(seat: &Seat, view: &CaseView<'_>, fact: &Fact, chosen: &str) -> Vec<SourceOption> {
-    let mut options = Vec::new();
+    let (mut options, mut own, mut registers, mut by_file) = (vec![], vec![], vec![], vec![]);
     let files = &view.loaded.case.filed.attachments;
     for it in &fact.origins {
         let words = origin(&seat.visit, view.edition, it);
@@ -406,10 +406,10 @@ fn sources(seat: &Seat, view: &CaseView<'_>, fact: &Fact, chosen: &str) -> Vec<S
                     (value, format!("{words}: {}", file.name))
                 }));
             }
-            Origin::Registry(code) => options.push((format!("registry:{code}"), words)),
+            Origin::Registry(code) => registers.push((format!("registry:{code}"), words)),
             Origin::Officer => {
-                options.push(("officer".to_owned(), words));
-                options.extend(files.iter().map(|file| {
+                own.push(("officer".to_owned(), words));
+                by_file.extend(files.iter().map(|file| {
                     let text = said_of(seat, "source-officer-file", "file", &file.name);
                     (format!("officer:{}", file.sha256), text)
                 }));
@@ -417,6 +417,7 @@ fn sources(seat: &Seat, view: &CaseView<'_>, fact: &Fact, chosen: &str) -> Vec<S
             Origin::Form(_) | Origin::Figure(_) => {}
         }
     }
+    options.extend(own.into_iter().chain(registers).chain(by_file));
     options
         .into_iter()
         .map(|(value, text)| SourceOption {
