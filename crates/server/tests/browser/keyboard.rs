@@ -27,7 +27,7 @@ async fn the_passport_and_a_section_are_worked_by_keyboard() {
     let plant = Plant::start("2026-11-17T10:00:00+05:00");
     let mut citizen = Citizen::at(&plant, "en", false).await;
     citizen.go("/services/housing-assistance").await;
-    picture(&citizen.tab, "passport-en", 1400).await;
+    picture(&citizen.tab, "passport-en", 1100).await;
     citizen.tab.key("Tab", 9, None).await;
     let first = citizen.tab.eval("document.activeElement.className").await;
     assert_eq!(first, "govuk-skip-link");

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
@@ -204,10 +205,17 @@ fn told(folder: &Path, arguments: &[&str]) -> String {
     said
 }
 
-/// A port that is free: the portal's own address stands in its configuration, so it is needed before the start.
+/// A port that is free: the portal's own address stands in its configuration, so it is needed before the start. It
+/// lies below the ports that the system gives to others meanwhile.
 fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
+    static GIVEN: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let next = std::process::id() + GIVEN.fetch_add(1, Ordering::Relaxed);
+        let port = u16::try_from(20_000 + next % 12_000).unwrap();
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// The root of the repository.

@@ -6,19 +6,14 @@ use crate::plant::Plant;
 /// Person, key, conduct, and the heading that the person reads.
 const PROBLEMS: [(&str, &str, &str, &str); 6] = [
     ("madina", "good", "other-bytes", "Another text was signed"),
-    ("daniyar", "good", "any-key", "This is somebody else’s key"),
+    ("daniyar", "good", "any-key", "This is somebody else's key"),
     (
         "madina",
         "rogue-ca",
         "sign",
         "We do not know who issued this certificate",
     ),
-    (
-        "madina",
-        "revoked",
-        "sign",
-        "Your certificate has been revoked",
-    ),
+    ("madina", "revoked", "sign", "Your certificate is revoked"),
     (
         "madina",
         "expired",
