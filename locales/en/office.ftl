@@ -22,7 +22,6 @@ office-signature = Signature
 office-attachments = Attachments
 office-findings = What is known
 office-findings-none = No fact is recorded yet.
-office-fact = Fact
 office-value = Value
 office-source = Source
 check-heading = Are the documents complete?
@@ -180,3 +179,7 @@ deed-bin = BIN of the organization
 deed-application = SHA-256 of the application
 flash-returned = The document went back to the executor.
 flash-signed = The document is signed. It is in the recipient's account.
+list-rows = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}

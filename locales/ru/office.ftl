@@ -22,7 +22,6 @@ office-signature = Подпись
 office-attachments = Приложенные файлы
 office-findings = Что установлено
 office-findings-none = Пока ничего не установлено.
-office-fact = Сведение
 office-value = Значение
 office-source = Источник
 check-heading = Все ли документы на месте?
@@ -184,3 +183,9 @@ deed-bin = БИН организации
 deed-application = Контрольная сумма заявления SHA-256
 flash-returned = Документ возвращен исполнителю.
 flash-signed = Документ подписан. Он в личном кабинете услугополучателя.
+list-rows = { $count ->
+    [one] { $count } строка
+    [few] { $count } строки
+    [many] { $count } строк
+   *[other] { $count } строки
+}

@@ -33,20 +33,21 @@ pub async fn confirm_evidence(
         bin: None,
         role: ExpectedRole::Individual,
     };
-    let (command, blobs) = match notary::judge(office, &container, &signed, &expected, now).await {
-        Ok(Judged::Pending { code }) => return Ok(Outcome::Retry(code.to_owned())),
-        Ok(Judged::Counts(proof)) => (
-            Command::ConfirmEvidence(proof.kept.clone()),
-            proof.blobs().to_vec(),
-        ),
-        Err(Error::Rejected { code }) => (
-            Command::RejectEvidence {
-                reason: code.to_owned(),
-            },
-            Vec::new(),
-        ),
-        Err(error) => return Err(error),
-    };
+    let (command, blobs) =
+        match notary::judge(office, &container, &signed, &expected, filed.filed_at).await {
+            Ok(Judged::Pending { code }) => return Ok(Outcome::Retry(code.to_owned())),
+            Ok(Judged::Counts(proof)) => (
+                Command::ConfirmEvidence(proof.kept.clone()),
+                proof.blobs().to_vec(),
+            ),
+            Err(Error::Rejected { code }) => (
+                Command::RejectEvidence {
+                    reason: code.to_owned(),
+                },
+                Vec::new(),
+            ),
+            Err(error) => return Err(error),
+        };
     let extra = Extra {
         blobs,
         ..Extra::default()

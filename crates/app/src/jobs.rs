@@ -92,13 +92,15 @@ impl Job {
     }
 }
 
-/// How many jobs are run at once after a command.
-const AFTER_COMMAND: u32 = 16;
-
-/// Runs what is due after a command that is committed. What fails is the worker's to try again: the command stands.
-pub(crate) async fn run_after(office: &Office, now: Timestamp) {
-    if let Err(error) = run_due(office, now, AFTER_COMMAND).await {
-        tracing::error!(error = chain(&error), "jobs could not be run");
+/// Notes how a job went that was run at once, before the worker came to it. The job stays enqueued and the worker finds
+/// it done; a failure here is the worker's to mend.
+pub(crate) fn note(kind: &str, outcome: Result<Outcome, Error>) {
+    match outcome {
+        Ok(Outcome::Done) => {}
+        Ok(Outcome::Retry(reason) | Outcome::GiveUp(reason)) => {
+            tracing::debug!(kind, reason, "left to the worker");
+        }
+        Err(error) => tracing::warn!(kind, error = chain(&error), "left to the worker"),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::error::{Error, Fault, SigningOver};
 use crate::jobs;
 use crate::notary::{self, Judged};
 use crate::office::Office;
+use crate::print_deed;
 use crate::session::Session;
 use crate::signing::{self, Shown};
 
@@ -151,7 +152,10 @@ pub async fn sign_deed(
     let actor = Actor::Officer(officer.clone());
     let case = case_command::act(office, loaded, actor, make, extra, now).await?;
     tracing::info!(case = number.as_str(), deed, "a deed was signed");
-    jobs::run_after(office, now).await;
+    jobs::note(
+        "print-deed",
+        print_deed::print_deed(office, number, deed, now).await,
+    );
     Ok(case)
 }
 

@@ -21,6 +21,7 @@ use crate::error::{Error, Fault};
 use crate::jobs;
 use crate::notary::{self, Judged, Proof};
 use crate::office::Office;
+use crate::register_case;
 use crate::review;
 use crate::session::{Account, Session};
 use crate::signing;
@@ -46,7 +47,8 @@ pub struct Submit<'a> {
     pub container: &'a [u8],
 }
 
-/// Submits a signed application and runs what is due, so that the person sees it registered; the number of the case.
+/// Submits a signed application and registers it at once if its day has come, so that the person sees the number; the
+/// number of the case.
 pub async fn submit(
     office: &Office,
     account: &Account,
@@ -55,7 +57,8 @@ pub async fn submit(
     now: Timestamp,
 ) -> Result<CaseNumber, Error> {
     let number = receive(office, account, session, input, now).await?;
-    jobs::run_after(office, now).await;
+    let registered = register_case::register_case(office, &number, now).await;
+    jobs::note("register-case", registered);
     Ok(number)
 }
 

@@ -22,7 +22,8 @@ use crate::signer::texts;
 use crate::verify::Examined;
 
 /// How far `thisUpdate` may lie from the proven time on either side. The national authority gives
-/// no `nextUpdate`, and the rules of the electronic document card take five minutes.
+/// no `nextUpdate`, and the rules of the electronic document card take five minutes. An answer to our
+/// own nonce may be later, because evidence may be late: it tells of revocation with its time.
 pub const FRESHNESS: SignedDuration = SignedDuration::from_mins(5);
 
 /// The largest OCSP response accepted, in bytes.
@@ -88,7 +89,9 @@ fn check(
     let this_update = instant(single.this_update)?;
     let next_update = single.next_update.map(instant).transpose()?;
     let covered = next_update.is_some_and(|next| (this_update..=next).contains(&at));
-    if !covered && this_update.duration_since(at).abs() > FRESHNESS {
+    let too_old = at.duration_since(this_update) > FRESHNESS;
+    let too_late = this_update.duration_since(at) > FRESHNESS && !nonce_matched;
+    if !covered && (too_old || too_late) {
         return Err(Rejected::OcspStale { this_update, at });
     }
     let revoked_later = match &single.cert_status {

@@ -41,7 +41,7 @@ const ANSWERS: [(&str, &str); 17] = [
     ("family.members.0.relationship", "spouse"),
     ("family.members.0.social-status", "employed"),
     ("family.members.0.iin", "850903390020"),
-    ("costs.costs.0.kind", "maintenance"),
+    ("costs.costs.0.kind", "electricity"),
     ("costs.costs.0.billed", "38 000"),
     ("income.family-income", "630 000"),
 ];

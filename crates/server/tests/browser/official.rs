@@ -102,7 +102,7 @@ impl Citizen<'_> {
             .follow("form[action$='/deed/prepare'] button")
             .await;
         self.check().await;
-        picture(&self.tab, &format!("deed-{}", self.language), 1400).await;
+        picture(&self.tab, &format!("deed-{}", self.language), 900).await;
         self.tab.follow("[data-sign-button]").await;
         self.check().await;
         assert_eq!(self.tab.path().await, format!("{OFFICE}/cases/{number}"));

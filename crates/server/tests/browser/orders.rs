@@ -34,7 +34,7 @@ async fn whole_job(world: &World) {
     let files = plant.documents("madina", world.day);
     citizen.attach(&files).await;
     citizen.review().await;
-    picture(&citizen.tab, &format!("review-{}", world.language), 1400).await;
+    picture(&citizen.tab, &format!("review-{}", world.language), 1200).await;
     let signed = citizen.payload().await;
     let number = citizen.sign().await;
     plant.job_done("register-case");
@@ -64,7 +64,7 @@ async fn take_home(citizen: &mut Citizen<'_>, number: &str) {
     citizen.go("/account").await;
     citizen.go(&format!("/cases/{number}")).await;
     let language = citizen.language;
-    picture(&citizen.tab, &format!("case-{language}"), 1400).await;
+    picture(&citizen.tab, &format!("case-{language}"), 900).await;
     citizen.tab.resize(PHONE, 844).await;
     picture(&citizen.tab, &format!("phone-{language}"), 1400).await;
     citizen.tab.resize(DESK, 900).await;

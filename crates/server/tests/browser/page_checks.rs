@@ -32,9 +32,19 @@ pub(crate) async fn holds(tab: &mut Tab) {
     }
 }
 
-/// Writes a picture of the page for the README, if the environment asks for it.
+/// The pictures of the README.
+const PICTURES: [&str; 6] = [
+    "passport-en",
+    "review-ru",
+    "case-kk",
+    "worklist-ru",
+    "deed-kk",
+    "phone-kk",
+];
+
+/// Writes a picture of the page, if it is one of the README's and the environment asks for it.
 pub(crate) async fn picture(tab: &Tab, name: &str, height: u32) {
-    if std::env::var_os("SHANYRAQ_WRITE_SCREENSHOTS").is_none() {
+    if std::env::var_os("SHANYRAQ_WRITE_SCREENSHOTS").is_none() || !PICTURES.contains(&name) {
         return;
     }
     let file: PathBuf = repository()

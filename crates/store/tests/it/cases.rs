@@ -210,7 +210,12 @@ async fn filters_hold_together() {
             turn: Some("head".to_owned()),
             ..Filter::default()
         };
-        assert_eq!(listed(&desk.store, &turn).await, [two]);
+        assert_eq!(listed(&desk.store, &turn).await, [two.clone()]);
+        let free = Filter {
+            is_free: true,
+            ..Filter::default()
+        };
+        assert_eq!(listed(&desk.store, &free).await, [two]);
         let officer = Filter {
             officer: Some(iin(99)),
             ..stage

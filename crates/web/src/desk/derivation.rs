@@ -1,6 +1,7 @@
 //! The derivation of a result in words: each line of the assessment with its values, their sources and its result.
 
 use app::view::case::CaseView;
+use fluent_bundle::FluentArgs;
 use law::assess::{Assessed, AssessmentResult, LineResult};
 use law::edition::{Edition, Type};
 use law::formula::{Answer, FigureUsed, Leaf, Part, Trace};
@@ -9,7 +10,7 @@ use law::value::Value;
 use super::Seat;
 use super::case::said_of;
 use super::label::{fact_of, label, missing};
-use super::value::{lines, number, origin, value};
+use super::value::{number, origin, value};
 use crate::pages::office::{DerivedValue, SourceValue, Step};
 
 /// Every line of every assessment, in the order of the edition.
@@ -171,7 +172,9 @@ fn ty<'e>(edition: &'e Edition, trace: &Trace) -> Option<&'e Type> {
     let Type::List { columns } = &fact.ty else {
         return Some(&fact.ty);
     };
-    let column = code.rsplit('.').next()?;
+    let Some((_, column)) = code.split_once('.') else {
+        return Some(&fact.ty);
+    };
     columns.iter().find(|it| it.code == column).map(|it| &it.ty)
 }
 
@@ -190,20 +193,30 @@ fn source(seat: &Seat, edition: &Edition, trace: &Trace) -> SourceValue {
         Some(leaf) => (name(seat, edition, leaf), from(seat, edition, leaf)),
         None => (trace.formula.clone(), String::new()),
     };
-    let list = match &trace.leaf {
-        Some(Leaf::Fact { code, .. }) => edition.facts.get(code),
-        Some(Leaf::Figure(_) | Leaf::Step { .. } | Leaf::Day { .. }) | None => None,
-    };
     SourceValue {
         name,
-        value: match (&trace.answer, list) {
-            (Answer::Known(known), Some(fact)) => Some(lines(&seat.visit, fact, known).join("; ")),
-            (Answer::Known(known), None) => Some(value(&seat.visit, ty(edition, trace), known)),
-            (Answer::None, _) => Some(seat.say("assessment-no-limit")),
-            (Answer::Unknown(_), _) => None,
+        value: match &trace.answer {
+            Answer::Known(known) => Some(said_value(seat, ty(edition, trace), known)),
+            Answer::None => Some(seat.say("assessment-no-limit")),
+            Answer::Unknown(_) => None,
         },
         source: from,
     }
+}
+
+/// A value in words; of a list, how many rows it has.
+fn said_value(seat: &Seat, ty: Option<&Type>, known: &Value) -> String {
+    let Some(Type::List { .. }) = ty else {
+        return value(&seat.visit, ty, known);
+    };
+    let count = known.to_string();
+    let count = count.trim_matches(['[', ']']);
+    let mut args = FluentArgs::new();
+    args.set("count", crate::locale::number(count));
+    seat.visit
+        .words()
+        .text_with("list-rows", &args)
+        .into_owned()
 }
 
 /// Where a leaf's value is from.

@@ -38,7 +38,12 @@ pub(crate) async fn outcome(Path((_, org, text)): CaseAddress, posted: Posted) -
         }
         Err(app::Error::Refused(refusal)) => {
             let view = seat.case(&number).await?;
-            declined(&seat, &view, &note, &refusal)
+            let text = declined(&seat, &view, &refusal);
+            again(&seat, &view, &note, text)
+        }
+        Err(app::Error::Conflict) => {
+            let view = seat.case(&number).await?;
+            again(&seat, &view, &note, seat.say("error-409-text"))
         }
         Err(error) => Err(error.into()),
     }
@@ -61,8 +66,8 @@ fn next(seat: &Seat, case: &Case) -> Result<String, Failure> {
     })
 }
 
-/// The assessment again, with the refusal's words, its facts by their names, and the note.
-fn declined(seat: &Seat, view: &CaseView<'_>, note: &str, refusal: &Refusal) -> Answer {
+/// The refusal's words, with its facts by their names.
+fn declined(seat: &Seat, view: &CaseView<'_>, refusal: &Refusal) -> String {
     let language = seat.visit.law_language();
     let mut names: Vec<String> = Vec::new();
     if let Refusal::FactsMissing { missing } = refusal {
@@ -80,11 +85,15 @@ fn declined(seat: &Seat, view: &CaseView<'_>, note: &str, refusal: &Refusal) -> 
         names.push(officer.clone());
     }
     let words = seat.say(&format!("refusal-{}", refusal.code()));
-    let text = if names.is_empty() {
+    if names.is_empty() {
         words
     } else {
         format!("{words} {}", names.join("; "))
-    };
+    }
+}
+
+/// The assessment again as the case stands now, with why nothing was done, and the note.
+fn again(seat: &Seat, view: &CaseView<'_>, note: &str, text: String) -> Answer {
     let problem = Problem {
         field: "main".to_owned(),
         text,

@@ -7,6 +7,7 @@ mod documents;
 mod office;
 mod portal;
 mod refusal;
+mod verify;
 
 use askama::Template;
 
