@@ -133,7 +133,7 @@ fn answers(visit: &Visit, view: &CaseView<'_>) -> Answers {
     Answers {
         stage: at,
         holder,
-        contact: Some(view.loaded.organization.phone.clone()),
+        contact: Some(show::phone(&view.loaded.organization.phone)),
         deadline: ended
             .is_none()
             .then(|| show::deadline(visit, &view.deadlines.answer)),
