@@ -183,3 +183,4 @@ list-rows = { $count ->
     [one] { $count } row
    *[other] { $count } rows
 }
+deed-registration = Registration number of the application

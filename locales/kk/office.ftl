@@ -174,3 +174,4 @@ deed-application = Өтініштің SHA-256 бақылау мәні
 flash-returned = Құжат орындаушыға қайтарылды.
 flash-signed = Құжатқа қол қойылды. Ол қызмет алушының жеке кабинетінде.
 list-rows = { $count } жол
+deed-registration = Өтініштің тіркеу нөмірі

@@ -189,3 +189,4 @@ list-rows = { $count ->
     [many] { $count } строк
    *[other] { $count } строки
 }
+deed-registration = Регистрационный номер заявления

@@ -18,7 +18,7 @@ use store::{
 };
 
 use crate::error::{Error, Fault};
-use crate::jobs::Job;
+use crate::job::Job;
 use crate::office::Office;
 use crate::signing;
 

@@ -10,7 +10,7 @@ use signature::{Expected, ExpectedRole, Purpose};
 use crate::bytes::bytes;
 use crate::case_command::{self, Extra};
 use crate::error::Error;
-use crate::jobs::Outcome;
+use crate::job::Outcome;
 use crate::notary::{self, Judged};
 use crate::office::Office;
 

@@ -254,10 +254,10 @@ pub async fn file(
     office: &Office,
     draft: &Draft,
     sha256: &str,
-) -> Result<crate::view::download::File, Error> {
+) -> Result<crate::file::File, Error> {
     let found = draft.attachments.iter().find(|file| file.sha256 == sha256);
     let found = found.ok_or(Error::NotFound)?;
-    Ok(crate::view::download::File {
+    Ok(crate::file::File {
         name: found.name.clone(),
         mime: found.media.mime(),
         bytes: crate::bytes::bytes(office, sha256).await?,

@@ -1,11 +1,10 @@
-//! Jobs: outside effects, enqueued with the events that call for them. A job may run twice.
+//! Running jobs that are due, each under a lease.
 
-use casework::identifier::CaseNumber;
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
-use store::{ClaimedJob, JobDraft};
+use store::ClaimedJob;
 
 use crate::error::{Error, chain};
+use crate::job::{Job, Outcome};
 use crate::office::Office;
 use crate::{confirm_evidence, print_deed, register_case};
 
@@ -15,94 +14,6 @@ const LEASE: SignedDuration = SignedDuration::from_mins(2);
 const ATTEMPTS_MAX: u64 = 200;
 /// The longest wait between two tries.
 const WAIT_MAX: SignedDuration = SignedDuration::from_mins(10);
-
-/// What is to be done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Job {
-    /// Ask again for the evidence of the applicant's signature.
-    FetchEvidence {
-        /// The case.
-        case: CaseNumber,
-    },
-    /// Give the chancellery's number.
-    RegisterCase {
-        /// The case.
-        case: CaseNumber,
-    },
-    /// Make the PDF of a signed deed.
-    PrintDeed {
-        /// The case.
-        case: CaseNumber,
-        /// The number of the deed.
-        deed: String,
-    },
-}
-
-/// How a job went.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It is done, or there is nothing to do any more.
-    Done,
-    /// It is to be tried again; the reason has no personal data.
-    Retry(String),
-    /// It will not succeed; a person must look.
-    GiveUp(String),
-}
-
-impl Job {
-    /// The name of the kind.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::FetchEvidence { .. } => "fetch-evidence",
-            Self::RegisterCase { .. } => "register-case",
-            Self::PrintDeed { .. } => "print-deed",
-        }
-    }
-
-    /// The job, to be run at `run_at` or later.
-    pub fn draft(&self, run_at: Timestamp) -> JobDraft {
-        let payload = serde_json::to_string(self).unwrap_or_default();
-        let dedup_key = Some(format!("{} {}", self.kind(), self.subject()));
-        JobDraft {
-            kind: self.kind().to_owned(),
-            payload,
-            run_at,
-            dedup_key,
-        }
-    }
-
-    fn subject(&self) -> String {
-        match self {
-            Self::FetchEvidence { case } | Self::RegisterCase { case } => case.to_string(),
-            Self::PrintDeed { deed, .. } => deed.clone(),
-        }
-    }
-
-    async fn run(self, office: &Office, now: Timestamp) -> Result<Outcome, Error> {
-        match self {
-            Self::FetchEvidence { case } => {
-                confirm_evidence::confirm_evidence(office, &case, now).await
-            }
-            Self::RegisterCase { case } => register_case::register_case(office, &case, now).await,
-            Self::PrintDeed { case, deed } => {
-                print_deed::print_deed(office, &case, &deed, now).await
-            }
-        }
-    }
-}
-
-/// Notes how a job went that was run at once, before the worker came to it. The job stays enqueued and the worker finds
-/// it done; a failure here is the worker's to mend.
-pub(crate) fn note(kind: &str, outcome: Result<Outcome, Error>) {
-    match outcome {
-        Ok(Outcome::Done) => {}
-        Ok(Outcome::Retry(reason) | Outcome::GiveUp(reason)) => {
-            tracing::debug!(kind, reason, "left to the worker");
-        }
-        Err(error) => tracing::warn!(kind, error = chain(&error), "left to the worker"),
-    }
-}
 
 /// Runs at most `limit` jobs that are due; how many there were.
 pub async fn run_due(office: &Office, now: Timestamp, limit: u32) -> Result<usize, Error> {
@@ -117,7 +28,7 @@ pub async fn run_due(office: &Office, now: Timestamp, limit: u32) -> Result<usiz
 async fn run_one(office: &Office, claimed: ClaimedJob, now: Timestamp) -> Result<(), Error> {
     let outcome = match serde_json::from_str::<Job>(&claimed.payload) {
         Err(_unreadable) => Outcome::GiveUp("the payload cannot be read".to_owned()),
-        Ok(job) => match job.run(office, now).await {
+        Ok(job) => match run(job, office, now).await {
             Ok(outcome) => outcome,
             Err(Error::Conflict) => Outcome::Retry("somebody else was first".to_owned()),
             Err(error) => {
@@ -151,4 +62,12 @@ fn wait(attempts: u64) -> SignedDuration {
         .unwrap_or(u32::MAX)
         .min(10);
     SignedDuration::from_secs(1_i64 << doublings).min(WAIT_MAX)
+}
+
+async fn run(job: Job, office: &Office, now: Timestamp) -> Result<Outcome, Error> {
+    match job {
+        Job::FetchEvidence { case } => confirm_evidence::confirm_evidence(office, &case, now).await,
+        Job::RegisterCase { case } => register_case::register_case(office, &case, now).await,
+        Job::PrintDeed { case, deed } => print_deed::print_deed(office, &case, &deed, now).await,
+    }
 }

@@ -11,7 +11,7 @@ use store::{Batch, Blob, Commit, DeedRow, Row, StreamId};
 use crate::bytes::bytes;
 use crate::case_command::uncommitted;
 use crate::error::{Error, Fault, chain};
-use crate::jobs::Outcome;
+use crate::job::Outcome;
 use crate::office::Office;
 
 /// Prints a signed deed and keeps the file.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use crate::case_command::{self, Extra};
 use crate::error::Error;
-use crate::jobs::Outcome;
+use crate::job::Outcome;
 use crate::office::Office;
 
 /// The job: registers a case, if its day has come and it waits for it.

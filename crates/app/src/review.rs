@@ -1,9 +1,9 @@
 //! Review: what will be signed, when it will be registered, and by when the answer must come.
 
-use casework::actor::{Actor, Organization};
+use casework::Refusal;
+use casework::actor::Organization;
 use casework::application::{self, Application};
 use casework::event::{Answer, Answers};
-use casework::{Moment, Refusal};
 use jiff::{SignedDuration, Timestamp};
 use law::edition::{Document, Edition};
 use law::plan::Plan;
@@ -137,21 +137,4 @@ pub async fn shown(
 /// What a signing record of a draft is for.
 pub(crate) fn purpose(draft_id: &str) -> String {
     format!("submit/{draft_id}")
-}
-
-/// A moment at an organization under an edition.
-pub(crate) fn moment<'a>(
-    law: &'a Law,
-    edition: &'a Edition,
-    organization: &'a Organization,
-    actor: &'a Actor,
-    now: Timestamp,
-) -> Moment<'a> {
-    Moment {
-        now,
-        actor,
-        law,
-        edition,
-        organization,
-    }
 }

@@ -14,7 +14,7 @@ use store::Row;
 
 use crate::case_command::{self, Extra, Loaded};
 use crate::error::{Error, Fault, SigningOver};
-use crate::jobs;
+use crate::job;
 use crate::notary::{self, Judged};
 use crate::office::Office;
 use crate::print_deed;
@@ -152,7 +152,7 @@ pub async fn sign_deed(
     let actor = Actor::Officer(officer.clone());
     let case = case_command::act(office, loaded, actor, make, extra, now).await?;
     tracing::info!(case = number.as_str(), deed, "a deed was signed");
-    jobs::note(
+    job::note(
         "print-deed",
         print_deed::print_deed(office, number, deed, now).await,
     );

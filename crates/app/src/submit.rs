@@ -18,7 +18,7 @@ use store::{Blob, Commit, Numbers, Row, StreamId};
 
 use crate::case_command::{Desk, uncommitted};
 use crate::error::{Error, Fault};
-use crate::jobs;
+use crate::job;
 use crate::notary::{self, Judged, Proof};
 use crate::office::Office;
 use crate::register_case;
@@ -58,7 +58,7 @@ pub async fn submit(
 ) -> Result<CaseNumber, Error> {
     let number = receive(office, account, session, input, now).await?;
     let registered = register_case::register_case(office, &number, now).await;
-    jobs::note("register-case", registered);
+    job::note("register-case", registered);
     Ok(number)
 }
 

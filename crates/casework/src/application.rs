@@ -1,9 +1,11 @@
 //! The application: answers checked against the edition's form, and the exact text that is signed.
 
 pub mod check;
+mod problem;
 pub mod read;
 mod words;
 pub mod write;
 
-pub use check::{Problem, ProblemCode, ROWS_MAX, check, check_section};
+pub use check::{ROWS_MAX, check, check_section};
+pub use problem::{Problem, ProblemCode};
 pub use write::{Application, grouped};

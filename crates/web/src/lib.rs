@@ -1,6 +1,6 @@
 //! The front: portal and office pages.
 //!
-//! A request comes in through [`door`], is answered by one verb in [`portal`] or [`desk`], which asks `app` and fills
+//! A request comes in through [`door`], is answered by one verb in `portal` or `desk`, which asks `app` and fills
 //! a page of [`pages`]; whatever goes wrong is a [`failure::Failure`], turned into a page in one place.
 
 pub mod assets;

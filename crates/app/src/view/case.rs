@@ -1,10 +1,12 @@
 //! One case, as its recipient or an officer of its organization may see it.
 
-use casework::actor::{Actor, Officer};
+use casework::Moment;
+use casework::actor::{Actor, Officer, Organization};
 use casework::deadline::{self, Deadlines};
 use casework::facts;
 use casework::identifier::CaseNumber;
 use jiff::Timestamp;
+use law::Law;
 use law::assess::Assessed;
 use law::edition::Edition;
 use store::DeedRow;
@@ -12,7 +14,6 @@ use store::DeedRow;
 use crate::case_command::{self, Loaded};
 use crate::error::{Error, Fault};
 use crate::office::Office;
-use crate::review::moment;
 use crate::session::Account;
 
 /// A case with its deadlines and deeds.
@@ -85,5 +86,22 @@ impl CaseView<'_> {
         );
         facts::assess(&self.loaded.case, &moment)
             .map_err(|refusal| Fault::Law(refusal.to_string()).into())
+    }
+}
+
+/// A moment at an organization under an edition.
+fn moment<'a>(
+    law: &'a Law,
+    edition: &'a Edition,
+    organization: &'a Organization,
+    actor: &'a Actor,
+    now: Timestamp,
+) -> Moment<'a> {
+    Moment {
+        now,
+        actor,
+        law,
+        edition,
+        organization,
     }
 }

@@ -5,17 +5,8 @@ use casework::event::Evidence;
 use super::case::CaseView;
 use crate::bytes::bytes;
 use crate::error::Error;
+pub use crate::file::File;
 use crate::office::Office;
-
-/// A file to be sent to a browser.
-pub struct File {
-    /// The name to save it under.
-    pub name: String,
-    /// Its media type.
-    pub mime: &'static str,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
 
 /// What of a case is downloaded.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use law::edition::{Per, Type};
 use rust_decimal::Decimal;
 
-use super::check::ProblemCode;
+use super::problem::ProblemCode;
 use crate::identifier::{Iin, NotAnIdentifier, is_kazakh_iban};
 
 /// The longest line of text that a field takes, in characters.

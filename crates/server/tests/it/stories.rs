@@ -147,7 +147,7 @@ impl Told {
                 if waits_for_evidence =>
             {
                 let outcome = confirm_evidence::confirm_evidence(app, number, now).await?;
-                assert_eq!(outcome, app::jobs::Outcome::Done);
+                assert_eq!(outcome, app::job::Outcome::Done);
                 Ok(())
             }
             (Who::System, Act::Register) => {

@@ -160,7 +160,7 @@ fn data(seat: &Seat, document: &DeedDocument) -> Vec<Row> {
     [
         ("deed-number", document.number.clone()),
         ("deed-day", show::day(&seat.visit, document.day)),
-        ("fact-registration", document.registration.clone()),
+        ("deed-registration", document.registration.clone()),
         ("deed-recipient", document.recipient.name.clone()),
         ("deed-bin", document.bin.clone()),
         ("fact-edition", document.edition.clone()),

@@ -1,0 +1,84 @@
+//! A job: an outside effect, enqueued with the events that call for it. A job may run twice.
+
+use casework::identifier::CaseNumber;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::JobDraft;
+
+use crate::error::{Error, chain};
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Job {
+    /// Ask again for the evidence of the applicant's signature.
+    FetchEvidence {
+        /// The case.
+        case: CaseNumber,
+    },
+    /// Give the chancellery's number.
+    RegisterCase {
+        /// The case.
+        case: CaseNumber,
+    },
+    /// Make the PDF of a signed deed.
+    PrintDeed {
+        /// The case.
+        case: CaseNumber,
+        /// The number of the deed.
+        deed: String,
+    },
+}
+
+/// How a job went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done, or there is nothing to do any more.
+    Done,
+    /// It is to be tried again; the reason has no personal data.
+    Retry(String),
+    /// It will not succeed; a person must look.
+    GiveUp(String),
+}
+
+impl Job {
+    /// The name of the kind.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::FetchEvidence { .. } => "fetch-evidence",
+            Self::RegisterCase { .. } => "register-case",
+            Self::PrintDeed { .. } => "print-deed",
+        }
+    }
+
+    /// The job, to be run at `run_at` or later.
+    pub fn draft(&self, run_at: Timestamp) -> JobDraft {
+        let payload = serde_json::to_string(self).unwrap_or_default();
+        let dedup_key = Some(format!("{} {}", self.kind(), self.subject()));
+        JobDraft {
+            kind: self.kind().to_owned(),
+            payload,
+            run_at,
+            dedup_key,
+        }
+    }
+
+    fn subject(&self) -> String {
+        match self {
+            Self::FetchEvidence { case } | Self::RegisterCase { case } => case.to_string(),
+            Self::PrintDeed { deed, .. } => deed.clone(),
+        }
+    }
+}
+
+/// Notes how a job went that was run at once, before the worker came to it. The job stays enqueued and the worker finds
+/// it done; a failure here is the worker's to mend.
+pub(crate) fn note(kind: &str, outcome: Result<Outcome, Error>) {
+    match outcome {
+        Ok(Outcome::Done) => {}
+        Ok(Outcome::Retry(reason) | Outcome::GiveUp(reason)) => {
+            tracing::debug!(kind, reason, "left to the worker");
+        }
+        Err(error) => tracing::warn!(kind, error = chain(&error), "left to the worker"),
+    }
+}
