@@ -112,8 +112,11 @@ pub async fn list(office: &Office, account: &Account) -> Result<Vec<Draft>, Erro
 
 /// Throws a draft away.
 pub async fn discard(office: &Office, account: &Account, id: &str) -> Result<(), Error> {
-    office.store.delete_draft(owner(account)?, id).await?;
-    Ok(())
+    if office.store.delete_draft(owner(account)?, id).await? {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// Changes a draft as it is now; if another tab saved meanwhile, changes what that one saved.

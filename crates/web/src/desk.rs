@@ -24,42 +24,37 @@ mod verification;
 mod work_list;
 
 use app::view::case::{CaseView, of_officer};
-use axum::Router;
-use axum::routing::{get, post};
 use casework::actor::{Officer, Organization};
 use casework::identifier::CaseNumber;
 use jiff::civil::Date;
 
-use crate::door::{Shared, Visit};
+use crate::door::Visit;
 use crate::failure::Failure;
 use crate::pages::{Nav, Shell};
+use crate::routes::Routes;
 use crate::show;
 
 /// The routes of the office.
-pub(crate) fn routes() -> Router<Shared> {
+pub(crate) fn routes() -> Routes {
     const CASE: &str = "/office/{org}/cases/{number}";
     let of_case = |verb: &str| format!("{CASE}{verb}");
-    Router::new()
-        .route("/office", get(work_list::choose))
-        .route("/office/{org}", get(work_list::work_list))
-        .route(CASE, get(case::case))
-        .route(&of_case("/take"), post(take::take))
-        .route(&of_case("/completeness"), post(completeness::completeness))
-        .route(&of_case("/verification"), get(verification::verification))
-        .route(&of_case("/findings/{fact}"), post(finding::finding))
-        .route(&of_case("/outcome"), post(outcome::outcome))
-        .route(
-            &of_case("/assessment"),
-            get(assessment::assessment).post(outcome::outcome),
-        )
-        .route(&of_case("/deed"), get(deed::deed))
-        .route(&of_case("/deed/prepare"), post(sign_deed::prepare))
-        .route(
-            &of_case("/deed/sign"),
-            get(sign_deed::page).post(sign_deed::sign),
-        )
-        .route(&of_case("/deed/return"), post(return_deed::return_deed))
-        .route(&of_case("/files/{what}"), get(files::file))
+    Routes::new()
+        .get("/office", work_list::choose)
+        .get("/office/{org}", work_list::work_list)
+        .get(CASE, case::case)
+        .post(&of_case("/take"), take::take)
+        .post(&of_case("/completeness"), completeness::completeness)
+        .get(&of_case("/verification"), verification::verification)
+        .post(&of_case("/findings/{fact}"), finding::finding)
+        .post(&of_case("/outcome"), outcome::outcome)
+        .get(&of_case("/assessment"), assessment::assessment)
+        .post(&of_case("/assessment"), outcome::outcome)
+        .get(&of_case("/deed"), deed::deed)
+        .post(&of_case("/deed/prepare"), sign_deed::prepare)
+        .get(&of_case("/deed/sign"), sign_deed::page)
+        .post(&of_case("/deed/sign"), sign_deed::sign)
+        .post(&of_case("/deed/return"), return_deed::return_deed)
+        .get(&of_case("/files/{what}"), files::file)
 }
 
 /// An officer at one organization.

@@ -224,18 +224,27 @@ fn token_of(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
-/// Gives every browser a token, refuses forms from other sites, and puts the headers on every answer.
-pub(crate) async fn guard(
+/// Refuses forms from other sites.
+pub(crate) async fn refuse_foreign(
     State(front): State<Shared>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
     if request.method() != Method::GET
         && request.method() != Method::HEAD
         && is_foreign(request.headers(), &front.office.settings.origin)
     {
-        return with_headers(&front, Failure::forbidden().into_response());
+        return Failure::forbidden().into_response();
     }
+    next.run(request).await
+}
+
+/// Gives every browser a token, and puts the headers on every answer.
+pub(crate) async fn guard(
+    State(front): State<Shared>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let known = token_of(request.headers(), cookie_name(&front));
     let token = match known {
         Some(text) => Token {

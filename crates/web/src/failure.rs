@@ -5,6 +5,7 @@ use app::error::chain;
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
+use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use casework::Refusal;
@@ -188,7 +189,8 @@ pub(crate) async fn draw(State(front): State<Shared>, request: Request, next: Ne
     let visit = axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut parts, &front);
     let visit = visit.await.ok();
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    let Some(failure) = response.extensions_mut().remove::<Failure>() else {
+    let failure = response.extensions_mut().remove::<Failure>();
+    let Some(failure) = failure.or_else(|| undrawn_refusal(&response)) else {
         return response;
     };
     let language = split_language(uri.path()).0.unwrap_or(Language::Kk);
@@ -224,12 +226,31 @@ pub(crate) async fn draw(State(front): State<Shared>, request: Request, next: Ne
         Err(_undrawn) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
     for (name, value) in response.headers() {
+        if [&ALLOW, &CONTENT_LENGTH, &CONTENT_TYPE].contains(&name) {
+            continue;
+        }
         drawn
             .headers_mut()
             .entry(name)
             .or_insert_with(|| value.clone());
     }
     drawn
+}
+
+/// What the router declined by itself, without a page: an address that is not text, a form where there is none.
+fn undrawn_refusal(response: &Response) -> Option<Failure> {
+    let status = response.status();
+    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|it| {
+        it.to_str()
+            .is_ok_and(|media| media.starts_with("text/html"))
+    });
+    if !status.is_client_error() || is_page {
+        return None;
+    }
+    Some(match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::too_large(),
+        _ => Failure::not_found(),
+    })
 }
 
 /// Where a person tries again: the page whose form was sent.

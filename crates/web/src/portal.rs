@@ -13,61 +13,51 @@ pub(crate) mod review;
 mod verify;
 
 use askama::Template;
-use axum::Router;
 use axum::response::{Html, IntoResponse as _, Response};
-use axum::routing::{get, post};
 
-use crate::door::Shared;
 use crate::failure::Failure;
+use crate::routes::Routes;
 
 /// What a handler answers.
 pub(crate) type Answer = Result<Response, Failure>;
 
 /// The routes of the portal.
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/services/{code}", get(passport::passport))
-        .route(
-            "/services/{code}/apply",
-            get(apply::start).post(apply::begin),
-        )
-        .route("/login", get(log_in::page).post(log_in::log_in))
-        .route("/logout", post(log_in::log_out))
-        .route("/register", get(register::page).post(register::send))
-        .route("/profile", get(register::profile).post(register::change))
-        .route("/drafts/{id}", get(apply::go_on))
-        .route("/drafts/{id}/discard", post(apply::discard))
-        .route(
-            "/drafts/{id}/section/{section}",
-            get(apply::section).post(apply::send_section),
-        )
-        .route(
-            "/drafts/{id}/section/{section}/autosave",
-            post(apply::autosave),
-        )
-        .route("/drafts/{id}/documents/done", post(documents::done))
-        .route("/drafts/{id}/files/{sha256}", get(documents::file))
-        .route("/drafts/{id}/review", get(review::page))
-        .route("/drafts/{id}/sign", post(review::sign))
-        .route("/account", get(account::account))
-        .route("/history", get(account::history))
-        .route("/notices", get(account::notices))
-        .route("/notices/{id}", post(account::open_notice))
-        .route("/cases/{number}", get(case::case))
-        .route("/cases/{number}/files/{what}", get(download::of_case))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/services/{code}", passport::passport)
+        .get("/services/{code}/apply", apply::start)
+        .post("/services/{code}/apply", apply::begin)
+        .get("/login", log_in::page)
+        .post("/login", log_in::log_in)
+        .post("/logout", log_in::log_out)
+        .get("/register", register::page)
+        .post("/register", register::send)
+        .get("/profile", register::profile)
+        .post("/profile", register::change)
+        .get("/drafts/{id}", apply::go_on)
+        .post("/drafts/{id}/discard", apply::discard)
+        .get("/drafts/{id}/section/{section}", apply::section)
+        .post("/drafts/{id}/section/{section}", apply::send_section)
+        .post("/drafts/{id}/section/{section}/autosave", apply::autosave)
+        .post("/drafts/{id}/documents/done", documents::done)
+        .get("/drafts/{id}/files/{sha256}", documents::file)
+        .get("/drafts/{id}/review", review::page)
+        .post("/drafts/{id}/sign", review::sign)
+        .get("/account", account::account)
+        .get("/history", account::history)
+        .get("/notices", account::notices)
+        .post("/notices/{id}", account::open_notice)
+        .get("/cases/{number}", case::case)
+        .get("/cases/{number}/files/{what}", download::of_case)
 }
 
 /// The routes that take files.
-pub(crate) fn file_routes() -> Router<Shared> {
-    Router::new()
-        .route(
-            "/drafts/{id}/documents",
-            get(documents::page).post(documents::upload),
-        )
-        .route(
-            "/verify",
-            get(verify::by_its_number).post(verify::by_its_file),
-        )
+pub(crate) fn file_routes() -> Routes {
+    Routes::new()
+        .get("/drafts/{id}/documents", documents::page)
+        .post("/drafts/{id}/documents", documents::upload)
+        .get("/verify", verify::by_its_number)
+        .post("/verify", verify::by_its_file)
 }
 
 /// A page, drawn.

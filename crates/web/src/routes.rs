@@ -1,11 +1,14 @@
 //! Every route, in one place. The committed table of routes and roles is compared with it in a test.
+//!
+//! A route comes into being through [`Routes`] only, which notes its method and path: the list cannot be left behind.
 
 use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::handler::Handler;
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{StatusCode, Uri};
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::json;
 
@@ -20,23 +23,106 @@ const FORM_BYTES_MAX: usize = 512 * 1024;
 /// The most bytes of a form with files: the edition's limit on files, and room for the form around them.
 const FILES_BYTES_MAX: usize = 1_048_576 + 128 * 1024;
 
+/// A method and a path that are answered.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// The path with its parameters in braces.
+    pub path: String,
+    /// `GET` or `POST`.
+    pub method: &'static str,
+}
+
+/// Routes with the list of them.
+pub(crate) struct Routes {
+    router: Router<Shared>,
+    list: Vec<Route>,
+}
+
+impl Routes {
+    /// No routes.
+    pub(crate) fn new() -> Self {
+        Self {
+            router: Router::new(),
+            list: Vec::new(),
+        }
+    }
+
+    /// A page.
+    pub(crate) fn get<T: 'static>(mut self, path: &str, page: impl Handler<T, Shared>) -> Self {
+        self.note("GET", path);
+        self.router = self.router.route(path, get(page));
+        self
+    }
+
+    /// A form.
+    pub(crate) fn post<T: 'static>(mut self, path: &str, form: impl Handler<T, Shared>) -> Self {
+        self.note("POST", path);
+        self.router = self.router.route(path, post(form));
+        self
+    }
+
+    fn note(&mut self, method: &'static str, path: &str) {
+        let path = path.to_owned();
+        self.list.push(Route { path, method });
+    }
+
+    /// The same under a prefix, with a limit on the bytes of a body.
+    fn below(self, prefix: &str, bytes_max: usize) -> Self {
+        let list = self.list.into_iter().map(|route| Route {
+            path: format!("{prefix}{}", route.path),
+            method: route.method,
+        });
+        let limited = self.router.layer(DefaultBodyLimit::max(bytes_max));
+        Self {
+            list: list.collect(),
+            router: Router::new().nest(prefix, limited),
+        }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.list.extend(other.list);
+        self.router = self.router.merge(other.router);
+        self
+    }
+}
+
+/// The pages and forms of people.
+fn pages() -> Routes {
+    Routes::new()
+        .get("/", choose_language)
+        .get("/{lang}", portal::home::home)
+        .get("/{lang}/", portal::home::home)
+        .and(portal::routes().below("/{lang}", FORM_BYTES_MAX))
+        .and(desk::routes().below("/{lang}", FORM_BYTES_MAX))
+        .and(portal::file_routes().below("/{lang}", FILES_BYTES_MAX))
+}
+
+/// What is answered without a session.
+fn plain() -> Routes {
+    Routes::new()
+        .get("/assets/{file}", asset)
+        .get("/healthz", healthz)
+}
+
+/// Every route, sorted by path.
+pub fn all() -> Vec<Route> {
+    let mut list = pages().and(plain()).list;
+    list.sort();
+    list
+}
+
 /// All routes over one front.
 pub fn router(front: Shared) -> Router {
-    let pages = Router::new()
-        .merge(portal::routes())
-        .merge(desk::routes())
-        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX));
-    let files = portal::file_routes().layer(DefaultBodyLimit::max(FILES_BYTES_MAX));
-    Router::new()
-        .route("/", get(choose_language))
-        .route("/{lang}", get(portal::home::home))
-        .route("/{lang}/", get(portal::home::home))
-        .nest("/{lang}", pages.merge(files))
+    pages()
+        .router
         .fallback(|| async { Failure::not_found() })
+        .layer(middleware::from_fn_with_state(
+            front.clone(),
+            door::refuse_foreign,
+        ))
         .layer(middleware::from_fn_with_state(front.clone(), failure::draw))
         .layer(middleware::from_fn_with_state(front.clone(), door::guard))
-        .route("/assets/{file}", get(asset))
-        .route("/healthz", get(healthz))
+        .merge(plain().router)
         .with_state(front)
 }
 

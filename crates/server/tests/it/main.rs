@@ -9,6 +9,7 @@
 
 mod commands;
 mod documents;
+mod http;
 mod late_evidence;
 mod office;
 mod registration_day;

@@ -181,6 +181,11 @@ impl TestOffice {
         Iin::parse(&person.iin().unwrap()).unwrap()
     }
 
+    /// Where the archive is.
+    pub(crate) fn archive(&self) -> store::Config {
+        self.engine.config(self.folder.path())
+    }
+
     /// The folder of the town, with its authority's keys.
     pub(crate) fn town_folder(&self) -> PathBuf {
         self.folder.path().join("town")

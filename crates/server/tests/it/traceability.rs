@@ -172,24 +172,13 @@ fn tests_in(file: &Path) -> Vec<String> {
     names
 }
 
-/// Every route of the front, as it is written there: `.route("/path", get(…).post(…))`.
+/// Every route of the front, without the language that leads each address.
 fn routes() -> BTreeSet<String> {
-    let mut routes = BTreeSet::new();
-    for file in files(&root().join("crates/web/src"), ".rs") {
-        let text = std::fs::read_to_string(file).unwrap();
-        for route in text.split(".route(").skip(1) {
-            let Some(rest) = route.trim_start().strip_prefix('"') else {
-                continue;
-            };
-            let (path, handlers) = rest.split_once('"').unwrap();
-            for method in ["get", "post"] {
-                if handlers.contains(&format!("{method}(")) {
-                    routes.insert(format!("{} {path}", method.to_uppercase()));
-                }
-            }
-        }
-    }
-    routes
+    let routes = web::routes::all().into_iter().map(|route| {
+        let path = route.path.strip_prefix("/{lang}").unwrap_or(&route.path);
+        format!("{} {path}", route.method)
+    });
+    routes.collect()
 }
 
 /// A row of the table.

@@ -17,7 +17,7 @@ use signature::{Evidence, Expected, ExpectedRole, OcspAnswer, Purpose};
 use crate::office::{Citizen, TestOffice, for_each_engine};
 
 /// The files inside a PDF.
-fn files_in(pdf: &[u8]) -> BTreeSet<Vec<u8>> {
+pub(crate) fn files_in(pdf: &[u8]) -> BTreeSet<Vec<u8>> {
     let document = lopdf::Document::load_mem(pdf).unwrap();
     let streams = document
         .objects

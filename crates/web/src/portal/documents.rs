@@ -1,7 +1,9 @@
 //! The documents of an application: attached one by one, counted together, judged by their content.
 
 use app::draft::{self, Draft, NewFile};
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use casework::attachment::NotTaken;
 use casework::event::Attachment as Given;
@@ -97,14 +99,10 @@ pub(crate) async fn upload(
         axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut parts, &front).await?;
     let account = visit.registered()?;
     let draft = draft::load(visit.office(), account, &id).await?;
-    let Ok(sent) = read(Request::from_parts(parts, body), &front).await else {
-        let limit_bytes = edition(&visit, &draft.service)?.attachments_limit_bytes;
-        let together_bytes = limit_bytes.saturating_add(1);
-        let problem = NotTaken::TooLarge {
-            together_bytes,
-            limit_bytes,
-        };
-        return refused(&visit, &draft, "", &problem);
+    let sent = match read(Request::from_parts(parts, body), &front).await {
+        Ok(sent) => sent,
+        Err(NotRead::Broken) => return Err(Failure::forbidden()),
+        Err(NotRead::TooMuch) => return too_large(&visit, &draft),
     };
     if !visit.session.is_csrf(&sent.csrf) {
         return Err(Failure::forbidden());
@@ -144,6 +142,17 @@ pub(crate) async fn upload(
     Ok(Redirect::to(&address).into_response())
 }
 
+/// More bytes than the edition takes, and more than were read.
+fn too_large(visit: &Visit, draft: &Draft) -> Answer {
+    let limit_bytes = edition(visit, &draft.service)?.attachments_limit_bytes;
+    let together_bytes = limit_bytes.saturating_add(1);
+    let problem = NotTaken::TooLarge {
+        together_bytes,
+        limit_bytes,
+    };
+    refused(visit, draft, "", &problem)
+}
+
 /// The page again, with what is wrong with a file beside its document.
 fn refused(visit: &Visit, draft: &Draft, document: &str, problem: &NotTaken) -> Answer {
     let mut args = FluentArgs::new();
@@ -173,7 +182,7 @@ fn refused(visit: &Visit, draft: &Draft, document: &str, problem: &NotTaken) -> 
         document.to_owned()
     };
     let mut page = show(visit, draft, Problems(vec![Problem { field, text }]))?;
-    *page.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+    *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(page)
 }
 
@@ -193,26 +202,50 @@ struct Sent {
     files: Vec<(String, String, Vec<u8>)>,
 }
 
-/// More bytes than are taken, or a broken form.
-struct TooMuch;
+/// Why a form with files cannot be read.
+pub(crate) enum NotRead {
+    /// More bytes than are taken.
+    TooMuch,
+    /// It is not a form of ours: no boundary, no end, not text.
+    Broken,
+}
 
-async fn read(request: Request, front: &Shared) -> Result<Sent, TooMuch> {
+impl From<MultipartError> for NotRead {
+    fn from(error: MultipartError) -> Self {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Self::TooMuch
+        } else {
+            Self::Broken
+        }
+    }
+}
+
+impl From<NotRead> for Failure {
+    fn from(not_read: NotRead) -> Self {
+        match not_read {
+            NotRead::TooMuch => Self::too_large(),
+            NotRead::Broken => Self::forbidden(),
+        }
+    }
+}
+
+async fn read(request: Request, front: &Shared) -> Result<Sent, NotRead> {
     let mut multipart = Multipart::from_request(request, front)
         .await
-        .map_err(|_not_multipart| TooMuch)?;
+        .map_err(|_not_multipart| NotRead::Broken)?;
     let mut sent = Sent::default();
     let mut document = String::new();
-    while let Some(field) = multipart.next_field().await.map_err(|_broken| TooMuch)? {
+    while let Some(field) = multipart.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         if let Some(file_name) = field.file_name().map(str::to_owned) {
-            let bytes = field.bytes().await.map_err(|_too_large| TooMuch)?;
+            let bytes = field.bytes().await?;
             let of = name
                 .strip_prefix("file-")
                 .map_or_else(|| document.clone(), str::to_owned);
             sent.files.push((of, file_name, bytes.to_vec()));
             continue;
         }
-        let text = field.text().await.map_err(|_broken| TooMuch)?;
+        let text = field.text().await?;
         match name.as_str() {
             "csrf" => sent.csrf = text,
             "action" => sent.action = text,

@@ -93,12 +93,25 @@ pub(crate) fn signature(text: &str) -> Result<Vec<u8>, Failure> {
 pub(crate) fn safe_next(next: &str) -> String {
     let is_ours = next.starts_with('/')
         && !next.starts_with("//")
-        && !next.contains(['\\', '\r', '\n', '\0']);
+        && !next.contains('\\')
+        && !next.contains(char::is_control);
     if is_ours {
-        next.to_owned()
+        in_ascii(next)
     } else {
         "/account".to_owned()
     }
+}
+
+/// An address as a header carries it (RFC 3986 §2.5).
+fn in_ascii(address: &str) -> String {
+    let sign = |sign: char| {
+        if sign.is_ascii_graphic() {
+            sign.to_string()
+        } else {
+            encode(&sign.to_string())
+        }
+    };
+    address.chars().map(sign).collect()
 }
 
 #[cfg(test)]
@@ -108,12 +121,17 @@ mod tests {
     #[test]
     fn login_leads_to_our_own_pages_only() {
         assert_eq!(safe_next("/cases/1?x=y"), "/cases/1?x=y");
+        assert_eq!(safe_next("/қ?a=b c"), "/%D2%9B?a=b%20c");
         for foreign in [
             "//evil.example",
             "https://evil.example",
             "/\\evil",
             "",
             "javascript:1",
+            "/\t/evil.example",
+            "/\r\nset-cookie: a=b",
+            "/\u{1}",
+            "/\u{7f}",
         ] {
             assert_eq!(safe_next(foreign), "/account", "{foreign}");
         }

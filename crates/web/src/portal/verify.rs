@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::door::{Shared, Visit};
 use crate::failure::Failure;
 use crate::pages::{Problem, Problems, Row, Verdict, Verify};
+use crate::portal::documents::NotRead;
 use crate::portal::home::query_of;
 use crate::portal::{Answer, draw};
 
@@ -38,19 +39,16 @@ pub(crate) async fn by_its_file(State(front): State<Shared>, request: Request) -
     let mut multipart = Multipart::from_request(request, &front)
         .await
         .map_err(|_not_multipart| Failure::forbidden())?;
-    let mut file = Vec::new();
-    while let Some(field) = multipart
-        .next_field()
-        .await
-        .map_err(|_broken| Failure::too_large())?
-    {
-        if field.name() == Some("file") {
-            file = field
-                .bytes()
-                .await
-                .map_err(|_too_large| Failure::too_large())?
-                .to_vec();
+    let (mut csrf, mut file) = (String::new(), Vec::new());
+    while let Some(field) = multipart.next_field().await.map_err(NotRead::from)? {
+        match field.name() {
+            Some("csrf") => csrf = field.text().await.map_err(NotRead::from)?,
+            Some("file") => file = field.bytes().await.map_err(NotRead::from)?.to_vec(),
+            Some(_) | None => {}
         }
+    }
+    if !visit.session.is_csrf(&csrf) {
+        return Err(Failure::forbidden());
     }
     if file.is_empty() {
         let text = visit.words().text("problem-required").into_owned();

@@ -60,21 +60,27 @@ impl std::fmt::Display for Engine {
 impl Engine {
     /// Opens an empty store.
     pub(crate) async fn open(&self, folder: &Path) -> Store {
-        let config = match self {
+        if let Self::Postgres { base, schema } = self {
+            act(base, &format!("CREATE SCHEMA {schema}")).await;
+        }
+        Store::open(&self.config(folder)).unwrap()
+    }
+
+    /// Where the store is.
+    pub(crate) fn config(&self, folder: &Path) -> Config {
+        match self {
             Self::Sqlite => Config::Sqlite {
                 path: folder.join("office.db"),
                 readers: 2,
             },
             Self::Postgres { base, schema } => {
-                act(base, &format!("CREATE SCHEMA {schema}")).await;
                 let mark = if base.contains('?') { '&' } else { '?' };
                 Config::Postgres {
                     url: format!("{base}{mark}options=-c%20search_path%3D{schema}"),
                     pool_size: 4,
                 }
             }
-        };
-        Store::open(&config).unwrap()
+        }
     }
 
     /// Removes what the test wrote outside of its folder.

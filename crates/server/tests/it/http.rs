@@ -1,0 +1,83 @@
+//! The office through its doors: pages and forms as a browser sees them, over the router and over the real program.
+
+mod browser;
+mod case_page;
+mod doors;
+mod downloads;
+mod kill;
+mod page;
+mod program;
+mod route_table;
+
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use casework::identifier::CaseNumber;
+use jiff::Timestamp;
+use sandbox::choice::KeyKind;
+use web::Front;
+
+use crate::office::TestOffice;
+use browser::{Browser, Wire};
+
+/// The organization of the capital.
+const ORGANIZATION: &str = "astana-social";
+
+/// The front of an office, with browsers before it.
+pub(crate) struct Doors<'o> {
+    office: &'o TestOffice,
+    router: Router,
+    now: Arc<Mutex<Timestamp>>,
+}
+
+impl<'o> Doors<'o> {
+    /// The doors of an office; its moment is that of the office at each request.
+    pub(crate) fn of(office: &'o TestOffice) -> Self {
+        let now = Arc::new(Mutex::new(office.now()));
+        let clock = now.clone();
+        let front = Front {
+            office: office.app.clone(),
+            clock: Box::new(move || *clock.lock().unwrap()),
+        };
+        Self {
+            office,
+            router: web::router(Arc::new(front)),
+            now,
+        }
+    }
+
+    /// A browser without a history.
+    pub(crate) fn browser(&self) -> Browser<'_> {
+        Browser::new(self.office, Wire::Router(self.router.clone(), &self.now))
+    }
+
+    /// A browser in which a person has signed in.
+    pub(crate) async fn signed_in(&self, person: &str) -> Browser<'_> {
+        let mut browser = self.browser();
+        browser.log_in(person).await;
+        browser
+    }
+
+    /// A browser in which a person has signed in and given contacts.
+    pub(crate) async fn registered(&self, person: &str) -> Browser<'_> {
+        let mut browser = self.signed_in(person).await;
+        browser.register().await;
+        browser
+    }
+}
+
+/// A case that waits for the head's signature of its notice of assignment.
+async fn case_before_its_signature(office: &TestOffice, recipient: &str) -> CaseNumber {
+    let number = office.citizen(recipient).await.file().await;
+    office
+        .official("askar")
+        .await
+        .decide_to_assign(&number)
+        .await;
+    number
+}
+
+/// What the person's key makes of the payload of a form.
+fn signature_of(office: &TestOffice, person: &str, payload: &[u8]) -> String {
+    String::from_utf8(office.sign(person, KeyKind::Good, payload)).unwrap()
+}

@@ -1,0 +1,132 @@
+//! The real program, started on a configuration, killed without a warning, started again.
+
+use std::io::{BufRead as _, BufReader};
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::browser::{Browser, Wire};
+use crate::office::{TestOffice, root};
+
+/// How long jobs may take after a start; a broken program fails the test instead of hanging it.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// The program on an office's archive, town and clock.
+pub(crate) struct Program<'o> {
+    office: &'o TestOffice,
+    folder: TempDir,
+    child: Child,
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+}
+
+impl Drop for Program<'_> {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+impl<'o> Program<'o> {
+    /// Starts the program; it asks the town's responder, or another one.
+    pub(crate) fn start(office: &'o TestOffice, responder: Option<SocketAddr>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let responder = responder.map(|address| format!("http://{address}/ocsp"));
+        let responder = responder.as_deref().unwrap_or(&office.town.ocsp_url);
+        let text = configuration(office, responder);
+        std::fs::write(folder.path().join("shanyraq.toml"), text).unwrap();
+        let mut child = command(office, &folder)
+            .arg("serve")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let said = child.stdout.take().unwrap();
+        BufReader::new(said).read_line(&mut line).unwrap();
+        let address = line.trim().rsplit(' ').next().unwrap().parse();
+        Self {
+            office,
+            folder,
+            child,
+            address: address.unwrap_or_else(|_| panic!("the program said {line:?}")),
+        }
+    }
+
+    /// A browser before the program.
+    pub(crate) fn browser(&self) -> Browser<'o> {
+        Browser::new(self.office, Wire::Program(self.address))
+    }
+
+    /// `kill -9`.
+    pub(crate) fn kill(&mut self) {
+        // It may have been killed before.
+        self.child.kill().ok();
+        self.child.wait().unwrap();
+    }
+
+    /// Runs `shanyraq journal verify` and asserts that nothing was found.
+    pub(crate) fn verify_journal(&self) {
+        let run = command(self.office, &self.folder)
+            .args(["--json", "journal", "verify"])
+            .output()
+            .unwrap();
+        let said = String::from_utf8(run.stdout).unwrap();
+        assert!(run.status.success(), "{said}");
+        let report: serde_json::Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(report["clean"], true, "{said}");
+        assert!(report["events"].as_u64().unwrap() > 0, "{said}");
+    }
+
+    /// Waits until the program's worker has done every job, also those that the killed one had begun.
+    pub(crate) async fn finish_jobs(&self) {
+        // A job that was begun is free again when its lease of two minutes has ended.
+        let town = self.office.town.now();
+        let after_leases = town + jiff::SignedDuration::from_mins(3);
+        self.office.at_instant(after_leases);
+        let mut browser = self.browser();
+        let done = async {
+            while self.office.app.store.jobs_left().await.unwrap() > 0 {
+                let page = browser.get("/verify").await;
+                assert_eq!(page.status, 200);
+            }
+        };
+        let done = tokio::time::timeout(PATIENCE, done).await;
+        done.expect("the worker finishes its jobs");
+    }
+}
+
+fn command(office: &TestOffice, folder: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shanyraq"));
+    command.current_dir(folder.path());
+    if let store::Config::Postgres { url, .. } = office.archive() {
+        command.env("SHANYRAQ_DATABASE_URL", url);
+    }
+    command
+}
+
+fn configuration(office: &TestOffice, responder: &str) -> String {
+    let database = match office.archive() {
+        store::Config::Sqlite { path, .. } => json!({ "engine": "sqlite", "path": path }),
+        store::Config::Postgres { .. } => json!({ "engine": "postgres", "pool": 4 }),
+    };
+    let (town, settings) = (&office.town, &office.app.settings);
+    let font = |face| format!("/usr/share/fonts/truetype/noto/NotoSans-{face}.ttf");
+    let configuration = json!({
+        "environment": "sandbox",
+        "listen": "127.0.0.1:0",
+        "origin": settings.origin,
+        "law": { "folder": root().join("law").canonicalize().unwrap() },
+        "database": database,
+        "signature": {
+            "trust": town.trust_dir,
+            "ocsp": responder,
+            "ncalayer": settings.ncalayer,
+        },
+        "fonts": { "regular": font("Regular"), "bold": font("Bold") },
+        "town": { "clock": town.clock_file, "page": town.http_url },
+    });
+    toml::to_string(&configuration).unwrap()
+}

@@ -1,0 +1,274 @@
+//! Every route × role, compared with the committed table `docs/routes.md`.
+//!
+//! The routes are those of the router itself, so that a route nobody thought of changes the table and fails here.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use web::routes::{self, Route};
+
+use super::browser::{Browser, Sent};
+use super::page::Page;
+use super::{Doors, ORGANIZATION, case_before_its_signature};
+use crate::office::{Engine, SERVICE, TestOffice, file_of, moment, root};
+
+/// The roles in the order of the table.
+const ROLES: [&str; 9] = [
+    "anonymous",
+    "no account",
+    "recipient",
+    "another recipient",
+    "clerk",
+    "executor",
+    "head",
+    "head elsewhere",
+    "executor elsewhere",
+];
+
+const HEAD: &str = "# Routes and roles
+
+What every route answers to everybody, found by asking (`crates/server/tests/it/http/route_table.rs`). Forms are sent
+with the secret of the session and little else, so that what is allowed is seen from what is not: `404` means that the
+thing does not exist for this person, whose existence is private; `login` and `register` are the pages that come first;
+`422` and `409` are answers to somebody who may, whose form was empty. Without the secret every form is answered `403`.
+
+The draft and the cases in the addresses are the recipient's; the organization is that of the clerk, the executor and
+the head. *No account* is somebody who signed in and has not given contacts yet. To write this file again:
+`SHANYRAQ_WRITE_SNAPSHOTS=1 cargo test -p server --test it route_table`.
+
+";
+
+/// What stands in the addresses.
+struct Things {
+    draft: String,
+    file: String,
+    /// A case that nobody has taken.
+    fresh: String,
+    /// A case whose deed waits for its signature.
+    waiting: String,
+    notice: String,
+}
+
+impl Things {
+    async fn of(office: &TestOffice) -> Self {
+        let madina = office.citizen("madina").await;
+        let waiting = case_before_its_signature(office, "madina").await;
+        let fresh = madina.file().await;
+        let draft = madina.fill_in().await;
+        let kept = madina.draft(&draft).await.unwrap();
+        Self {
+            file: kept.attachments[0].sha256.clone(),
+            draft,
+            fresh: fresh.as_str().to_owned(),
+            waiting: waiting.as_str().to_owned(),
+            notice: office.notices("madina").await[0].id.clone(),
+        }
+    }
+
+    /// The address of a route, with things in place of its parameters.
+    fn address(&self, path: &str) -> String {
+        let is_notice = path.contains("/notices/");
+        let of_deed = ["/deed", "/files", "/cases/{number}"];
+        let of_deed = of_deed.iter().any(|part| path.contains(part)) && !is_fresh(path);
+        let number = if of_deed { &self.waiting } else { &self.fresh };
+        let id = if is_notice { &self.notice } else { &self.draft };
+        path.replace("{lang}", "kk")
+            .replace("{code}", SERVICE)
+            .replace("{org}", ORGANIZATION)
+            .replace("{id}", id)
+            .replace("{section}", "applicant")
+            .replace("{sha256}", &self.file)
+            .replace("{number}", number)
+            .replace("{fact}", "family-size")
+            .replace("{what}", "application")
+            .replace("{file}", "none")
+    }
+}
+
+/// Whether a route works on a case that nobody has taken.
+fn is_fresh(path: &str) -> bool {
+    let ends = ["/take", "/completeness", "/findings/{fact}", "/outcome"];
+    ends.iter().any(|end| path.ends_with(end))
+}
+
+/// Forms with which something ends come last, so that there is something to ask about until then.
+fn order(route: &Route) -> usize {
+    match route.path.as_str() {
+        path if path.ends_with("/logout") => 3,
+        path if path.ends_with("/discard") => 2,
+        path if path.ends_with("/take") => 1,
+        _ => 0,
+    }
+}
+
+async fn browsers<'d>(doors: &'d Doors<'_>) -> BTreeMap<&'static str, Browser<'d>> {
+    let mut browsers = BTreeMap::from([("anonymous", doors.browser())]);
+    for (role, person) in [
+        ("no account", "viktor"),
+        ("clerk", "zarina"),
+        ("executor", "askar"),
+        ("head", "aigerim"),
+        ("head elsewhere", "marat"),
+        ("executor elsewhere", "ruslan"),
+    ] {
+        browsers.insert(role, doors.signed_in(person).await);
+    }
+    for (role, person) in [("recipient", "madina"), ("another recipient", "bolat")] {
+        browsers.insert(role, doors.registered(person).await);
+    }
+    for browser in browsers.values_mut() {
+        // A page with a form, for its secret.
+        browser.get("/verify").await;
+        assert!(!browser.csrf.is_empty());
+    }
+    browsers
+}
+
+/// What the table says of an answer.
+fn cell(page: &Page) -> String {
+    let to = page.header("location");
+    match page.status {
+        303 if to.starts_with("/kk/login?") => "login".to_owned(),
+        303 if to.starts_with("/kk/register?") => "register".to_owned(),
+        status => status.to_string(),
+    }
+}
+
+async fn ask(browser: &mut Browser<'_>, route: &Route, address: &str, case: &str) -> Page {
+    if route.method == "GET" {
+        return browser.send(&Sent::get(address)).await;
+    }
+    let csrf = browser.csrf.clone();
+    let fields = [("csrf", csrf.as_str()), ("case", case)];
+    let takes_files = ["/documents", "/verify"];
+    let takes_files = takes_files.iter().any(|end| route.path.ends_with(end));
+    let sent = if takes_files {
+        Sent::multipart(address, browser.origin(), &fields, None)
+    } else {
+        Sent::form(address, browser.origin(), &fields)
+    };
+    browser.send(&sent).await
+}
+
+#[tokio::test]
+async fn every_route_answers_every_role_as_the_table_says() {
+    let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
+    let things = Things::of(&office).await;
+    let doors = Doors::of(&office);
+    let mut browsers = browsers(&doors).await;
+    let mut routes = routes::all();
+    routes.sort_by_key(|route| (order(route), route.method));
+    // Whose things they are comes last: what is forbidden must be so while the thing is there.
+    let mut asked = ROLES;
+    asked.sort_by_key(|role| match *role {
+        "recipient" => 3,
+        "executor" => 2,
+        "head" => 1,
+        _ => 0,
+    });
+    let mut cells = BTreeMap::new();
+    for route in &routes {
+        let address = things.address(&route.path);
+        assert!(!address.contains('{'), "{address}: what is it?");
+        for role in asked {
+            let browser = browsers.get_mut(role).unwrap();
+            let page = ask(browser, route, &address, &things.waiting).await;
+            assert_ne!(page.status, 500, "{role} {address}");
+            cells.insert((route.clone(), role), cell(&page));
+        }
+    }
+    assert_eq!(table(&cells), committed(&table(&cells)));
+}
+
+fn table(cells: &BTreeMap<(Route, &'static str), String>) -> String {
+    let mut text = HEAD.to_owned();
+    let roles = ROLES.join(" | ");
+    let line = "|---".repeat(ROLES.len() + 1);
+    // Writing to a String cannot fail.
+    writeln!(text, "| route | {roles} |\n{line}|").unwrap();
+    for route in routes::all() {
+        let row = ROLES.map(|role| cells[&(route.clone(), role)].as_str());
+        let (method, path) = (route.method, &route.path);
+        writeln!(text, "| `{method} {path}` | {} |", row.join(" | ")).unwrap();
+    }
+    text
+}
+
+/// The committed table, written first if that is asked for.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a person says by a variable that snapshots are to be written"
+)]
+fn committed(found: &str) -> String {
+    let file = root().join("docs/routes.md");
+    if std::env::var("SHANYRAQ_WRITE_SNAPSHOTS").is_ok() {
+        std::fs::write(&file, found).unwrap();
+    }
+    std::fs::read_to_string(&file).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn no_form_is_believed_without_the_secret_of_its_session() {
+    let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
+    let things = Things::of(&office).await;
+    let doors = Doors::of(&office);
+    let mut browsers = browsers(&doors).await;
+    let foreign = browsers["another recipient"].csrf.clone();
+    let before = super::doors::written(&office);
+    let forms = routes::all().into_iter().filter(|it| it.method == "POST");
+    for route in forms {
+        let address = things.address(&route.path);
+        let is_office = route.path.contains("/office/");
+        let role = if is_office { "executor" } else { "recipient" };
+        let browser = browsers.get_mut(role).unwrap();
+        let own = browser.csrf.clone();
+        let takes_files = ["/documents", "/verify"];
+        let takes_files = takes_files.iter().any(|end| route.path.ends_with(end));
+        let form = |csrf: Option<&str>, origin: &str| {
+            let fields: Vec<_> = csrf.into_iter().map(|it| ("csrf", it)).collect();
+            if takes_files {
+                let page = file_of(64, "page");
+                Sent::multipart(&address, origin, &fields, Some(("page.pdf", &page)))
+            } else {
+                Sent::form(&address, origin, &fields)
+            }
+        };
+        let origin = browser.origin().to_owned();
+        let own = own.as_str();
+        let same_site = Some("same-site");
+        for (why, sent) in [
+            ("no secret", form(None, &origin)),
+            ("empty secret", form(Some(""), &origin)),
+            ("another session's secret", form(Some(&foreign), &origin)),
+            (
+                "another origin",
+                form(Some(own), "https://evil.example").with("sec-fetch-site", None),
+            ),
+            ("no origin at all", form(Some(own), "null")),
+            (
+                "another port",
+                form(Some(own), "http://127.0.0.1:8081").with("sec-fetch-site", None),
+            ),
+            (
+                "another site",
+                form(Some(own), &origin)
+                    .with("origin", None)
+                    .with("sec-fetch-site", Some("cross-site")),
+            ),
+            (
+                "a sister site",
+                form(Some(own), &origin).with("sec-fetch-site", same_site),
+            ),
+            (
+                "another kind of body",
+                form(Some(own), &origin).with("content-type", Some("text/plain")),
+            ),
+        ] {
+            let page = browser.send(&sent).await;
+            let at = format!("{why}: {} {address}", route.method);
+            assert_eq!(page.status, 403, "{at}: {}", page.text());
+            assert!(page.is_html() && page.html().contains("<h1"), "{at}");
+        }
+    }
+    assert_eq!(super::doors::written(&office), before, "nothing changed");
+}
