@@ -40,6 +40,7 @@ async fn run_one(office: &Office, claimed: ClaimedJob, now: Timestamp) -> Result
     match outcome {
         Outcome::Done => {
             office.store.finish_job(&claimed).await?;
+            tracing::info!(kind = claimed.kind, "a job is done");
         }
         Outcome::Retry(reason) if claimed.attempts < ATTEMPTS_MAX => {
             office

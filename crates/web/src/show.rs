@@ -158,3 +158,18 @@ pub(crate) fn case_stages(
         })
         .collect()
 }
+
+/// A telephone number of Kazakhstan in the groups in which people say it; another as it stands.
+pub(crate) fn phone(number: &str) -> String {
+    let Some(rest) = number.strip_prefix("+7").filter(|rest| rest.len() == 10) else {
+        return number.to_owned();
+    };
+    let mut shown = String::from("+7");
+    for (index, digit) in rest.chars().enumerate() {
+        if matches!(index, 0 | 3 | 6 | 8) {
+            shown.push('\u{a0}');
+        }
+        shown.push(digit);
+    }
+    shown
+}

@@ -115,28 +115,25 @@ fn answers(visit: &Visit, view: &CaseView<'_>) -> Answers {
             None,
         ),
         Phase::Decided { day, .. } => {
-            let ended = words.day(*day);
+            let ended = format!("{}, {}", tag(visit, view).text, words.day(*day));
             (
                 words.text("stage-closed").into_owned(),
-                String::new(),
+                organization.to_owned(),
                 Some(ended),
             )
         }
-        Phase::Void { .. } => {
-            let ended = words.text("tag-void").into_owned();
-            (
-                words.text("stage-closed").into_owned(),
-                String::new(),
-                Some(ended),
-            )
-        }
+        Phase::Void { .. } => (
+            words.text("stage-closed").into_owned(),
+            organization.to_owned(),
+            Some(tag(visit, view).text),
+        ),
     };
     let today = visit.office().today_at(&case.filed.place, visit.now).ok();
     let is_late = today.is_some_and(|today| view.deadlines.answer.day < today);
     Answers {
         stage: at,
         holder,
-        contact: Some(view.loaded.organization.phone.clone()),
+        contact: Some(show::phone(&view.loaded.organization.phone)),
         deadline: ended
             .is_none()
             .then(|| show::deadline(visit, &view.deadlines.answer)),
