@@ -145,7 +145,7 @@ async fn job_of_a_worker_that_died_is_done_by_another_and_once() {
 
         // The first worker was only slow: it does its job a second time.
         let job = register_case::register_case(&office.app, &number, office.now()).await;
-        assert_eq!(job.unwrap(), job::Outcome::Done);
+        assert_eq!(job.unwrap(), app::job::Outcome::Done);
         assert!(!store.finish_job(&died_with[0]).await.unwrap());
         assert_eq!(numbers_of(office, &["madina"]).await, ["АСТ-2026-000001"]);
         assert_eq!(office.notice_codes("madina").await, ["filed", "registered"]);
