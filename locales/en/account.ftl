@@ -26,7 +26,6 @@ case-complain = File a complaint
 case-facts = About this case
 case-attachments = What you attached
 case-views = Who viewed my data
-case-views-none = Nobody has viewed your data yet.
 case-filed = Filed
 case-registration-day = Day of registration
 case-registration-number = Registration number

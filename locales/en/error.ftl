@@ -18,6 +18,7 @@ error-503-text = We are at work on it. What you saved is kept, and a deadline th
 refusal-title = This cannot be done now
 refusal-back = Go back
 refusal-not-yours = There is no such case, or it is not for you to see. Check the number.
+refusal-own-case = This case is your own. Another official must handle it.
 refusal-not-your-role = Your role does not allow this. Hand it to an official who holds the role.
 refusal-ended = The case is over and nothing more can be done in it. A new application begins a new case.
 refusal-not-registered = The case is not registered yet. It registers by itself on its working day; open it again then.

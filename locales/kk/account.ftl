@@ -26,7 +26,6 @@ case-complain = Шағым беру
 case-facts = Осы іс туралы
 case-attachments = Тіркеген құжаттарыңыз
 case-views = Деректерімді кім қарады
-case-views-none = Деректеріңізді әзірге ешкім қараған жоқ.
 case-filed = Берілген уақыты
 case-registration-day = Тіркелген күні
 case-registration-number = Тіркеу нөмірі

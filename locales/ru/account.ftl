@@ -28,7 +28,6 @@ case-complain = Подать жалобу
 case-facts = Об этом деле
 case-attachments = Что вы приложили
 case-views = Кто смотрел мои данные
-case-views-none = Ваши данные пока никто не смотрел.
 case-filed = Подано
 case-registration-day = День регистрации
 case-registration-number = Регистрационный номер

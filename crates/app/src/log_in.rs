@@ -3,7 +3,8 @@
 //! Threats: a certificate forged under the right issuer name (the notary checks the chain by signature), a signature
 //! of something else used as a login (the text begins with a type of its own and binds purpose, origin, browser,
 //! nonce and expiry), a login sent twice (each text is used once), a revoked key (the responder is asked by us), a
-//! flood of visits to the page (nothing is kept until somebody signs: the nonce follows from the browser's secret).
+//! flood of visits to the page (nothing is kept until somebody signs: the nonce follows from a secret of ours), a text signed long before
+//! (nobody but the office can make its nonce).
 
 use casework::canonical::sha256_hex;
 use casework::event::PersonRef;
@@ -33,13 +34,16 @@ pub struct Challenge {
 
 /// The text that the browser with this token signs, if issued at `issued`.
 ///
-/// Its nonce follows from the token, which is 256 random bits of ours that only the browser has.
+/// Its nonce follows from the office's secret, the browser's token and the moment: nobody can make it beforehand.
 pub fn challenge(office: &Office, token: &str, issued: Timestamp) -> Challenge {
-    let nonce = sha256_hex(format!("shanyraq/nonce/1 {issued} {token}").as_bytes());
+    let nonce = office
+        .settings
+        .secret
+        .seal(&format!("shanyraq/nonce/1 {issued} {token}"));
     let text = LoginText {
         purpose: "login".to_owned(),
         origin: office.settings.origin.clone(),
-        session_digest: session::guest(token).token_digest,
+        session_digest: session::guest(office, token).token_digest,
         nonce,
         issued,
         expires: issued + LASTS,
@@ -62,7 +66,10 @@ pub async fn log_in(
         return Err(Error::Signing(SigningOver::Expired));
     }
     let challenge = challenge(office, token, issued);
-    use_once(office, token, &challenge, now).await?;
+    let id = sha256_hex(&challenge.bytes);
+    if office.store.signing(&id).await?.is_some() {
+        return Err(Error::Signing(SigningOver::Used));
+    }
     let expected = Expected {
         purpose: Purpose::Login,
         iin: None,
@@ -81,6 +88,9 @@ pub async fn log_in(
         iin: Iin::from_certificate(iin).map_err(|_not_a_number| nameless())?,
         name: spelled(&signer.full_name().ok_or_else(nameless)?),
     };
+    use_once(office, token, &challenge, now).await?;
+    let before = session::guest(office, token);
+    session::close(office, &before).await?;
     session::open(office, person, now).await
 }
 
@@ -100,7 +110,7 @@ fn spelled(name: &str) -> String {
         .join(" ")
 }
 
-/// Notes that the text was sent back; a second time is refused, whatever came of the first.
+/// Notes that the text was used; a second time is refused.
 async fn use_once(
     office: &Office,
     token: &str,
@@ -108,14 +118,11 @@ async fn use_once(
     now: Timestamp,
 ) -> Result<(), Error> {
     let id = sha256_hex(&challenge.bytes);
-    if office.store.signing(&id).await?.is_some() {
-        return Err(Error::Signing(SigningOver::Used));
-    }
     let row = SigningRow {
         purpose: "login".to_owned(),
         subject: Iin::from_certificate(NOBODY)
             .map_err(|_not_digits| Fault::Law("no subject".to_owned()))?,
-        session_digest: session::guest(token).token_digest,
+        session_digest: session::guest(office, token).token_digest,
         digest: id.clone(),
         bytes: challenge.bytes.clone(),
         created_at: now,

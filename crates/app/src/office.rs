@@ -42,6 +42,38 @@ pub struct Settings {
     pub ncalayer: String,
     /// The sandbox's start page.
     pub town_page: Option<String>,
+    /// What nonces and the secrets of guests follow from.
+    pub secret: Secret,
+}
+
+/// 256 random bits that only the office knows. One node makes its own at its start; several share one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret([u8; 32]);
+
+impl Secret {
+    /// The secret of these bytes.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// A fresh one from the operating system.
+    pub fn fresh() -> Result<Self, Error> {
+        let mut bytes = [0; 32];
+        aws_lc_rs::rand::fill(&mut bytes).map_err(|_unspecified| Fault::Randomness)?;
+        Ok(Self(bytes))
+    }
+
+    /// HMAC-SHA256 of `text` under the secret, as hexadecimal digits.
+    pub(crate) fn seal(&self, text: &str) -> String {
+        let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, &self.0);
+        hex(aws_lc_rs::hmac::sign(&key, text.as_bytes()).as_ref())
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Secret(…)")
+    }
 }
 
 /// The environment.

@@ -60,10 +60,13 @@ impl Session {
 }
 
 /// A session for a browser that has only a random token of its own: nothing is stored until somebody signs in.
-pub fn guest(token: &str) -> Session {
+pub fn guest(office: &Office, token: &str) -> Session {
     Session {
         token_digest: sha256_hex(token.as_bytes()),
-        csrf: sha256_hex(format!("shanyraq/csrf/1 {token}").as_bytes()),
+        csrf: office
+            .settings
+            .secret
+            .seal(&format!("shanyraq/csrf/1 {token}")),
         person: None,
     }
 }
@@ -75,10 +78,11 @@ pub fn fresh_token(office: &Office) -> Result<String, Error> {
 
 /// The session of the token in the cookie: signed in if the archive knows it and it has not ended.
 pub async fn find(office: &Office, token: &str, now: Timestamp) -> Result<Session, Error> {
-    let mut session = guest(token);
+    let mut session = guest(office, token);
     let Some(row) = office.store.session(&session.token_digest, now).await? else {
         return Ok(session);
     };
+    session.csrf = row.csrf;
     if let Some(iin) = row.iin {
         session.person = Some(PersonRef {
             iin,
@@ -98,7 +102,7 @@ pub async fn find(office: &Office, token: &str, now: Timestamp) -> Result<Sessio
 /// Begins a session for `person`, in place of whatever the browser had.
 pub async fn open(office: &Office, person: PersonRef, now: Timestamp) -> Result<NewSession, Error> {
     let token = fresh_token(office)?;
-    let mut session = guest(&token);
+    let mut session = guest(office, &token);
     let row = SessionRow {
         token_digest: session.token_digest.clone(),
         iin: Some(person.iin.clone()),

@@ -35,6 +35,7 @@ struct Signed {
     place: String,
     answers: Answers,
     attachments: Vec<Attachment>,
+    draft: String,
 }
 
 /// What a browser sends to submit.
@@ -76,6 +77,10 @@ pub async fn receive(
         return Err(Error::NotFound);
     }
     let signed = data_of(&record.bytes)?;
+    // The draft's id is in the signed text, and the draft ends with the commit: no signature files twice.
+    if signed.draft != input.draft {
+        return Err(Error::NotFound);
+    }
     let expected = Expected {
         purpose: Purpose::Document,
         iin: Some(account.person.iin.as_str().to_owned()),

@@ -95,7 +95,12 @@ fn take(case: &Case, moment: &Moment<'_>) -> Result<Vec<Event>, Refusal> {
 /// The actor as an officer of the case's organization; to anybody else the case does not exist.
 fn officer_of<'a>(case: &Case, moment: &Moment<'a>) -> Result<&'a Officer, Refusal> {
     match moment.actor {
-        Actor::Officer(officer) if officer.organization == case.filed.organization => Ok(officer),
+        Actor::Officer(officer) if officer.organization == case.filed.organization => {
+            if officer.person.iin == case.filed.recipient.iin {
+                return Err(Refusal::OwnCase);
+            }
+            Ok(officer)
+        }
         Actor::Officer(_) | Actor::Recipient(_) | Actor::System => Err(Refusal::NotYours),
     }
 }

@@ -11,6 +11,9 @@ pub enum Refusal {
     /// It is not the actor's case; its existence is private.
     #[error("the case is not the actor's")]
     NotYours,
+    /// An official does not decide their own case (APPC art. 67: recusal for interest).
+    #[error("the case is the officer's own")]
+    OwnCase,
     /// The actor does not hold the role.
     #[error("the command needs the role {needed:?}")]
     NotYourRole {
@@ -136,6 +139,7 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotYours => "not-yours",
+            Self::OwnCase => "own-case",
             Self::NotYourRole { .. } => "not-your-role",
             Self::Ended { .. } => "ended",
             Self::NotRegistered => "not-registered",

@@ -161,6 +161,15 @@ impl Config {
         if self.environment == Environment::Production && !self.origin.starts_with("https://") {
             bail!("`origin` must begin with https:// in production, since login is bound to it");
         }
+        let ncalayer_port = self.signature.ncalayer.rsplit(':').next();
+        if !ncalayer_port.is_some_and(|port| port.trim_end_matches('/').parse::<u16>().is_ok()) {
+            bail!("`signature.ncalayer` must end with a port number");
+        }
+        if self.environment == Environment::Production
+            && self.signature.ncalayer.starts_with("ws://")
+        {
+            bail!("`signature.ncalayer` must be wss:// in production");
+        }
         if self.origin.ends_with('/') {
             bail!("`origin` must not end with a slash");
         }
@@ -169,6 +178,15 @@ impl Config {
             bail!("`signature.ncalayer` must be ws:// or wss:// on 127.0.0.1");
         }
         Ok(())
+    }
+
+    /// The secret that several nodes share, if there are several.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the environment"
+    )]
+    pub fn secret() -> Option<String> {
+        std::env::var("SHANYRAQ_SECRET").ok()
     }
 
     /// The address of PostgreSQL, which may hold a password and so never stands in the file.

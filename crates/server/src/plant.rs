@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use app::office::Secret;
 use app::{Environment as AppEnvironment, Office, Settings};
 use gateway::OcspClient;
 use paper::Fonts;
@@ -44,7 +45,13 @@ pub fn store(config: &Config) -> anyhow::Result<Store> {
             pool_size: *pool,
         },
     };
-    Store::open(&wanted).context("cannot open the database")
+    let store = Store::open(&wanted).context("cannot open the database")?;
+    if let DatabaseConfig::Sqlite { path } = &config.database {
+        use std::os::unix::fs::PermissionsExt as _;
+        // Personal data: nobody else on the machine reads it.
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).ok();
+    }
+    Ok(store)
 }
 
 /// The whole office: library, archive, trust, fonts. The archive must have been migrated.
@@ -55,6 +62,9 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
         .await
         .context("cannot keep the texts of the law")?;
     let trust = Arc::new(trust_of(&config.signature.trust)?);
+    if config.environment == Environment::Production {
+        refuse_sandbox(&config.signature.trust)?;
+    }
     let limit = Duration::from_secs(config.signature.ocsp_seconds_max);
     let ocsp = OcspClient::new(&config.signature.ocsp, limit)
         .with_context(|| format!("signature.ocsp = {:?}", config.signature.ocsp))?;
@@ -68,6 +78,7 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
         },
         ncalayer: config.signature.ncalayer.clone(),
         town_page: config.town.as_ref().map(|town| town.page.clone()),
+        secret: secret()?,
     };
     Ok(Office {
         store,
@@ -77,6 +88,38 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
         fonts: Arc::new(fonts),
         settings: Arc::new(settings),
     })
+}
+
+/// Refuses the town's certification authority, which names itself in its certificates: in production nobody may sign
+/// with a key of an invented person.
+fn refuse_sandbox(folder: &Path) -> anyhow::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        if bytes.windows(SANDBOX.len()).any(|window| window == SANDBOX) {
+            bail!(
+                "{} is a sandbox's certification authority; remove it in production",
+                path.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// How the sandbox's authority marks itself.
+const SANDBOX: &[u8] = b"SANDBOX";
+
+/// The office's secret: shared by the nodes through the environment, or made at the start of a single one.
+fn secret() -> anyhow::Result<Secret> {
+    let Some(text) = Config::secret() else {
+        return Ok(Secret::fresh()?);
+    };
+    if text.len() < 32 {
+        bail!("SHANYRAQ_SECRET must have at least 32 characters; leave it out for a single node");
+    }
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.as_bytes());
+    let bytes = digest.as_ref().try_into().context("SHA-256 has 32 bytes")?;
+    Ok(Secret::new(bytes))
 }
 
 /// Every text of the law goes into the archive by its digest, so that a case can be replayed from there.

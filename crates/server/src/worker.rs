@@ -12,10 +12,30 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// Jobs claimed at a time.
 const BATCH: u32 = 32;
 
+/// How often what has ended is removed.
+const SWEEP: Duration = Duration::from_mins(10);
+/// Rows removed at a time.
+const SWEPT_MAX: u32 = 10_000;
+/// How long a signing record is kept after its end, so that a second use is still known as one.
+const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
+
+/// Removes sessions that have ended and what was shown for signature long ago.
+async fn swept(office: &Office, now: jiff::Timestamp) {
+    let sessions = office.store.delete_ended_sessions(now, SWEPT_MAX).await;
+    let signings = office
+        .store
+        .delete_old_signings(now - KEPT, SWEPT_MAX)
+        .await;
+    for fault in [sessions.err(), signings.err()].into_iter().flatten() {
+        tracing::error!(error = app::error::chain(&fault), "the sweep failed");
+    }
+}
+
 /// Works until `stop`; a job that was begun is finished.
 pub async fn work(office: Office, clock: Clock, stop: CancellationToken) {
     let mut pause = tokio::time::interval(PAUSE);
     pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut sweep = tokio::time::interval(SWEEP);
     while !stop.is_cancelled() {
         match jobs::run_due(&office, clock.now(), BATCH).await {
             Ok(done) if done > 0 => continue,
@@ -26,6 +46,7 @@ pub async fn work(office: Office, clock: Clock, stop: CancellationToken) {
         }
         tokio::select! {
             _tick = pause.tick() => {}
+            _tick = sweep.tick() => swept(&office, clock.now()).await,
             () = stop.cancelled() => {}
         }
     }

@@ -25,7 +25,7 @@ fn element(bytes: &[u8], depth: usize) -> Option<(Vec<u8>, &[u8])> {
     }
     let (length, after_length) = definite(first, after_first)?;
     let (body, rest) = after_length.split_at_checked(length)?;
-    let whole = bytes.strip_suffix(rest)?;
+    let whole = bytes.get(..bytes.len().checked_sub(rest.len())?)?;
     if tag & CONSTRUCTED == 0 {
         return Some((whole.to_vec(), rest));
     }

@@ -19,6 +19,7 @@ use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 
 use crate::failure::Failure;
+use crate::form::Fields;
 use crate::locale::{Language, Words};
 use crate::pages::{Flash, Nav, Shell};
 
@@ -103,11 +104,9 @@ impl Visit {
     /// What surrounds the page.
     pub fn shell(&self) -> Shell {
         let words = self.words();
-        let done = self
-            .path
-            .split_once("done=")
-            .map(|(_, code)| code.split('&').next());
-        let flash = done.flatten().map(|code| format!("flash-{code}"));
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        let query = Fields::of_query(query);
+        let flash = query.find("done").map(|code| format!("flash-{code}"));
         Shell {
             words,
             path: self.path.clone(),
@@ -160,7 +159,7 @@ impl FromRequestParts<Shared> for Visit {
             .cloned()
             .ok_or_else(Failure::not_found)?;
         let session = if token.is_fresh {
-            session::guest(&token.text)
+            session::guest(&front.office, &token.text)
         } else {
             session::find(&front.office, &token.text, now).await?
         };

@@ -1,5 +1,7 @@
 //! What went wrong with a request. `failure_page` is the one place that turns it into a page.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use app::Error;
 use app::error::chain;
 use axum::http::StatusCode;
@@ -108,7 +110,9 @@ impl Failure {
 
 /// A number for a fault of ours: enough of a digest to find the line in the log.
 fn reference(chain: &str) -> String {
-    let digest = casework::canonical::sha256_hex(chain.as_bytes());
+    static FAULTS: AtomicU64 = AtomicU64::new(0);
+    let ordinal = FAULTS.fetch_add(1, Ordering::Relaxed);
+    let digest = casework::canonical::sha256_hex(format!("{ordinal} {chain}").as_bytes());
     digest.chars().take(8).collect::<String>().to_uppercase()
 }
 

@@ -13,6 +13,9 @@ use crate::form::Fields;
 use crate::pages::field::{Choice, Field, FieldKind, FieldRow, Line};
 use crate::pages::{Problem, Problems};
 
+/// What is kept of one answer, right or wrong.
+const TYPED_CHARACTERS_MAX: usize = 2_000;
+
 /// The rows that a list shows before anything was typed.
 const FIRST_ROWS: usize = 1;
 
@@ -278,7 +281,12 @@ fn typed_one(ty: &Type, name: &str, sent: &Fields) -> String {
             String::new()
         };
     }
-    sent.get(name).trim().to_owned()
+    // More than a field takes is cut where it can still be seen to be too long.
+    sent.get(name)
+        .trim()
+        .chars()
+        .take(TYPED_CHARACTERS_MAX)
+        .collect()
 }
 
 fn typed_rows(columns: &[Column], name: &str, sent: &Fields) -> Vec<BTreeMap<String, String>> {

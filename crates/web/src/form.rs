@@ -94,10 +94,13 @@ fn percent(bytes: &[u8]) -> String {
                 let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
                 let value = digit(pair[0]).zip(digit(pair[1])).map(|(a, b)| a * 16 + b);
                 match value.and_then(|value| u8::try_from(value).ok()) {
+                    Some(0) => {}
                     Some(value) => out.push(value),
                     None => out.push(b'%'),
                 }
             }
+            // No text of ours holds U+0000.
+            0 => {}
             byte => out.push(byte),
         }
     }

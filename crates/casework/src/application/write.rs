@@ -27,6 +27,8 @@ pub struct Application<'a> {
     pub attachments: &'a [Attachment],
     /// The language in which the person reads and signs.
     pub language: Language,
+    /// The id of the draft: it ends when the application is filed, so that a signature counts once.
+    pub draft: &'a str,
 }
 
 /// The data of an application, as they stand at the end of its text.
@@ -42,6 +44,7 @@ struct Data<'a> {
     recipient: &'a PersonRef,
     answers: &'a Answers,
     attachments: &'a [Attachment],
+    draft: &'a str,
 }
 
 impl Application<'_> {
@@ -97,6 +100,7 @@ impl Application<'_> {
             recipient: self.recipient,
             answers: self.answers,
             attachments: self.attachments,
+            draft: self.draft,
         }
     }
 

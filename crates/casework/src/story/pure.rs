@@ -120,6 +120,7 @@ impl<'l> Pure<'l> {
             answers: &answers,
             attachments: &attachments,
             language: Language::Ru,
+            draft: "story",
         };
         let text = text.text().map_err(|fault| fault.to_string())?;
         let filed = File {

@@ -16,6 +16,7 @@ pub fn said(refusal: &Refusal) -> String {
 fn facts(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotYours
+        | Refusal::OwnCase
         | Refusal::NotRegistered
         | Refusal::AlreadyRegistered
         | Refusal::NoEvidence

@@ -42,6 +42,7 @@ fn text(answers: &Answers, language: Language) -> String {
         answers,
         attachments: &[],
         language,
+        draft: "0123456789abcdef0123456789abcdef",
     };
     application.text().unwrap()
 }

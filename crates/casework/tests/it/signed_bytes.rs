@@ -51,6 +51,7 @@ fn application(edition: &Edition, language: Language) -> String {
         answers: &answers,
         attachments: &attachments,
         language,
+        draft: "0123456789abcdef0123456789abcdef",
     };
     application.text().unwrap()
 }

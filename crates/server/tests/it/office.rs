@@ -112,6 +112,7 @@ impl TestOffice {
         let certificates = town.certificates();
         let trust = Trust::from_certificates(certificates.iter().map(Vec::as_slice)).unwrap();
         let settings = Settings {
+            secret: app::office::Secret::new([7; 32]),
             origin: "http://127.0.0.1:8080".to_owned(),
             environment: Environment::Sandbox,
             ncalayer: town.ncalayer_url.clone(),

@@ -60,7 +60,7 @@ async fn who_signed_out_is_nobody() {
         assert!(found.is_csrf(&found.csrf) && !found.is_csrf("") && !found.is_csrf(&token));
         session::close(&office.app, &found).await.unwrap();
         assert!(!is_signed_in(office, &token).await);
-        let guest = session::guest(&token);
+        let guest = session::guest(&office.app, &token);
         let account = session::account(&office.app, &guest).await;
         assert!(matches!(account.err(), Some(Error::SignedOut)));
     })

@@ -29,6 +29,7 @@ impl RefusalPage {
             Refusal::AssessmentDiffers { grounds } => grounds.clone(),
             Refusal::BadValue { problems, .. } => problems.clone(),
             Refusal::NotYours
+            | Refusal::OwnCase
             | Refusal::NotYourRole { .. }
             | Refusal::Ended { .. }
             | Refusal::NotRegistered

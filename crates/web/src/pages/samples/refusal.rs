@@ -28,7 +28,8 @@ fn after(refusal: &Refusal) -> Option<Refusal> {
     let word = || "completeness".to_owned();
     let needed = Role::Head;
     Some(match refusal {
-        Refusal::NotYours => Refusal::NotYourRole { needed },
+        Refusal::NotYours => Refusal::OwnCase,
+        Refusal::OwnCase => Refusal::NotYourRole { needed },
         Refusal::NotYourRole { .. } => Refusal::Ended {
             number: CaseNumber::from_random(1),
         },
