@@ -10,7 +10,7 @@ cargo clippy --workspace --all-targets -- -D warnings
 step "programs"
 cargo build --workspace
 step "law"
-cargo run -q -p server -- law check
+target/debug/shanyraq law check
 step "tests, on SQLite and PostgreSQL, with a browser"
 scripts/with-postgres.sh cargo test --workspace
 step "documentation"

@@ -162,7 +162,7 @@ impl Config {
             bail!("`origin` must begin with https:// in production, since login is bound to it");
         }
         let ncalayer_port = self.signature.ncalayer.rsplit(':').next();
-        if !ncalayer_port.is_some_and(|port| port.trim_end_matches('/').parse::<u16>().is_ok()) {
+        if ncalayer_port.is_none_or(|port| port.trim_end_matches('/').parse::<u16>().is_err()) {
             bail!("`signature.ncalayer` must end with a port number");
         }
         if self.environment == Environment::Production

@@ -178,7 +178,8 @@ fn an_answer_covers_five_minutes_around_it_or_the_span_it_states() {
     for (offset, fresh) in [
         (FRESHNESS, true),
         (-FRESHNESS, true),
-        (FRESHNESS + second, false),
+        // Evidence may be late, if it answers our own nonce.
+        (FRESHNESS + second, true),
         (-FRESHNESS - second, false),
     ] {
         let this_update = at + offset;
@@ -191,6 +192,19 @@ fn an_answer_covers_five_minutes_around_it_or_the_span_it_states() {
             }
         }
     }
+    let this_update = at + FRESHNESS + second;
+    let late = answer_of(&TOWN.ca, &container, &asked(), at, this_update);
+    let evidence = Evidence {
+        ocsp: Some(OcspAnswer {
+            response: &late,
+            nonce: None,
+        }),
+    };
+    let refused = verify(&container, DOCUMENT, &asked(), &TOWN.trust, &evidence, at);
+    assert_eq!(
+        refused.unwrap_err(),
+        Rejected::OcspStale { this_update, at }
+    );
     let old = answer_of(&TOWN.ca, &container, &asked(), at, at - minutes(60));
     for (next, fresh) in [(minutes(0), true), (minutes(-1), false)] {
         let spanning = resigned(&old, TOWN.ca.responder(), |data| {
