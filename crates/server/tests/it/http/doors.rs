@@ -291,7 +291,6 @@ async fn next_page_is_ours_and_never_splits_a_header() {
         "/\u{1}",
         "/\t/evil.example",
         "/\u{7f}",
-        "/\0",
         "javascript:alert(1)",
         "\\\\evil.example",
     ] {
@@ -299,7 +298,13 @@ async fn next_page_is_ours_and_never_splits_a_header() {
         assert_eq!(page.location(), "/kk/account", "{next:?}");
         assert!(page.headers.get(header::SET_COOKIE).is_none());
     }
-    for next in ["/қазақша", "/cases/1?x=%0d%0aset-cookie:%20a", "/a b"] {
+    for next in [
+        "/қазақша",
+        "/cases/1?x=%0d%0aset-cookie:%20a",
+        "/a b",
+        // No text of ours holds U+0000: it is dropped when a form or a query is read.
+        "/\0",
+    ] {
         let page = browser.get(&format!("/login?next={}", encode(next))).await;
         assert!(page.location().starts_with("/kk/"), "{next}");
         assert_eq!(page.headers.get_all(header::SET_COOKIE).iter().count(), 0);
