@@ -67,7 +67,7 @@ pub async fn review<'l>(
     let (_registration, edition) = law
         .receive(&draft.service, now, known, &organization.hours, calendar)
         .map_err(|error| Fault::Law(error.to_string()))?;
-    let typed = as_certified(edition, account, &draft.answers);
+    let typed = application::as_certified(edition, &account.person, &draft.answers);
     let answers = application::check(edition, &typed).map_err(Error::Problems)?;
     let plan = law::plan::plan(law, edition, now, known, &organization.hours, calendar)
         .map_err(|error| Fault::Law(error.to_string()))?;
@@ -101,24 +101,6 @@ pub async fn review<'l>(
         plan,
         unattached,
     })
-}
-
-/// The answers with the name and number of the certificate wherever the form takes them from there: nobody applies in
-/// another person's name.
-fn as_certified(edition: &Edition, account: &Account, typed: &Answers) -> Answers {
-    let mut answers = typed.clone();
-    for section in &edition.form {
-        for field in &section.fields {
-            let value = match field.prefill.as_deref() {
-                Some("person.name") => account.person.name.clone(),
-                Some("person.iin") => account.person.iin.as_str().to_owned(),
-                Some(_) | None => continue,
-            };
-            let name = format!("{}.{}", section.code, field.code);
-            answers.insert(name, Answer::One(value));
-        }
-    }
-    answers
 }
 
 /// Keeps the reviewed text for signature in this browser; the id of the record.

@@ -95,6 +95,7 @@ impl<'l> Pure<'l> {
         let player = Player::find(id).ok_or("nobody")?;
         let edition = self.edition_read(filing)?;
         let typed = answers(player, &self.place, filing, edition);
+        let typed = application::as_certified(edition, recipient, &typed);
         let answers = application::check(edition, &typed).map_err(|problems| {
             let said = |code: &ProblemCode| code.key();
             let all = problems
