@@ -7,6 +7,7 @@
 
 mod application;
 mod library;
+mod own_case;
 mod permissions;
 mod scene;
 mod sequences;
