@@ -16,7 +16,7 @@ use crate::office::Office;
 use crate::session::{Account, Session};
 use crate::signing::{self, Shown};
 
-/// How long a reviewed application can be signed.
+/// How long the record of a signed text can be used; it is made when the signature comes.
 const LASTS: SignedDuration = SignedDuration::from_mins(30);
 /// The field that names the place; every edition's form has it.
 pub const PLACE_FIELD: &str = "dwelling.place";

@@ -1,8 +1,9 @@
 //! Submitting: a signed application becomes a case, in one transaction.
 //!
 //! Threats: another text signed than shown (the notary compares with our bytes), another person's key (the IIN of
-//! the session is asked for), a stale page (the record is of this browser, used once, thirty minutes), an edition that
-//! changed between review and signing (it is reviewed again).
+//! the session is asked for), a signature sent twice or kept from another case (the draft's id is in the signed text, and
+//! the draft ends with the commit), a stale page (the caller writes the text anew and compares it with what was signed;
+//! the record is of this browser and used once), an edition that changed meanwhile (it is reviewed again).
 
 use casework::Refusal;
 use casework::actor::Actor;
