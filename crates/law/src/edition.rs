@@ -79,6 +79,8 @@ pub struct StandardRow {
     pub heading: Text,
     /// The paragraphs of the row.
     pub paragraphs: Vec<Text>,
+    /// Row 5: the codes of the deeds, queues and registers that are the result of the service.
+    pub results: Vec<String>,
     /// Its source.
     pub source: Source,
 }
