@@ -20,7 +20,7 @@ mod term;
 mod track;
 
 pub use assessment::{Assessment, Ground, Requirement, Rounding, RoundingMode, Step};
-pub use deed::{Deed, DeedField};
+pub use deed::{Deed, DeedField, IssuedAt};
 pub use fact::{Bounds, Fact, Origin};
 pub use form::{Channel, Document, DocumentChannel, Field, Party, Section, SigningMeans};
 pub use kind::{ChoiceOption, Column, Per, Type};

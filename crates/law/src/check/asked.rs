@@ -1,7 +1,7 @@
 //! Nothing is asked that the act does not list, and nothing that a register answers where the act says so.
 
 use super::{Checked, Report};
-use crate::edition::{Basis, Document, Fetch};
+use crate::edition::{Basis, Document, DocumentChannel, Fetch};
 
 pub(super) fn check(checked: &Checked<'_>, report: &mut Report) {
     let edition = checked.edition;
@@ -21,20 +21,30 @@ pub(super) fn check(checked: &Checked<'_>, report: &mut Report) {
 /// A document that the act lists and also says to be obtained from a register.
 fn fetched(checked: &Checked<'_>, fetch: &Fetch, document: &Document, report: &mut Report) {
     let node = format!("document/{}", document.code);
-    let asked = document
+    let asked: Vec<&DocumentChannel> = document
         .channels
         .iter()
-        .filter(|it| !it.is_the_request && !it.original_shown);
-    let mut plainly = asked.filter(|it| it.unless_registry.as_ref() != Some(&fetch.registry));
-    if plainly.next().is_some() {
+        .filter(|it| !it.is_the_request && !it.original_shown)
+        .collect();
+    let is_spared = |it: &&DocumentChannel| it.unless_registry.as_ref() == Some(&fetch.registry);
+    let spared = asked.iter().copied().filter(|it| is_spared(it)).count();
+    let help = format!("write `unless=registry:{}` on the channel", fetch.registry);
+    if spared == 0 && !asked.is_empty() {
         let message = format!(
             "`{}` is asked although {} says that `{}` answers it",
             document.code, fetch.source.cite, fetch.registry
         );
-        let help = format!("write `unless=registry:{}` on the channel", fetch.registry);
         report
             .problems
             .push(checked.problem(&node, message, Some(help)));
+    } else if spared < asked.len() {
+        let message = format!(
+            "`{}` is asked on one channel although {} says that `{}` answers it on another",
+            document.code, fetch.source.cite, fetch.registry
+        );
+        report
+            .findings
+            .push(checked.warning(&node, message, Some(help)));
     }
     if document.unconditional {
         let message = format!(
@@ -56,10 +66,21 @@ fn unlisted(checked: &Checked<'_>, document: &Document, report: &mut Report) {
         let help = Some("confirm it, or take it out".to_owned());
         report.findings.push(checked.note(&node, message, help));
     }
-    for spared in document.channels.iter().filter_map(|it| it.unless_registry.as_ref()) {
-        let is_said = checked.edition.fetches.iter().any(|it| it.registry == *spared);
+    for spared in document
+        .channels
+        .iter()
+        .filter_map(|it| it.unless_registry.as_ref())
+    {
+        let is_said = checked
+            .edition
+            .fetches
+            .iter()
+            .any(|it| it.registry == *spared);
         if !is_said {
-            let message = format!("`{spared}` spares `{}`, and no `fetch` says so", document.code);
+            let message = format!(
+                "`{spared}` spares `{}`, and no `fetch` says so",
+                document.code
+            );
             let help = format!("add `fetch {spared} cite=…` with the paragraph that says so");
             report
                 .findings
@@ -72,7 +93,8 @@ fn unlisted(checked: &Checked<'_>, document: &Document, report: &mut Report) {
 /// Fields that the form of the act does not have, in one finding for each section.
 fn fields(checked: &Checked<'_>, report: &mut Report) {
     for section in &checked.edition.form {
-        let inferred = |source: &crate::edition::Source| matches!(source.basis, Basis::Inferred { .. });
+        let inferred =
+            |source: &crate::edition::Source| matches!(source.basis, Basis::Inferred { .. });
         let added: Vec<&str> = section
             .fields
             .iter()
@@ -87,7 +109,8 @@ fn fields(checked: &Checked<'_>, report: &mut Report) {
             section.code,
             added.join(", ")
         );
-        let help = Some("each says beside it which decision needs it: confirm, or take it out".to_owned());
+        let help =
+            Some("each says beside it which decision needs it: confirm, or take it out".to_owned());
         let node = format!("form/{}", section.code);
         report.findings.push(checked.note(&node, message, help));
     }

@@ -12,13 +12,19 @@ use crate::edition::{Adverse, Outcome, Path, Signer, Stage, Task, Work};
 pub(super) const RESULT_ROW: u8 = 5;
 
 /// Ways of one path that end in nothing.
-pub(super) fn results(checked: &Checked<'_>, path: &Path<'_>, ways: &[Way<'_>], report: &mut Report) {
+pub(super) fn results(
+    checked: &Checked<'_>,
+    path: &Path<'_>,
+    ways: &[Way<'_>],
+    report: &mut Report,
+) {
     let named = named_results(checked);
     let mut told: BTreeSet<String> = BTreeSet::new();
     for way in ways {
         let Some(last) = way.last() else { continue };
         let gives = way.iter().flat_map(|it| given(it.stage, it.outcome));
-        let is_result = last.outcome.adverse.is_some() || gives.into_iter().any(|it| named.contains(it));
+        let is_result =
+            last.outcome.adverse.is_some() || gives.into_iter().any(|it| named.contains(it));
         let node = format!("stage/{}/{}", last.stage.code, last.outcome.code);
         if is_result || !told.insert(node.clone()) {
             continue;
@@ -71,17 +77,25 @@ pub(super) fn idle(checked: &Checked<'_>, report: &mut Report) {
         .stages
         .iter()
         .flat_map(|stage| stage.outcomes.iter().map(move |outcome| (stage, outcome)));
-    let gives: BTreeSet<&str> = all.flat_map(|(stage, outcome)| given(stage, outcome)).collect();
-    for row in edition.standard.iter().filter(|row| row.number == RESULT_ROW) {
+    let gives: BTreeSet<&str> = all
+        .flat_map(|(stage, outcome)| given(stage, outcome))
+        .collect();
+    for row in edition
+        .standard
+        .iter()
+        .filter(|row| row.number == RESULT_ROW)
+    {
         if row.results.is_empty() {
-            let help = Some("add `results=\"notice reasoned-refusal\"`: the codes of deeds".to_owned());
+            let help =
+                Some("add `results=\"notice reasoned-refusal\"`: the codes of deeds".to_owned());
             let message = "the standard names no result of the service";
             report
                 .problems
                 .push(checked.problem("standard/5", message, help));
         }
         for result in row.results.iter().filter(|it| !gives.contains(it.as_str())) {
-            let message = format!("the standard names the result `{result}`, which no outcome gives");
+            let message =
+                format!("the standard names the result `{result}`, which no outcome gives");
             let help = Some("let an outcome give it, or take it out of `results=`".to_owned());
             report
                 .problems

@@ -18,7 +18,11 @@ pub(super) fn check(checked: &Checked<'_>, path: &Path<'_>, plan: &Plan, report:
     let Some((code, day)) = first_day_of_code(checked) else {
         return;
     };
-    let own = path.stages.iter().copied().find(|stage| stage.work() == Work::Hear);
+    let own = path
+        .stages
+        .iter()
+        .copied()
+        .find(|stage| stage.work() == Work::Hear);
     match own {
         Some(stage) => inside(checked, path, (stage, plan), code, report),
         None => by_the_code(checked, path, plan, (code, day), report),
@@ -39,7 +43,9 @@ fn inside(
     code: &Code,
     report: &mut Report,
 ) {
-    let Some(hearing) = planned(plan, &stage.code) else { return };
+    let Some(hearing) = planned(plan, &stage.code) else {
+        return;
+    };
     let decision = path.stages.iter().copied().find(|it| refuses(it));
     let Some(decision) = decision.and_then(|it| planned(plan, &it.code)) else {
         return;
@@ -48,12 +54,16 @@ fn inside(
         return;
     };
     let days = objections.unwrap_or(code.hearing.objections.amount);
-    let Some(heard) = working(checked, hearing.due, days) else { return };
+    let Some(heard) = working(checked, hearing.due, days) else {
+        return;
+    };
     if decision.due > bound.day {
         return;
     }
     let left = heard.until(decision.due).map_or(0, |span| span.get_days());
-    let track = path.code().map_or_else(String::new, |it| format!("`{it}`: "));
+    let track = path
+        .code()
+        .map_or_else(String::new, |it| format!("`{it}`: "));
     let message = format!(
         "{track}the hearing and the objections lie inside the same {} as the decision. Registered on {}, the notice may \
          go out until {}, objections are taken until {heard}, and the decision is due on {}: {left} calendar days are \
@@ -63,7 +73,8 @@ fn inside(
         hearing.due,
         decision.due,
     );
-    let help = Some("send the notice early; the edition can give no day that the act does not".to_owned());
+    let help =
+        Some("send the notice early; the edition can give no day that the act does not".to_owned());
     let node = format!("stage/{}", stage.code);
     report.findings.push(checked.warning(&node, message, help));
 }
@@ -81,7 +92,9 @@ fn by_the_code(
         return;
     }
     for stage in path.stages.iter().filter(|stage| refuses(stage)) {
-        let Some(planned) = planned(plan, &stage.code) else { continue };
+        let Some(planned) = planned(plan, &stage.code) else {
+            continue;
+        };
         let Some(earliest) = working(checked, planned.started, code.hearing.notice.amount) else {
             continue;
         };
@@ -92,7 +105,11 @@ fn by_the_code(
             "a refusal at `{}` needs notice {} before it ({}), and its term has no such days: registered on {}, the \
              stage may begin on {} and is due on {}, the notice of that day allows a refusal on {earliest}",
             stage.code,
-            amount_text(code.hearing.notice.amount, code.hearing.notice.unit, Language::En),
+            amount_text(
+                code.hearing.notice.amount,
+                code.hearing.notice.unit,
+                Language::En
+            ),
             code.hearing.notice.source.cite,
             plan.registration.day,
             planned.started,
@@ -119,6 +136,12 @@ fn planned<'p>(plan: &'p Plan, stage: &str) -> Option<&'p StageDeadline> {
 /// So many working days after a day.
 fn working(checked: &Checked<'_>, from: Date, days: u16) -> Option<Date> {
     let calendar = checked.law.calendar().in_hindsight();
-    let found = deadline(days, TermUnit::WorkingDays, from, calendar, WeekKind::FiveDay);
+    let found = deadline(
+        days,
+        TermUnit::WorkingDays,
+        from,
+        calendar,
+        WeekKind::FiveDay,
+    );
     found.ok().map(|it| it.day)
 }

@@ -90,7 +90,11 @@ fn grounds(checked: &Checked<'_>, report: &mut Report) {
                 "add an outcome with `adverse=ground`, or name it in `grounds=`",
             );
         }
-        if edition.requirements.iter().all(|it| it.ground != ground.code) {
+        if edition
+            .requirements
+            .iter()
+            .all(|it| it.ground != ground.code)
+        {
             problem(
                 format!("no requirement satisfies the ground `{}`", ground.code),
                 "add `require … ground=…`: a refusal shows the facts on which its ground rests",
@@ -98,16 +102,24 @@ fn grounds(checked: &Checked<'_>, report: &mut Report) {
         }
         if usize::from(ground.number) != index + 1 {
             problem(
-                format!("ground {} stands where ground {} should", ground.number, index + 1),
+                format!(
+                    "ground {} stands where ground {} should",
+                    ground.number,
+                    index + 1
+                ),
                 "the grounds are numbered as the act lists them, none left out",
             );
         }
     }
-    let listed = edition.standard.iter().find(|row| row.number == GROUNDS_ROW);
+    let listed = edition
+        .standard
+        .iter()
+        .find(|row| row.number == GROUNDS_ROW);
     let Some(row) = listed else { return };
     let (said, known) = (row.paragraphs.len(), edition.grounds.len());
     if said != known {
-        let message = format!("row 9 of the standard names {said} grounds, the edition has {known}");
+        let message =
+            format!("row 9 of the standard names {said} grounds, the edition has {known}");
         let help = "give each ground its own `text` in row 9, in the order of the act";
         report
             .problems

@@ -16,8 +16,13 @@ pub(super) fn check(checked: &Checked<'_>, report: &mut Report) {
                 "the deed `{deed}` is signed by {}, whom the act does not entitle to it",
                 role_word(*role)
             );
-            let help = format!("add `may-sign {} {deed} cite=…`, or another `signed-by`", role_word(*role));
-            report.problems.push(checked.problem(node, message, Some(help)));
+            let help = format!(
+                "add `may-sign {} {deed} cite=…`, or another `signed-by`",
+                role_word(*role)
+            );
+            report
+                .problems
+                .push(checked.problem(node, message, Some(help)));
         }
     }
     for may_sign in &checked.edition.may_sign {
@@ -119,7 +124,9 @@ fn tension(checked: &Checked<'_>, report: &mut Report) {
     for stage in deciding.filter(|stage| stage.not == Some(Excluded::ComplainedOf)) {
         let signs_all = |edition: &&Edition| {
             let signed: BTreeSet<Role> = used(edition).into_iter().map(|(role, ..)| role).collect();
-            edition.service != COMPLAINT && overlaps(checked, edition) && signed.contains(&stage.actor)
+            edition.service != COMPLAINT
+                && overlaps(checked, edition)
+                && signed.contains(&stage.actor)
         };
         let services: BTreeSet<&str> = checked
             .law

@@ -21,7 +21,9 @@ pub(super) fn check(checked: &Checked<'_>, path: &Path<'_>, report: &mut Report)
             Ok(Some(plan)) => {
                 if let Some(message) = too_long(path, &plan) {
                     let steps = Some(said(&plan));
-                    report.problems.push(checked.problem(&node(path), message, steps));
+                    report
+                        .problems
+                        .push(checked.problem(&node(path), message, steps));
                     return;
                 }
                 days.see(&plan);
@@ -31,9 +33,11 @@ pub(super) fn check(checked: &Checked<'_>, path: &Path<'_>, report: &mut Report)
             Err(no_plan) => {
                 let message = format!("no deadline for a registration on {day}: {no_plan}");
                 let help = Some("add the figure, or mend the term".to_owned());
-                report
-                    .problems
-                    .push(checked.problem(&format!("{}/amount", node(path)), message, help));
+                report.problems.push(checked.problem(
+                    &format!("{}/amount", node(path)),
+                    message,
+                    help,
+                ));
                 return;
             }
         }
@@ -119,7 +123,9 @@ fn last_due(plan: &Plan, until: Option<&str>) -> Option<Date> {
 fn too_long(path: &Path<'_>, plan: &Plan) -> Option<String> {
     let day = plan.registration.day;
     let text = |amount, unit| amount_text(amount, unit, Language::En);
-    let track = path.code().map_or_else(String::new, |it| format!(" on the track `{it}`"));
+    let track = path
+        .code()
+        .map_or_else(String::new, |it| format!(" on the track `{it}`"));
     if let Some(due) = last_due(plan, plan.until.as_deref())
         && due > plan.whole.day
     {
@@ -167,7 +173,9 @@ fn slack(checked: &Checked<'_>, path: &Path<'_>, plan: &Plan, report: &mut Repor
     let steps = plan.stages.iter().take(bounded);
     let timed = steps.filter(|it| it.deadline.is_some()).count();
     let is_one_term = plan.stages.iter().take(bounded).any(|stage| {
-        let same = |it: &crate::term::Deadline| (it.amount, it.unit) == (plan.whole.amount, plan.whole.unit);
+        let same = |it: &crate::term::Deadline| {
+            (it.amount, it.unit) == (plan.whole.amount, plan.whole.unit)
+        };
         stage.deadline.as_ref().is_some_and(same)
     });
     if plan.whole.unit == TermUnit::Minutes || timed < 2 || is_one_term {
@@ -186,21 +194,34 @@ fn slack(checked: &Checked<'_>, path: &Path<'_>, plan: &Plan, report: &mut Repor
 /// What the other readings of the text would change, on the first working day of the edition.
 fn readings(checked: &Checked<'_>, path: &Path<'_>, followed: &Plan, report: &mut Report) {
     let day = followed.registration.day;
-    let Ok(others) = plan_with_readings(checked.law, path, &registration(day), counting(checked, day))
-    else {
+    let Ok(others) = plan_with_readings(
+        checked.law,
+        path,
+        &registration(day),
+        counting(checked, day),
+    ) else {
         return;
     };
     for other in others {
         let moved = moved(followed, &other.plan);
         let consequence = consequence(&other);
-        let track = path.code().map_or_else(String::new, |it| format!("`{it}`: "));
+        let track = path
+            .code()
+            .map_or_else(String::new, |it| format!("`{it}`: "));
         let message = format!(
             "{track}the text can be read in two ways ({}). By the other one, registered on {day}, {}{}",
             other.reading.source.cite,
-            if moved.is_empty() { "no day moves".to_owned() } else { moved.join(", ") },
+            if moved.is_empty() {
+                "no day moves".to_owned()
+            } else {
+                moved.join(", ")
+            },
             consequence.map_or_else(String::new, |it| format!("; {it}"))
         );
-        let help = Some(format!("the edition follows the first: {}", other.reading.why));
+        let help = Some(format!(
+            "the edition follows the first: {}",
+            other.reading.why
+        ));
         report
             .findings
             .push(checked.warning(&other.node, message, help));
@@ -212,7 +233,12 @@ fn moved(followed: &Plan, other: &Plan) -> Vec<String> {
     let stages = followed.stages.iter().zip(&other.stages);
     let mut moved: Vec<String> = stages
         .filter(|(first, second)| first.due != second.due)
-        .map(|(first, second)| format!("`{}` ends on {} instead of {}", first.stage, second.due, first.due))
+        .map(|(first, second)| {
+            format!(
+                "`{}` ends on {} instead of {}",
+                first.stage, second.due, first.due
+            )
+        })
         .collect();
     if followed.whole.day != other.whole.day {
         moved.push(format!(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Checked, Report};
 use crate::{
-    edition::{Adverse, Deed, Next, Outcome, Path, Stage},
+    edition::{Adverse, Next, Outcome, Path, Stage},
     procedure::{Findings, Hearing, Step, Stuck, step},
 };
 
@@ -14,12 +14,11 @@ const VISITS_AT_MOST: usize = 2;
 /// The most ways of one path; a procedure with more could not be understood by anybody.
 const WAYS_AT_MOST: usize = 20_000;
 
-/// One move of a way: the stage, the outcome found there, and the deed that it needs.
+/// One move of a way: the stage, and the outcome found there.
 #[derive(Clone, Copy)]
 pub(super) struct Move<'e> {
     pub(super) stage: &'e Stage,
     pub(super) outcome: &'e Outcome,
-    pub(super) deed: Option<&'e Deed>,
 }
 
 /// A way from registration to the end.
@@ -37,10 +36,9 @@ pub(super) fn ways<'e>(
     report: &mut Report,
 ) -> Vec<Way<'e>> {
     let Some(first) = path.first() else {
-        let node = path.code().map_or_else(
-            || "in-force".to_owned(),
-            |track| format!("track/{track}"),
-        );
+        let node = path
+            .code()
+            .map_or_else(|| "in-force".to_owned(), |track| format!("track/{track}"));
         let message = "there are no stages: nobody could decide";
         let help = Some("add a `stage`, or name the stages of the track".to_owned());
         report.problems.push(checked.problem(&node, message, help));
@@ -51,7 +49,10 @@ pub(super) fn ways<'e>(
     let mut found = Vec::new();
     go(&graph, first, &mut Vec::new(), &mut found);
     if found.len() > WAYS_AT_MOST {
-        let message = format!("there are more than {WAYS_AT_MOST} ways from {}", first.code);
+        let message = format!(
+            "there are more than {WAYS_AT_MOST} ways from {}",
+            first.code
+        );
         let help = Some("send cases back less often, or divide the stage".to_owned());
         report
             .problems
@@ -67,14 +68,7 @@ fn graph<'e>(checked: &Checked<'e>, path: &Path<'e>, report: &mut Report) -> Gra
         let mut leading = Vec::new();
         for outcome in &stage.outcomes {
             match take(checked, path, stage, outcome) {
-                Ok((deed, next)) => leading.push((
-                    Move {
-                        stage,
-                        outcome,
-                        deed,
-                    },
-                    next,
-                )),
+                Ok(next) => leading.push((Move { stage, outcome }, next)),
                 Err(stuck) => {
                     let node = format!("stage/{}/{}", stage.code, outcome.code);
                     let help = Some("mend the outcome, or take it out".to_owned());
@@ -95,7 +89,7 @@ fn take<'e>(
     path: &Path<'e>,
     stage: &'e Stage,
     outcome: &'e Outcome,
-) -> Result<(Option<&'e Deed>, Next<'e>), Stuck> {
+) -> Result<Next<'e>, Stuck> {
     let edition = checked.edition;
     let all: Vec<String> = edition.grounds.iter().map(|it| it.code.clone()).collect();
     let grounds = match outcome.adverse {
@@ -109,9 +103,9 @@ fn take<'e>(
     };
     let step = step(edition, path.code(), &stage.code, &outcome.code, findings)?;
     Ok(match step {
-        Step::To(to) => (None, Next::To(to)),
-        Step::Close => (None, Next::Close),
-        Step::SignDeed { deed, then, .. } => (Some(deed), then),
+        Step::To(to) => Next::To(to),
+        Step::Close => Next::Close,
+        Step::SignDeed { then, .. } => then,
     })
 }
 
