@@ -31,7 +31,7 @@ pub use task::{
     Approval, Brings, Every, Expiry, OutsideSignatory, Signatory, Signer, Task, Trigger,
 };
 pub use term::{Limit, Reading, Term, TermAmount, TermStart, TermUnit};
-pub use track::{Next, Path, Track};
+pub use track::{ExtensionGround, Next, OwnExtension, Path, Track};
 
 use crate::text::Text;
 
