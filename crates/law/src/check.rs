@@ -83,7 +83,7 @@ pub fn check(law: &Law, until: Date) -> Report {
         };
         checked.whole(&mut report);
     }
-    // examples(law, &mut report);
+    examples(law, &mut report);
     for (file, stands) in law.stands() {
         let node = |from: Option<&String>, why: &str| Node {
             file: file.path().to_owned(),
@@ -100,6 +100,19 @@ pub fn check(law: &Law, until: Date) -> Report {
         }
     }
     report
+}
+
+/// The worked cases of each service, computed by the law as it stands.
+fn examples(law: &Law, report: &mut Report) {
+    for example in crate::examples::run(law) {
+        for fault in &example.problems {
+            let message = format!("the example `{}` comes out otherwise: {fault}", example.name);
+            let help = "mend the edition, or the example if the lawyer was wrong".to_owned();
+            let mut problem = Problem::of_file(&example.file, message, Some(help));
+            problem.line = example.line;
+            report.problems.push(problem);
+        }
+    }
 }
 
 /// An edition under check.

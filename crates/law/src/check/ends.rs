@@ -6,7 +6,7 @@ use super::{
     Checked, Report,
     walk::{Way, said},
 };
-use crate::edition::{Adverse, Outcome, Path, Signer, Stage, Task, Work};
+use crate::edition::{Outcome, Path, Signer, Stage, Task, Work};
 
 /// The row of the standard that names the results.
 pub(super) const RESULT_ROW: u8 = 5;
@@ -70,7 +70,7 @@ fn given<'e>(stage: &'e Stage, outcome: &'e Outcome) -> Vec<&'e str> {
     deed.into_iter().chain(made).collect()
 }
 
-/// Results that nothing gives, deeds that nobody draws up, checks that check nothing, decisions with one answer.
+/// Results that nothing gives, deeds that nobody draws up, checks that check nothing.
 pub(super) fn idle(checked: &Checked<'_>, report: &mut Report) {
     let edition = checked.edition;
     let all = edition
@@ -117,47 +117,15 @@ pub(super) fn idle(checked: &Checked<'_>, report: &mut Report) {
     }
 }
 
-/// A check with one outcome checks nothing; a decision that cannot refuse, or cannot give, decides nothing.
+/// A check with one outcome checks nothing.
 fn one_answer(checked: &Checked<'_>, stage: &Stage, report: &mut Report) {
-    let node = format!("stage/{}", stage.code);
-    let mut problem = |message: String, help: &str| {
+    if stage.work() == Work::Check && stage.outcomes.len() < 2 {
+        let message = format!("the check `{}` has a single outcome", stage.code);
+        let help = "a check that can end in one way only checks nothing: add the other outcome";
+        let node = format!("stage/{}", stage.code);
         report
             .problems
             .push(checked.problem(&node, message, Some(help.to_owned())));
-    };
-    let has = |kind: Option<Adverse>| stage.outcomes.iter().any(|it| it.adverse == kind);
-    match stage.work() {
-        Work::Check if stage.outcomes.len() < 2 => problem(
-            format!("the check `{}` has a single outcome", stage.code),
-            "a check that can end in one way only checks nothing: add the other outcome",
-        ),
-        Work::Sign | Work::Vote if !checked.edition.grounds.is_empty() => {
-            if !has(Some(Adverse::Ground)) {
-                problem(
-                    format!("the decision `{}` cannot refuse on any ground", stage.code),
-                    "add an outcome with `adverse=ground deed=… signed-by=…`",
-                );
-            }
-            if !has(None) {
-                problem(
-                    format!("the decision `{}` can only refuse", stage.code),
-                    "add the favorable outcome",
-                );
-            }
-        }
-        Work::Check
-        | Work::Consent
-        | Work::Registry
-        | Work::Assess
-        | Work::Vote
-        | Work::Sign
-        | Work::Agree
-        | Work::Transfer
-        | Work::Enrol
-        | Work::Pay
-        | Work::Hear
-        | Work::Forward
-        | Work::Record => {}
     }
 }
 

@@ -124,6 +124,7 @@ pub(crate) fn limit(
         code,
         term,
         until: until?.text.to_owned(),
+        excess: reading.prop_text(node, "excess"),
     })
 }
 
