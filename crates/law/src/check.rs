@@ -106,7 +106,10 @@ pub fn check(law: &Law, until: Date) -> Report {
 fn examples(law: &Law, report: &mut Report) {
     for example in crate::examples::run(law) {
         for fault in &example.problems {
-            let message = format!("the example `{}` comes out otherwise: {fault}", example.name);
+            let message = format!(
+                "the example `{}` comes out otherwise: {fault}",
+                example.name
+            );
             let help = "mend the edition, or the example if the lawyer was wrong".to_owned();
             let mut problem = Problem::of_file(&example.file, message, Some(help));
             problem.line = example.line;

@@ -7,7 +7,7 @@ use super::{Checked, Report, hearings};
 use crate::{
     calendar::WeekKind,
     edition::{Path, TermUnit},
-    plan::{Counting, NoPlan, OtherPlan, Plan, plan_from, plan_with_readings},
+    plan::{Counting, LimitDeadline, NoPlan, OtherPlan, Plan, plan_from, plan_with_readings},
     registration::Registration,
     term::amount_text,
     text::Language,
@@ -25,6 +25,9 @@ pub(super) fn check(checked: &Checked<'_>, path: &Path<'_>, report: &mut Report)
                         .problems
                         .push(checked.problem(&node(path), message, steps));
                     return;
+                }
+                if days.excess.is_none() {
+                    days.excess = excess(path, &plan);
                 }
                 days.see(&plan);
             }
@@ -48,6 +51,11 @@ pub(super) fn check(checked: &Checked<'_>, path: &Path<'_>, report: &mut Report)
     if days.is_always_full {
         slack(checked, path, first, report);
     }
+    if let Some((node, message, why)) = &days.excess {
+        let help = Some(format!("the edition declares it: {why}"));
+        let finding = checked.warning(node, message.clone(), help);
+        report.findings.push(finding);
+    }
     hearings::check(checked, path, first, report);
     readings(checked, path, first, report);
 }
@@ -55,6 +63,8 @@ pub(super) fn check(checked: &Checked<'_>, path: &Path<'_>, report: &mut Report)
 /// What was seen of the days of an edition.
 struct Days {
     first: Option<Plan>,
+    /// The first day on which stages pass a limit that the edition says they may.
+    excess: Option<(String, String, String)>,
     is_always_full: bool,
 }
 
@@ -62,6 +72,7 @@ impl Default for Days {
     fn default() -> Self {
         Self {
             first: None,
+            excess: None,
             is_always_full: true,
         }
     }
@@ -135,15 +146,45 @@ fn too_long(path: &Path<'_>, plan: &Plan) -> Option<String> {
             plan.whole.day
         ));
     }
+    let declared = |code: &str| {
+        path.limits
+            .iter()
+            .any(|it| it.code == code && it.excess.is_some())
+    };
+    let mut passed = plan.limits.iter().filter(|limit| !declared(&limit.code));
+    passed.find_map(|limit| passes(path, plan, limit))
+}
+
+/// A limit that the edition says may be passed, and is: its node, the counter-example, and why.
+fn excess(path: &Path<'_>, plan: &Plan) -> Option<(String, String, String)> {
     plan.limits.iter().find_map(|limit| {
-        let due = last_due(plan, Some(&limit.until))?;
-        (due > limit.deadline.day).then(|| {
-            let given = text(limit.deadline.amount, limit.deadline.unit);
-            format!(
-                "registered on {day}{track}, `{}` may last until {due}, but `{}` gives {given} up to {}",
-                limit.until, limit.code, limit.deadline.day
-            )
-        })
+        let stated = path.limits.iter().find(|it| it.code == limit.code)?;
+        let message = passes(path, plan, limit)?;
+        let track = path.track.filter(|track| !track.limits.is_empty());
+        let node = match track {
+            Some(track) => format!("track/{}/limit/{}", track.code, limit.code),
+            None => format!("limit/{}", limit.code),
+        };
+        Some((node, message, stated.excess.clone()?))
+    })
+}
+
+/// Whether the stages up to a limit's last one may end after it.
+fn passes(path: &Path<'_>, plan: &Plan, limit: &LimitDeadline) -> Option<String> {
+    let due = last_due(plan, Some(&limit.until))?;
+    let track = path
+        .code()
+        .map_or_else(String::new, |it| format!(" on the track `{it}`"));
+    (due > limit.deadline.day).then(|| {
+        format!(
+            "registered on {}{track}, `{}` may last until {due}, but `{}` gives {} up to {} ({})",
+            plan.registration.day,
+            limit.until,
+            limit.code,
+            amount_text(limit.deadline.amount, limit.deadline.unit, Language::En),
+            limit.deadline.day,
+            said(plan)
+        )
     })
 }
 
