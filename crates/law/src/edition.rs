@@ -79,8 +79,9 @@ pub struct StandardRow {
     pub heading: Text,
     /// The paragraphs of the row.
     pub paragraphs: Vec<Text>,
-    /// Row 5: the codes of the deeds, queues and registers that are the result of the service.
-    pub results: Vec<String>,
+    /// What it names by code: row 5 the deeds, queues and registers that are the result of the service, row 9 the
+    /// grounds for refusal.
+    pub names: Vec<String>,
     /// Its source.
     pub source: Source,
 }

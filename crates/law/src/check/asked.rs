@@ -26,7 +26,19 @@ fn fetched(checked: &Checked<'_>, fetch: &Fetch, document: &Document, report: &m
         .iter()
         .filter(|it| !it.is_the_request && !it.original_shown)
         .collect();
-    let is_spared = |it: &&DocumentChannel| it.unless_registry.as_ref() == Some(&fetch.registry);
+    // A document may stand for several registers; any of those that the act names spares it.
+    let answering: Vec<&String> = checked
+        .edition
+        .fetches
+        .iter()
+        .filter(|it| it.documents.contains(&document.code))
+        .map(|it| &it.registry)
+        .collect();
+    let is_spared = |it: &&DocumentChannel| {
+        it.unless_registry
+            .as_ref()
+            .is_some_and(|by| answering.contains(&by))
+    };
     let spared = asked.iter().copied().filter(|it| is_spared(it)).count();
     let help = format!("write `unless=registry:{}` on the channel", fetch.registry);
     if spared == 0 && !asked.is_empty() {

@@ -49,7 +49,7 @@ pub(super) fn results(
 fn named_results<'e>(checked: &Checked<'e>) -> BTreeSet<&'e str> {
     let rows = checked.edition.standard.iter();
     let rows = rows.filter(|row| row.number == RESULT_ROW);
-    rows.flat_map(|row| row.results.iter().map(String::as_str))
+    rows.flat_map(|row| row.names.iter().map(String::as_str))
         .collect()
 }
 
@@ -89,7 +89,7 @@ pub(super) fn idle(checked: &Checked<'_>, report: &mut Report) {
         .iter()
         .filter(|row| row.number == RESULT_ROW)
     {
-        if row.results.is_empty() {
+        if row.names.is_empty() {
             let help =
                 Some("add `results=\"notice reasoned-refusal\"`: the codes of deeds".to_owned());
             let message = "the standard names no result of the service";
@@ -97,7 +97,7 @@ pub(super) fn idle(checked: &Checked<'_>, report: &mut Report) {
                 .problems
                 .push(checked.problem("standard/5", message, help));
         }
-        for result in row.results.iter().filter(|it| !gives.contains(it.as_str())) {
+        for result in row.names.iter().filter(|it| !gives.contains(it.as_str())) {
             let message =
                 format!("the standard names the result `{result}`, which no outcome gives");
             let help = Some("let an outcome give it, or take it out of `results=`".to_owned());

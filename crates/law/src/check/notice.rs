@@ -111,16 +111,24 @@ fn grounds(checked: &Checked<'_>, report: &mut Report) {
             );
         }
     }
-    let listed = edition
+    let Some(row) = edition
         .standard
         .iter()
-        .find(|row| row.number == GROUNDS_ROW);
-    let Some(row) = listed else { return };
-    let (said, known) = (row.paragraphs.len(), edition.grounds.len());
-    if said != known {
-        let message =
-            format!("row 9 of the standard names {said} grounds, the edition has {known}");
-        let help = "give each ground its own `text` in row 9, in the order of the act";
+        .find(|row| row.number == GROUNDS_ROW)
+    else {
+        return;
+    };
+    let known: BTreeSet<&str> = edition.grounds.iter().map(|it| it.code.as_str()).collect();
+    let named: BTreeSet<&str> = row.names.iter().map(String::as_str).collect();
+    for code in known.symmetric_difference(&named) {
+        let message = if known.contains(code) {
+            format!("row 9 of the standard does not name the ground `{code}`")
+        } else {
+            format!(
+                "row 9 of the standard names the ground `{code}`, which the edition does not have"
+            )
+        };
+        let help = "write the codes of all grounds in `row 9 … grounds=\"…\"`";
         report
             .problems
             .push(checked.problem("standard/9", message, Some(help.to_owned())));
