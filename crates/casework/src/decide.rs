@@ -16,9 +16,9 @@ use crate::actor::Actor;
 use crate::case::{Case, Phase};
 use crate::command::Command;
 use crate::event::Event;
+use crate::facts;
 use crate::moment::Moment;
 use crate::refusal::Refusal;
-use crate::facts;
 
 /// The events that `command` makes of `case` at `moment`, with what follows from them of itself.
 pub fn decide(case: &Case, command: Command, moment: &Moment<'_>) -> Result<Vec<Event>, Refusal> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use law::assess::Assessed;
+use law::assess::{Assessed, Conclusion};
 use law::edition::{At, Edition, Origin};
 use law::facts::{FactProblem, Facts};
 use law::formula::Missing;
@@ -146,6 +146,17 @@ pub fn assess(case: &Case, moment: &Moment<'_>) -> Result<Assessed, Refusal> {
         .ok_or_else(|| Refusal::LawSilent {
             what: moment.edition.id.0.clone(),
         })
+}
+
+/// The assessment, if it does not rest on unknown facts.
+pub fn known_assessment(case: &Case, moment: &Moment<'_>) -> Result<Assessed, Refusal> {
+    let assessed = assess(case, moment)?;
+    match &assessed.conclusion {
+        Conclusion::Unknown { missing } => Err(Refusal::FactsMissing {
+            missing: missing.iter().map(name_of).collect(),
+        }),
+        Conclusion::Favorable | Conclusion::Refused { .. } => Ok(assessed),
+    }
 }
 
 fn json_of(answer: &Answer) -> Value {

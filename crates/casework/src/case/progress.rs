@@ -6,8 +6,9 @@ use jiff::{Timestamp, civil::Date};
 use law::edition::Trigger;
 
 use crate::event::work::{
-    AgreementDraft, AgreementSigned, AskedParty, Commission, ConsentDeclined, ConsentGiven, Forwarding, Payment,
-    Place, Recusal, RegisterAnswered, Satisfaction, Schedule, Tally, Transfer, Vote, WorkEvent,
+    AgreementDraft, AgreementSigned, AskedParty, Commission, ConsentDeclined, ConsentGiven,
+    Forwarding, Payment, Place, Recusal, RegisterAnswered, Satisfaction, Schedule, Tally, Transfer,
+    Vote, WorkEvent,
 };
 use crate::event::{DeedSigned, PersonRef};
 
@@ -325,7 +326,10 @@ impl Consents {
         self.asked.iter().filter(|asked| {
             let is_this = |party: &str, person| party == asked.party && person == &asked.person.iin;
             !self.given.iter().any(|it| is_this(&it.party, &it.person))
-                && !self.declined.iter().any(|it| is_this(&it.party, &it.person))
+                && !self
+                    .declined
+                    .iter()
+                    .any(|it| is_this(&it.party, &it.person))
         })
     }
 

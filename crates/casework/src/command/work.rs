@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::SignDeed;
 use crate::event::work::{Choice, RecusalCause};
 use crate::event::{Attachment, Evidence, PersonRef};
-use crate::identifier::Iin;
+use crate::identifier::{Bin, Iin};
 
 /// Something asked of the work of the present stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +61,7 @@ pub enum WorkCommand {
         note: String,
     },
     /// The verified signature of one of them.
-    SignAgreement(Box<SignDeed>),
+    SignAgreement(Box<AgreementSignature>),
     /// One of them declines to sign.
     DeclineAgreement {
         /// The number of the deed.
@@ -160,6 +159,21 @@ pub struct AnswerOfRegister {
     pub digest: String,
     /// The facts that it brings, in the JSON form of a facts file.
     pub facts: BTreeMap<String, Value>,
+}
+
+/// A verified signature of an agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreementSignature {
+    /// The number of the deed.
+    pub deed: String,
+    /// SHA-256 of the data that were signed.
+    pub data_digest: String,
+    /// SHA-256 of the signature container.
+    pub container_digest: String,
+    /// The evidence.
+    pub evidence: Evidence,
+    /// The BIN in the certificate of an officer.
+    pub bin: Option<Bin>,
 }
 
 /// An outside act as an officer records it.

@@ -1,6 +1,5 @@
 //! Finding the outcome of a stage: at once, or by a deed that a signatory must sign first.
 
-use jiff::civil::{Date, date};
 use law::assess::{Assessed, Conclusion};
 use law::edition::{Adverse, Destination, Outcome, Role, Stage, Work};
 use law::procedure::{self, Findings, Hearing, Step, Stuck};
@@ -93,7 +92,7 @@ pub(super) fn weigh<'e>(
     let assessed = assessment_for(stage, found, case, moment)?;
     let grounds = assessed.as_ref().map(satisfied);
     let findings = Findings {
-        hearing: hearing(case.filed.registration_day),
+        hearing: hearing(case, moment)?,
         grounds: grounds.as_deref(),
         done: brought,
     };
@@ -119,13 +118,7 @@ fn assessment_for(
     if !is_of_stage && !decides {
         return Ok(None);
     }
-    let assessed = facts::assess(case, moment)?;
-    match &assessed.conclusion {
-        Conclusion::Unknown { missing } => Err(Refusal::FactsMissing {
-            missing: missing.iter().map(facts::name_of).collect(),
-        }),
-        Conclusion::Favorable | Conclusion::Refused { .. } => Ok(Some(assessed)),
-    }
+    facts::known_assessment(case, moment).map(Some)
 }
 
 /// The codes of the grounds that the assessment finds satisfied, each once.
@@ -140,15 +133,21 @@ fn satisfied(assessed: &Assessed) -> Vec<String> {
     }
 }
 
-/// Whether the Code asks for a hearing before a refusal on a ground. The Administrative Procedural and Process
-/// Code is in force from 1 July 2021; this release holds no hearings, so that from then on none was held.
-fn hearing(registered: Date) -> Hearing {
-    const CODE_IN_FORCE: Date = date(2021, 7, 1);
-    if registered < CODE_IN_FORCE {
-        Hearing::NotRequired
-    } else {
-        Hearing::NotHeld
-    }
+/// Whether the Code asks for a hearing before a refusal on a ground; this release holds none, so that where it
+/// does none was held.
+fn hearing(case: &Case, moment: &Moment<'_>) -> Result<Hearing, Refusal> {
+    let silent = |what: String| Refusal::LawSilent { what };
+    let path = case.path(moment.edition);
+    let term = path.map_err(|fault| silent(fault.to_string()))?.term();
+    let (day, place) = (case.filed.registration_day, case.filed.place.as_str());
+    let required = Hearing::required(moment.law, moment.edition, term, day, Some(place));
+    Ok(
+        if required.map_err(|missing| silent(missing.to_string()))? {
+            Hearing::NotHeld
+        } else {
+            Hearing::NotRequired
+        },
+    )
 }
 
 /// A procedure that is stuck, as a refusal with the facts of its rule.

@@ -5,7 +5,7 @@ use law::edition::SigningMeans;
 use serde::{Deserialize, Serialize};
 
 use super::{Attachment, DeedProposal, DeedSigned, Evidence, OfficerRef, PersonRef};
-use crate::identifier::Iin;
+use crate::identifier::{Bin, Iin};
 
 /// What happened in the work of the present stage; `event` names the variant in the journal body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -330,6 +330,9 @@ pub struct AgreementSigned {
     /// The officer, if it was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub officer: Option<OfficerRef>,
+    /// The BIN in the certificate, if it was an officer's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bin: Option<Bin>,
     /// SHA-256 of the signature container.
     pub container_digest: String,
     /// The evidence.

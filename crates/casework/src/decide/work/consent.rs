@@ -145,12 +145,7 @@ pub(super) fn lapse(case: &Case, moment: &Moment<'_>) -> Result<Vec<Event>, Refu
 }
 
 /// How it is known who consents: people act for themselves, or stand before an officer.
-fn proof(
-    case: &Case,
-    by: ConsentBy,
-    person: &Iin,
-    moment: &Moment<'_>,
-) -> Result<Proof, Refusal> {
+fn proof(case: &Case, by: ConsentBy, person: &Iin, moment: &Moment<'_>) -> Result<Proof, Refusal> {
     let is_themselves = matches!(moment.actor, Actor::Recipient(actor) if &actor.iin == person);
     match by {
         ConsentBy::InPerson => before_officer(case, moment),
@@ -209,8 +204,14 @@ fn answerable<'c>(
         return Err(no_such_work(stage));
     };
     let is_this = |a: &str, b: &Iin| a == party && b == person;
-    let has_answered = consents.given.iter().any(|it| is_this(&it.party, &it.person))
-        || consents.declined.iter().any(|it| is_this(&it.party, &it.person));
+    let has_answered = consents
+        .given
+        .iter()
+        .any(|it| is_this(&it.party, &it.person))
+        || consents
+            .declined
+            .iter()
+            .any(|it| is_this(&it.party, &it.person));
     if has_answered {
         return Err(WorkRefusal::AnsweredAlready.into());
     }

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 
 use law::edition::{At, Column, Party, Type};
-use law::facts::Facts;
-use law::formula::{Environment, Formula, Scope, Shape};
 use law::value::{Value, read_decimal, read_share};
 
 use crate::case::Case;
@@ -72,17 +70,9 @@ fn of_rows(
         Some(Answer::Rows(rows)) => rows.as_slice(),
         Some(Answer::One(_)) | None => &[],
     };
-    let condition = match &party.when {
-        Some(text) => Some(compiled(text, columns).ok_or_else(|| silent(text.clone()))?),
-        None => None,
-    };
     let mut persons = Vec::new();
     for row in rows {
-        let belongs = match &condition {
-            None => true,
-            Some(formula) => holds(formula, row, columns, (case, moment))?,
-        };
-        if belongs {
+        if belongs(case, party, (row, columns), moment)? {
             let cell = |code: &str| row.get(code).cloned().unwrap_or_default();
             let iin = Iin::parse(&cell("iin"));
             persons.push(PersonRef {
@@ -115,45 +105,26 @@ fn columns<'e>(list: &str, moment: &Moment<'e>) -> Option<&'e [Column]> {
     }
 }
 
-fn compiled(text: &str, columns: &[Column]) -> Option<Formula> {
-    let scope = columns
-        .iter()
-        .fold(Scope::default(), |scope, column| {
-            scope.with_fact(&column.code, &column.ty)
-        })
-        .with_fact("day", Shape::Date);
-    Formula::compile(text, &scope).ok()
-}
-
-/// Whether a row belongs to a party. What is not known keeps nobody out: the refusal names it.
-fn holds(
-    formula: &Formula,
-    row: &BTreeMap<String, String>,
-    columns: &[Column],
-    (case, moment): (&Case, &Moment<'_>),
+/// Whether a row belongs to the party. A row that does not tell keeps nobody out: the refusal names the party.
+fn belongs(
+    case: &Case,
+    party: &Party,
+    (row, columns): (&BTreeMap<String, String>, &[Column]),
+    moment: &Moment<'_>,
 ) -> Result<bool, Refusal> {
-    let mut facts = Facts::default();
-    for column in columns {
-        let cell = row.get(&column.code).map_or("", String::as_str);
-        if let Some(value) = typed(&column.ty, cell) {
-            facts.insert(&column.code, value, None);
-        }
-    }
-    let (declared, nowhere) = (BTreeMap::new(), |_place: &str| None);
+    let known = columns.iter().filter_map(|column| {
+        let cell = row.get(&column.code)?;
+        Some((column.code.clone(), typed(&column.ty, cell)?))
+    });
     let at = At {
         day: case.filed.registration_day,
         place: Some(&case.filed.place),
     };
-    let figures = moment.law.figures();
-    let environment = Environment::new(&declared, &facts, figures, &nowhere, &at);
-    let answer = formula.evaluate(&environment).answer;
-    answer.truth().ok_or_else(|| Refusal::FactsMissing {
-        missing: answer
-            .missing()
-            .iter()
-            .map(crate::facts::name_of)
-            .collect(),
-    })
+    let law = moment.law;
+    law.belongs(moment.edition, &party.code, &known.collect(), &at)
+        .ok_or_else(|| Refusal::FactsMissing {
+            missing: vec![party.code.clone()],
+        })
 }
 
 /// A cell as a value of its column; none if it is empty or not of the type.

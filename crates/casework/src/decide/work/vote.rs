@@ -9,9 +9,7 @@ use rust_decimal::Decimal;
 use super::{is_open, no_such_work, one, present, roster};
 use crate::case::{Ballot, Case, Progress};
 use crate::decide::officer::{at_work, officer_of};
-use crate::event::work::{
-    Choice, Commission, Recusal, RecusalCause, Tally, Vote, WorkEvent,
-};
+use crate::event::work::{Choice, Commission, Recusal, RecusalCause, Tally, Vote, WorkEvent};
 use crate::event::{Event, PersonRef};
 use crate::identifier::Iin;
 use crate::moment::Moment;
