@@ -15,3 +15,6 @@ mod sequences;
 mod signed_bytes;
 mod snapshot;
 mod stories;
+mod work_permissions;
+mod work_scene;
+mod work_sequences;
