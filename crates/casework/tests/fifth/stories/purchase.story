@@ -73,6 +73,6 @@ organization  astana-housing open 09:00-18:30
    expect events entry-acknowledged
    expect stage entry, registrar
    daniyar finds entered: Well done.
-   expect deed certificate for head, act 7-А, entry Р-55
+   expect deed certificate for head, act 7-А, act-day 12 November 2026, entry Р-55, entry-day 14 December 2026
    nurlan signs
    expect closed favorable, entered

@@ -25,6 +25,6 @@ organization  astana-housing open 09:00-18:30
    expect events votes-counted
    expect stage voting, secretary
    zhanar finds lost
-   expect deed refusal for chair, ground has-plot
+   expect deed refusal for chair, ground has-plot, for 1: Жұмабаева Сәуле Маратқызы, against 1: Ли Тимур Алексеевич
    timur signs
    expect closed adverse, lost
