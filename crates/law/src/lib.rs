@@ -22,6 +22,7 @@ pub mod plan;
 pub mod problem;
 pub mod procedure;
 pub mod registration;
+pub mod seal;
 pub mod source_file;
 pub mod term;
 pub mod text;
