@@ -9,6 +9,7 @@
 pub mod assess;
 pub mod calendar;
 pub mod check;
+pub mod code;
 pub mod compiled;
 pub mod edition;
 pub mod facts;
@@ -22,11 +23,13 @@ pub mod plan;
 pub mod problem;
 pub mod procedure;
 pub mod registration;
+pub mod registries;
 pub mod seal;
 pub mod source_file;
 pub mod term;
 pub mod text;
 pub mod value;
+pub mod words;
 
 pub use calendar::{Calendar, DayKind, NotCovered, WeekKind};
 pub use check::{Report, check};

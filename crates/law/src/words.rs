@@ -30,6 +30,13 @@ pub fn role(role: Role) -> Text {
             "State Corporation",
         ),
         Role::Recipient => say("Алушы", "Получатель", "Recipient"),
+        Role::Chair => say("Комиссия төрағасы", "Председатель комиссии", "Chair of the commission"),
+        Role::Secretary => say("Комиссия хатшысы", "Секретарь комиссии", "Secretary of the commission"),
+        Role::Party => say("Келісім беруші", "Согласующее лицо", "Consenting party"),
+        Role::Reviewer => say("Шағымды қараушы", "Рассматривающий жалобу", "Reviewer"),
+        Role::Registrar => say("Тіркеуші", "Регистратор", "Registrar"),
+        Role::Outside => say("Басқа орган", "Другой орган", "Another body"),
+        Role::System => say("Жүйе", "Система", "The system"),
     }
 }
 
@@ -70,6 +77,7 @@ pub fn adverse(adverse: Adverse) -> Text {
             "Отказ: согласие не дано",
             "Refusal: consent not given",
         ),
+        Adverse::Lapse => say("Бас тарту: мерзімі өтті", "Отказ: срок истёк", "Refusal: time ran out"),
     }
 }
 
@@ -100,6 +108,7 @@ pub fn start(edition: &Edition, from: &TermStart) -> Text {
         TermStart::Filing => say("өтініш берілгеннен бастап", "с подачи заявления", "from the filing"),
         TermStart::Registration => say("тіркелгеннен бастап", "с регистрации", "from registration"),
         TermStart::Stage(code) => after(edition, code),
+        TermStart::Previous => say("алдыңғы кезеңнен кейін", "после предыдущего этапа", "after the stage before"),
     }
 }
 
@@ -122,7 +131,7 @@ pub fn amount(law: &Law, term: &Term, day: jiff::civil::Date) -> Text {
         (Ok(amount), _) => amount_text(amount, term.unit, language),
         (Err(_), TermAmount::Figure(code)) => law
             .figures()
-            .get(code)
+            .figure(code)
             .map_or(code.clone(), |figure| figure.label.get(language).to_owned()),
         (Err(_), TermAmount::Days(days)) => amount_text(*days, term.unit, language),
     })
