@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod check;
 pub mod code;
 pub mod compiled;
+pub mod drawing;
 pub mod edition;
 pub mod facts;
 pub mod figures;
