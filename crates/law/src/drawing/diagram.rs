@@ -14,7 +14,7 @@ const TIMER: Rect = Rect { x: 182, y: 47, width: 36, height: 36 };
 const OVERDUE: Rect = Rect { x: 228, y: 51, width: 28, height: 28 };
 const GATEWAY: Rect = Rect { x: 105, y: 112, width: 50, height: 50 };
 /// An end: words of the outcome, the event, the name of the deed.
-const END: Rect = Rect { x: 150, y: 14, width: 36, height: 36 };
+const END: Rect = Rect { x: 150, y: 20, width: 36, height: 36 };
 const END_WIDTH: i32 = 350;
 const END_HEIGHT: i32 = 76;
 /// The band of the pool's name, and of the lanes' names.
@@ -197,7 +197,6 @@ impl Diagram<'_> {
             Goal::End => {
                 let before = last.x;
                 last.x += END.x;
-                last.y += END.middle().y - END_HEIGHT / 2;
                 Rect { x: before, y: last.y - 34, width: END.x - 10, height: 30 }
             }
             Goal::Row(row) => {
