@@ -52,7 +52,12 @@ pub enum NotSealed {
 
 impl std::fmt::Display for Seal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { digest, path, day, by } = self;
+        let Self {
+            digest,
+            path,
+            day,
+            by,
+        } = self;
         write!(f, "{digest}  {path}  {day}  {by}")
     }
 }
@@ -123,7 +128,10 @@ fn parse(line: &str) -> Option<Seal> {
 }
 
 fn is_digest(word: &str) -> bool {
-    word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    word.len() == 64
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 /// What is wrong with the seals of these files: a sealed file that changed or is gone, a line that is no seal.
@@ -154,7 +162,12 @@ pub(crate) fn problems(files: &[SourceFile]) -> Vec<Problem> {
 
 /// The seal does not fit the files.
 fn broken(list: &SourceFile, span: Span, seal: &Seal, files: &[SourceFile]) -> Option<Problem> {
-    let Seal { digest, path, day, by } = seal;
+    let Seal {
+        digest,
+        path,
+        day,
+        by,
+    } = seal;
     let Some(file) = files.iter().find(|file| under_law(file.path()) == path) else {
         let paths = files.iter().map(|file| under_law(file.path()));
         let way_out = suggest(path, paths.collect::<Vec<_>>()).unwrap_or_default();
@@ -188,7 +201,10 @@ pub(crate) fn check(law: &Law, report: &mut Report) {
             continue;
         };
         let span = law.span(file, "in-force").unwrap_or_default();
-        let help = format!("once confirmed: `shanyraq law seal {} --by NAME`", edition.id);
+        let help = format!(
+            "once confirmed: `shanyraq law seal {} --by NAME`",
+            edition.id
+        );
         report.findings.push(Finding {
             severity: Severity::Note,
             problem: Problem::at(file, span, "the edition is not sealed", Some(help)),

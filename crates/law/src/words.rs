@@ -30,8 +30,16 @@ pub fn role(role: Role) -> Text {
             "State Corporation",
         ),
         Role::Recipient => say("Алушы", "Получатель", "Recipient"),
-        Role::Chair => say("Комиссия төрағасы", "Председатель комиссии", "Chair of the commission"),
-        Role::Secretary => say("Комиссия хатшысы", "Секретарь комиссии", "Secretary of the commission"),
+        Role::Chair => say(
+            "Комиссия төрағасы",
+            "Председатель комиссии",
+            "Chair of the commission",
+        ),
+        Role::Secretary => say(
+            "Комиссия хатшысы",
+            "Секретарь комиссии",
+            "Secretary of the commission",
+        ),
         Role::Party => say("Келісім беруші", "Согласующее лицо", "Consenting party"),
         Role::Reviewer => say("Шағымды қараушы", "Рассматривающий жалобу", "Reviewer"),
         Role::Registrar => say("Тіркеуші", "Регистратор", "Registrar"),
@@ -45,16 +53,44 @@ pub fn work(work: Work) -> Text {
     match work {
         Work::Check => say("тексеру", "проверка", "check"),
         Work::Consent => say("келісім алу", "получение согласий", "consents"),
-        Work::Registry => say("тізілімдерге сұрау салу", "запрос в реестры", "questions to registers"),
+        Work::Registry => say(
+            "тізілімдерге сұрау салу",
+            "запрос в реестры",
+            "questions to registers",
+        ),
         Work::Assess => say("есептеу", "расчёт", "computation"),
-        Work::Vote => say("комиссияның дауыс беруі", "голосование комиссии", "vote of the commission"),
-        Work::Sign => say("құжатқа қол қою", "подписание документа", "signing of a document"),
-        Work::Agree => say("тараптардың қол қоюы", "подписание сторонами", "signing by the parties"),
-        Work::Transfer => say("беру актісін тіркеп қою", "фиксация акта передачи", "record of a transfer"),
-        Work::Enrol => say("кезекке қою", "постановка в очередь", "enrolment in a queue"),
+        Work::Vote => say(
+            "комиссияның дауыс беруі",
+            "голосование комиссии",
+            "vote of the commission",
+        ),
+        Work::Sign => say(
+            "құжатқа қол қою",
+            "подписание документа",
+            "signing of a document",
+        ),
+        Work::Agree => say(
+            "тараптардың қол қоюы",
+            "подписание сторонами",
+            "signing by the parties",
+        ),
+        Work::Transfer => say(
+            "беру актісін тіркеп қою",
+            "фиксация акта передачи",
+            "record of a transfer",
+        ),
+        Work::Enrol => say(
+            "кезекке қою",
+            "постановка в очередь",
+            "enrolment in a queue",
+        ),
         Work::Pay => say("төлеу", "оплата", "payment"),
         Work::Hear => say("тыңдау", "заслушивание", "hearing"),
-        Work::Forward => say("басқа органға жіберу", "передача в другой орган", "forwarding to another body"),
+        Work::Forward => say(
+            "басқа органға жіберу",
+            "передача в другой орган",
+            "forwarding to another body",
+        ),
         Work::Record => say("тізілімге жазу", "запись в реестр", "entry in a register"),
     }
 }
@@ -77,7 +113,11 @@ pub fn adverse(adverse: Adverse) -> Text {
             "Отказ: согласие не дано",
             "Refusal: consent not given",
         ),
-        Adverse::Lapse => say("Бас тарту: мерзімі өтті", "Отказ: срок истёк", "Refusal: time ran out"),
+        Adverse::Lapse => say(
+            "Бас тарту: мерзімі өтті",
+            "Отказ: срок истёк",
+            "Refusal: time ran out",
+        ),
     }
 }
 
@@ -97,7 +137,11 @@ pub fn channel(channel: Channel) -> Text {
 pub fn signing(means: SigningMeans) -> Text {
     match means {
         SigningMeans::Eds => say("ЭЦҚ", "ЭЦП", "EDS"),
-        SigningMeans::OneTimePassword => say("бір реттік құпиясөз", "одноразовый пароль", "one-time password"),
+        SigningMeans::OneTimePassword => say(
+            "бір реттік құпиясөз",
+            "одноразовый пароль",
+            "one-time password",
+        ),
         SigningMeans::InPerson => say("өз қолымен", "собственноручно", "by hand, in person"),
     }
 }
@@ -105,17 +149,27 @@ pub fn signing(means: SigningMeans) -> Text {
 /// The event that a term runs from: "from registration".
 pub fn start(edition: &Edition, from: &TermStart) -> Text {
     match from {
-        TermStart::Filing => say("өтініш берілгеннен бастап", "с подачи заявления", "from the filing"),
+        TermStart::Filing => say(
+            "өтініш берілгеннен бастап",
+            "с подачи заявления",
+            "from the filing",
+        ),
         TermStart::Registration => say("тіркелгеннен бастап", "с регистрации", "from registration"),
         TermStart::Stage(code) => after(edition, code),
-        TermStart::Previous => say("алдыңғы кезеңнен кейін", "после предыдущего этапа", "after the stage before"),
+        TermStart::Previous => say(
+            "алдыңғы кезеңнен кейін",
+            "после предыдущего этапа",
+            "after the stage before",
+        ),
     }
 }
 
 /// From the end of a stage, by its title.
 fn after(edition: &Edition, code: &str) -> Text {
     let title = |language| {
-        stage(edition, code).map_or(code.to_owned(), |stage| stage.title.get(language).to_owned())
+        stage(edition, code).map_or(code.to_owned(), |stage| {
+            stage.title.get(language).to_owned()
+        })
     };
     Text::of(|language| match language {
         Language::Kk => format!("«{}» кезеңінен кейін", title(language)),
@@ -127,14 +181,16 @@ fn after(edition: &Edition, code: &str) -> Text {
 /// How long: "2 working days". A figure is taken for the whole country on `day`; if it has no such value
 /// then, its label says what sets the term.
 pub fn amount(law: &Law, term: &Term, day: jiff::civil::Date) -> Text {
-    Text::of(|language| match (law.amount(&term.amount, day, None), &term.amount) {
-        (Ok(amount), _) => amount_text(amount, term.unit, language),
-        (Err(_), TermAmount::Figure(code)) => law
-            .figures()
-            .figure(code)
-            .map_or(code.clone(), |figure| figure.label.get(language).to_owned()),
-        (Err(_), TermAmount::Days(days)) => amount_text(*days, term.unit, language),
-    })
+    Text::of(
+        |language| match (law.amount(&term.amount, day, None), &term.amount) {
+            (Ok(amount), _) => amount_text(amount, term.unit, language),
+            (Err(_), TermAmount::Figure(code)) => law
+                .figures()
+                .figure(code)
+                .map_or(code.clone(), |figure| figure.label.get(language).to_owned()),
+            (Err(_), TermAmount::Days(days)) => amount_text(*days, term.unit, language),
+        },
+    )
 }
 
 /// A term as a person reads it: "2 working days from registration".

@@ -6,8 +6,7 @@
 
 use super::{
     chart::{Card, Chart, Exit, Goal, Length},
-    diagram,
-    words as said,
+    diagram, words as said,
     xml::Xml,
 };
 use crate::{
@@ -17,9 +16,15 @@ use crate::{
 
 /// Writes the chart.
 pub(super) fn write(chart: &Chart) -> String {
-    let mut bpmn = Bpmn { chart, xml: Xml::default() };
+    let mut bpmn = Bpmn {
+        chart,
+        xml: Xml::default(),
+    };
     bpmn.write();
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}", bpmn.xml.finish())
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}",
+        bpmn.xml.finish()
+    )
 }
 
 /// The identifiers of the process, by the codes of the edition.
@@ -79,29 +84,47 @@ struct Bpmn<'a> {
 impl Bpmn<'_> {
     fn write(&mut self) {
         let chart = self.chart;
-        self.xml.open("bpmn:definitions", &[
-            ("xmlns:bpmn", "http://www.omg.org/spec/BPMN/20100524/MODEL"),
-            ("xmlns:bpmndi", "http://www.omg.org/spec/BPMN/20100524/DI"),
-            ("xmlns:dc", "http://www.omg.org/spec/DD/20100524/DC"),
-            ("xmlns:di", "http://www.omg.org/spec/DD/20100524/DI"),
-            ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
-            ("id", &format!("definitions_{}", chart.id)),
-            ("targetNamespace", "urn:shanyraq:law"),
-        ]);
+        self.xml.open(
+            "bpmn:definitions",
+            &[
+                ("xmlns:bpmn", "http://www.omg.org/spec/BPMN/20100524/MODEL"),
+                ("xmlns:bpmndi", "http://www.omg.org/spec/BPMN/20100524/DI"),
+                ("xmlns:dc", "http://www.omg.org/spec/DD/20100524/DC"),
+                ("xmlns:di", "http://www.omg.org/spec/DD/20100524/DI"),
+                ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+                ("id", &format!("definitions_{}", chart.id)),
+                ("targetNamespace", "urn:shanyraq:law"),
+            ],
+        );
         for adverse in self.refusals() {
             let (id, code) = (error_id(adverse), error_code(adverse));
             let name = words::adverse(adverse);
             let name = name.get(chart.language);
-            self.xml.empty("bpmn:error", &[("id", &id), ("name", name), ("errorCode", code)]);
+            self.xml.empty(
+                "bpmn:error",
+                &[("id", &id), ("name", name), ("errorCode", code)],
+            );
         }
-        self.xml.open("bpmn:collaboration", &[("id", "collaboration")]);
+        self.xml
+            .open("bpmn:collaboration", &[("id", "collaboration")]);
         let name = chart.track.as_ref().map_or(chart.name.clone(), |track| {
             format!("{}: {}", chart.name, track.words)
         });
-        let pool = [("id", "pool"), ("name", name.as_str()), ("processRef", "process")];
+        let pool = [
+            ("id", "pool"),
+            ("name", name.as_str()),
+            ("processRef", "process"),
+        ];
         self.xml.empty("bpmn:participant", &pool);
         self.xml.close();
-        self.xml.open("bpmn:process", &[("id", "process"), ("name", &name), ("isExecutable", "false")]);
+        self.xml.open(
+            "bpmn:process",
+            &[
+                ("id", "process"),
+                ("name", &name),
+                ("isExecutable", "false"),
+            ],
+        );
         let description = chart.description();
         self.xml.words("bpmn:documentation", &[], &description);
         self.lanes();
@@ -128,8 +151,15 @@ impl Bpmn<'_> {
         let chart = self.chart;
         self.xml.open("bpmn:laneSet", &[("id", "lanes")]);
         for (number, lane) in chart.lanes.iter().enumerate() {
-            self.xml.open("bpmn:lane", &[("id", &format!("lane_{number}")), ("name", &lane.name)]);
-            if chart.stages.first().is_some_and(|first| first.lane == number) {
+            self.xml.open(
+                "bpmn:lane",
+                &[("id", &format!("lane_{number}")), ("name", &lane.name)],
+            );
+            if chart
+                .stages
+                .first()
+                .is_some_and(|first| first.lane == number)
+            {
                 self.xml.words("bpmn:flowNodeRef", &[], "start");
             }
             for card in chart.stages.iter().filter(|card| card.lane == number) {
@@ -145,7 +175,10 @@ impl Bpmn<'_> {
             self.xml.close();
         }
         let results = said::results();
-        self.xml.open("bpmn:lane", &[("id", "lane_ends"), ("name", results.get(chart.language))]);
+        self.xml.open(
+            "bpmn:lane",
+            &[("id", "lane_ends"), ("name", results.get(chart.language))],
+        );
         for card in &chart.stages {
             for exit in card.exits.iter().filter(|exit| exit.goal == Goal::End) {
                 self.xml.words("bpmn:flowNodeRef", &[], &end(card, exit));
@@ -158,7 +191,8 @@ impl Bpmn<'_> {
     fn beginning(&mut self) {
         let name = said::beginning();
         let name = name.get(self.chart.language);
-        self.xml.open("bpmn:startEvent", &[("id", "start"), ("name", name)]);
+        self.xml
+            .open("bpmn:startEvent", &[("id", "start"), ("name", name)]);
         if let Some(first) = self.chart.stages.first() {
             let task = task(first);
             self.xml.words("bpmn:outgoing", &[], &into(&task));
@@ -181,15 +215,24 @@ impl Bpmn<'_> {
         let kind = task_kind(card.work);
         self.xml.open(kind, &[("id", &id), ("name", &card.title)]);
         let term = card.term.as_ref().map(|term| term.words.as_str());
-        let said: Vec<&str> = [Some(card.work_name.as_str()), term, Some(card.cite.as_str())]
-            .into_iter()
-            .flatten()
-            .collect();
+        let said: Vec<&str> = [
+            Some(card.work_name.as_str()),
+            term,
+            Some(card.cite.as_str()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         self.xml.words("bpmn:documentation", &[], &said.join("; "));
         if row == 0 {
             self.xml.words("bpmn:incoming", &[], &into(&id));
         }
-        for (from, exit) in self.chart.stages.iter().flat_map(|from| from.exits.iter().map(move |exit| (from, exit))) {
+        for (from, exit) in self
+            .chart
+            .stages
+            .iter()
+            .flat_map(|from| from.exits.iter().map(move |exit| (from, exit)))
+        {
             if exit.goal == Goal::Row(row) {
                 self.xml.words("bpmn:incoming", &[], &flow(from, exit));
             }
@@ -226,9 +269,14 @@ impl Bpmn<'_> {
         };
         let language = self.chart.language;
         let (task, timer, overdue) = (task(card), timer(card), overdue(card));
-        let on = [("id", timer.as_str()), ("attachedToRef", &task), ("cancelActivity", "false")];
+        let on = [
+            ("id", timer.as_str()),
+            ("attachedToRef", &task),
+            ("cancelActivity", "false"),
+        ];
         let name = [("name", term.words.as_str())];
-        self.xml.open("bpmn:boundaryEvent", &[&on[..], &name].concat());
+        self.xml
+            .open("bpmn:boundaryEvent", &[&on[..], &name].concat());
         self.xml.words("bpmn:documentation", &[], &term.words);
         self.xml.words("bpmn:outgoing", &[], &into(&overdue));
         self.xml.open("bpmn:timerEventDefinition", &[]);
@@ -238,14 +286,22 @@ impl Bpmn<'_> {
         self.xml.close();
         self.sequence(&into(&overdue), &timer, &overdue, None);
         let (name, meaning) = (said::overdue(), said::overdue_meaning());
-        self.xml.open("bpmn:endEvent", &[("id", &overdue), ("name", name.get(language))]);
-        self.xml.words("bpmn:documentation", &[], meaning.get(language));
+        self.xml.open(
+            "bpmn:endEvent",
+            &[("id", &overdue), ("name", name.get(language))],
+        );
+        self.xml
+            .words("bpmn:documentation", &[], meaning.get(language));
         self.xml.words("bpmn:incoming", &[], &into(&overdue));
         self.xml.close();
     }
 
     fn exit(&mut self, card: &Card, exit: &Exit) {
-        let from = if has_gateway(card) { gateway(card) } else { task(card) };
+        let from = if has_gateway(card) {
+            gateway(card)
+        } else {
+            task(card)
+        };
         let id = flow(card, exit);
         if let Goal::Row(row) = exit.goal {
             if let Some(next) = self.chart.stages.get(row) {
@@ -256,8 +312,12 @@ impl Bpmn<'_> {
         let end = end(card, exit);
         self.sequence(&id, &from, &end, Some(&exit.text));
         let closed = said::closed();
-        let name = exit.deed.as_ref().map_or(closed.get(self.chart.language), |deed| &deed.title);
-        self.xml.open("bpmn:endEvent", &[("id", &end), ("name", name)]);
+        let name = exit
+            .deed
+            .as_ref()
+            .map_or(closed.get(self.chart.language), |deed| &deed.title);
+        self.xml
+            .open("bpmn:endEvent", &[("id", &end), ("name", name)]);
         if let Some(deed) = &exit.deed {
             let signed = said::signed_by();
             let signed = format!("{}: {}", signed.get(self.chart.language), deed.signed_by);
@@ -265,7 +325,10 @@ impl Bpmn<'_> {
         }
         self.xml.words("bpmn:incoming", &[], &id);
         if let Some(adverse) = exit.adverse {
-            self.xml.empty("bpmn:errorEventDefinition", &[("errorRef", &error_id(adverse))]);
+            self.xml.empty(
+                "bpmn:errorEventDefinition",
+                &[("errorRef", &error_id(adverse))],
+            );
         }
         self.xml.close();
     }

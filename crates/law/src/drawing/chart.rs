@@ -4,7 +4,10 @@ use jiff::civil::Date;
 
 use super::words as said;
 use crate::{
-    edition::{Adverse, Channel, Edition, Limit, Next, Outcome, Path, Role, Stage, Term, TermAmount, TermUnit, Work},
+    edition::{
+        Adverse, Channel, Edition, Limit, Next, Outcome, Path, Role, Stage, Term, TermAmount,
+        TermStart, TermUnit, Work,
+    },
     law::Law,
     procedure,
     text::Language,
@@ -95,17 +98,34 @@ struct Asked<'l> {
 }
 
 impl Chart {
-    pub(super) fn new(law: &Law, edition: &Edition, path: &Path<'_>, day: Date, language: Language) -> Self {
-        let asked = Asked { law, edition, day, language };
+    pub(super) fn new(
+        law: &Law,
+        edition: &Edition,
+        path: &Path<'_>,
+        day: Date,
+        language: Language,
+    ) -> Self {
+        let asked = Asked {
+            law,
+            edition,
+            day,
+            language,
+        };
         let rows = rows(path);
         let mut lanes: Vec<Lane> = Vec::new();
         for stage in &rows {
             if !lanes.iter().any(|lane| lane.role == stage.actor) {
                 let name = words::role(stage.actor).get(language).to_owned();
-                lanes.push(Lane { role: stage.actor, name });
+                lanes.push(Lane {
+                    role: stage.actor,
+                    name,
+                });
             }
         }
-        let stages = rows.iter().map(|stage| asked.card(path, &rows, &lanes, stage)).collect();
+        let stages = rows
+            .iter()
+            .map(|stage| asked.card(path, &rows, &lanes, stage))
+            .collect();
         let track = path.track.map(|track| TrackName {
             code: track.code.clone(),
             words: track.text.get(language).to_owned(),
@@ -128,8 +148,15 @@ impl Chart {
     pub(super) fn description(&self) -> String {
         let mut sentences: Vec<String> = self.terms.iter().map(|term| format!("{term}.")).collect();
         for (number, card) in self.stages.iter().enumerate() {
-            let lane = self.lanes.get(card.lane).map_or("", |lane| lane.name.as_str());
-            let term = card.term.as_ref().map(|term| format!(", {}", term.words)).unwrap_or_default();
+            let lane = self
+                .lanes
+                .get(card.lane)
+                .map_or("", |lane| lane.name.as_str());
+            let term = card
+                .term
+                .as_ref()
+                .map(|term| format!(", {}", term.words))
+                .unwrap_or_default();
             sentences.push(format!("{}. {} ({lane}{term}).", number + 1, card.title));
             for exit in &card.exits {
                 sentences.push(format!("— {}: {}.", exit.text, self.leads(exit)));
@@ -140,14 +167,18 @@ impl Chart {
 
     fn leads(&self, exit: &Exit) -> String {
         let language = self.language;
-        let kind = exit.adverse.map(|adverse| words::adverse(adverse).get(language).to_owned());
+        let kind = exit
+            .adverse
+            .map(|adverse| words::adverse(adverse).get(language).to_owned());
         let deed = exit.deed.as_ref().map(|deed| deed.title.clone());
         let to = match exit.goal {
             Goal::Row(row) => self
                 .stages
                 .get(row)
                 .map(|card| format!("{} — {}", said::leads_to().get(language), card.title)),
-            Goal::End if kind.is_none() && deed.is_none() => Some(said::closed().get(language).to_owned()),
+            Goal::End if kind.is_none() && deed.is_none() => {
+                Some(said::closed().get(language).to_owned())
+            }
             Goal::End => None,
         };
         let parts: Vec<String> = [kind, deed, to].into_iter().flatten().collect();
@@ -159,14 +190,22 @@ impl Asked<'_> {
     fn terms(&self, path: &Path<'_>) -> Vec<String> {
         let whole = said::whole_term();
         let whole = path.terms.iter().map(|term| {
-            let channel = term.channel.map(|channel| self.channel(channel)).unwrap_or_default();
+            let channel = term
+                .channel
+                .map(|channel| self.channel(channel))
+                .unwrap_or_default();
             format!("{}{channel}: {}", whole.get(self.language), self.term(term))
         });
-        whole.chain(path.limits.iter().map(|limit| self.limit(limit))).collect()
+        whole
+            .chain(path.limits.iter().map(|limit| self.limit(limit)))
+            .collect()
     }
 
     fn channel(&self, channel: Channel) -> String {
-        format!(" ({})", words::channel(channel).get(self.language).to_lowercase())
+        format!(
+            " ({})",
+            words::channel(channel).get(self.language).to_lowercase()
+        )
     }
 
     fn limit(&self, limit: &Limit) -> String {
@@ -176,17 +215,42 @@ impl Asked<'_> {
     }
 
     fn term(&self, term: &Term) -> String {
-        words::term(self.law, self.edition, term, self.day).get(self.language).to_owned()
+        words::term(self.law, self.edition, term, self.day)
+            .get(self.language)
+            .to_owned()
+    }
+
+    /// The term of a stage; an earlier stage is named by its number.
+    fn counted(&self, rows: &[&Stage], term: &Term) -> String {
+        let start = match &term.from {
+            TermStart::Stage(code) => rows.iter().position(|row| row.code == *code),
+            TermStart::Filing | TermStart::Registration | TermStart::Previous => None,
+        };
+        let Some(row) = start else {
+            return self.term(term);
+        };
+        let amount = words::amount(self.law, term, self.day);
+        let amount = amount.get(self.language);
+        let number = row + 1;
+        match self.language {
+            Language::Kk => format!("{number}-кезеңнен кейін {amount}"),
+            Language::Ru => format!("{amount} после этапа {number}"),
+            Language::En => format!("{amount} after stage {number}"),
+        }
     }
 
     fn card(&self, path: &Path<'_>, rows: &[&Stage], lanes: &[Lane], stage: &Stage) -> Card {
         let lane = lanes.iter().position(|lane| lane.role == stage.actor);
         let term = stage.term.as_ref().map(|term| Length {
-            words: self.term(term),
-            amount: self.law.amount(&term.amount, self.day, None).ok().or(match term.amount {
-                TermAmount::Days(days) => Some(days),
-                TermAmount::Figure(_) => None,
-            }),
+            words: self.counted(rows, term),
+            amount: self
+                .law
+                .amount(&term.amount, self.day, None)
+                .ok()
+                .or(match term.amount {
+                    TermAmount::Days(days) => Some(days),
+                    TermAmount::Figure(_) => None,
+                }),
             unit: term.unit,
         });
         Card {
@@ -197,19 +261,29 @@ impl Asked<'_> {
             work_name: words::work(stage.work()).get(self.language).to_owned(),
             lane: lane.unwrap_or_default(),
             term,
-            exits: stage.outcomes.iter().map(|outcome| self.exit(path, rows, stage, outcome)).collect(),
+            exits: stage
+                .outcomes
+                .iter()
+                .map(|outcome| self.exit(path, rows, stage, outcome))
+                .collect(),
         }
     }
 
     fn exit(&self, path: &Path<'_>, rows: &[&Stage], stage: &Stage, outcome: &Outcome) -> Exit {
         let goal = match path.destination(&stage.code, outcome) {
-            Some(Next::To(next)) => rows.iter().position(|row| row.code == next.code).map(Goal::Row),
+            Some(Next::To(next)) => rows
+                .iter()
+                .position(|row| row.code == next.code)
+                .map(Goal::Row),
             Some(Next::Close) | None => None,
         };
         let deed = outcome.deed.as_ref().map(|named| Deed {
-            title: procedure::deed(self.edition, &named.deed)
-                .map_or(named.deed.clone(), |deed| deed.title.get(self.language).to_owned()),
-            signed_by: words::role(named.signed_by).get(self.language).to_lowercase(),
+            title: procedure::deed(self.edition, &named.deed).map_or(named.deed.clone(), |deed| {
+                deed.title.get(self.language).to_owned()
+            }),
+            signed_by: words::role(named.signed_by)
+                .get(self.language)
+                .to_lowercase(),
         });
         Exit {
             code: outcome.code.clone(),
@@ -241,7 +315,8 @@ fn rows<'e>(path: &Path<'e>) -> Vec<&'e Stage> {
             }
         }
     }
-    let mut rows: Vec<(usize, &Stage)> = rank.into_iter().zip(path.stages.iter().copied()).collect();
+    let mut rows: Vec<(usize, &Stage)> =
+        rank.into_iter().zip(path.stages.iter().copied()).collect();
     rows.sort_by_key(|(rank, _)| *rank);
     rows.into_iter().map(|(_, stage)| stage).collect()
 }

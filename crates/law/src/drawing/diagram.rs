@@ -9,12 +9,37 @@ use super::{
 
 /// The place of a stage in its row: the task, its timer to the right, its gateway below.
 const CARD: i32 = 260;
-const TASK: Rect = Rect { x: 60, y: 0, width: 140, height: 90 };
-const TIMER: Rect = Rect { x: 182, y: 47, width: 36, height: 36 };
-const OVERDUE: Rect = Rect { x: 228, y: 51, width: 28, height: 28 };
-const GATEWAY: Rect = Rect { x: 105, y: 112, width: 50, height: 50 };
+const TASK: Rect = Rect {
+    x: 60,
+    y: 0,
+    width: 140,
+    height: 90,
+};
+const TIMER: Rect = Rect {
+    x: 182,
+    y: 47,
+    width: 36,
+    height: 36,
+};
+const OVERDUE: Rect = Rect {
+    x: 228,
+    y: 51,
+    width: 28,
+    height: 28,
+};
+const GATEWAY: Rect = Rect {
+    x: 105,
+    y: 112,
+    width: 50,
+    height: 50,
+};
 /// An end: words of the outcome, the event, the name of the deed.
-const END: Rect = Rect { x: 150, y: 20, width: 36, height: 36 };
+const END: Rect = Rect {
+    x: 150,
+    y: 20,
+    width: 36,
+    height: 36,
+};
 const END_WIDTH: i32 = 350;
 const END_HEIGHT: i32 = 76;
 /// The band of the pool's name, and of the lanes' names.
@@ -22,12 +47,21 @@ const BAND: i32 = 30;
 
 /// Writes the diagram of the chart's process.
 pub(super) fn write(chart: &Chart, xml: &mut Xml) {
-    let frame = Frame { card: CARD, end: END_WIDTH, lanes_top: 80, first_row: 80 + BAND + 84 };
+    let frame = Frame {
+        card: CARD,
+        pitch: CARD + 20,
+        end: END_WIDTH,
+        lanes_top: 80,
+        first_row: 80 + BAND + 84,
+    };
     let shapes: Vec<Shape> = chart.stages.iter().map(shape).collect();
     let layout = layout(chart, frame, &shapes);
     let mut diagram = Diagram { chart, layout, xml };
     diagram.xml.open("bpmndi:BPMNDiagram", &[("id", "diagram")]);
-    diagram.xml.open("bpmndi:BPMNPlane", &[("id", "plane"), ("bpmnElement", "collaboration")]);
+    diagram.xml.open(
+        "bpmndi:BPMNPlane",
+        &[("id", "plane"), ("bpmnElement", "collaboration")],
+    );
     diagram.frame();
     diagram.beginning();
     for (row, card) in chart.stages.iter().enumerate() {
@@ -70,7 +104,11 @@ fn shape(card: &Card) -> Shape {
 
 /// A part of a place, on the drawing.
 fn at(place: Rect, part: Rect) -> Rect {
-    Rect { x: place.x + part.x, y: place.y + part.y, ..part }
+    Rect {
+        x: place.x + part.x,
+        y: place.y + part.y,
+        ..part
+    }
 }
 
 struct Diagram<'a> {
@@ -81,15 +119,22 @@ struct Diagram<'a> {
 
 impl Diagram<'_> {
     fn bounds(&mut self, rect: Rect) {
-        let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(|n| n.to_string());
-        let place = [("x", x.as_str()), ("y", &y), ("width", &width), ("height", &height)];
+        let [x, y, width, height] =
+            [rect.x, rect.y, rect.width, rect.height].map(|n| n.to_string());
+        let place = [
+            ("x", x.as_str()),
+            ("y", &y),
+            ("width", &width),
+            ("height", &height),
+        ];
         self.xml.empty("dc:Bounds", &place);
     }
 
     fn shape(&mut self, id: &str, rect: Rect, more: &[(&str, &str)], label: Option<Rect>) {
         let shape = format!("{id}_shape");
         let names = [("id", shape.as_str()), ("bpmnElement", id)];
-        self.xml.open("bpmndi:BPMNShape", &[&names[..], more].concat());
+        self.xml
+            .open("bpmndi:BPMNShape", &[&names[..], more].concat());
         self.bounds(rect);
         if let Some(label) = label {
             self.label(label);
@@ -105,7 +150,8 @@ impl Diagram<'_> {
 
     fn edge(&mut self, id: &str, points: &[Point], label: Option<Rect>) {
         let edge = format!("{id}_edge");
-        self.xml.open("bpmndi:BPMNEdge", &[("id", &edge), ("bpmnElement", id)]);
+        self.xml
+            .open("bpmndi:BPMNEdge", &[("id", &edge), ("bpmnElement", id)]);
         for point in points {
             let (x, y) = (point.x.to_string(), point.y.to_string());
             self.xml.empty("di:waypoint", &[("x", &x), ("y", &y)]);
@@ -140,14 +186,33 @@ impl Diagram<'_> {
     }
 
     fn beginning(&mut self) {
-        let (Some(place), Some(card)) = (self.layout.cards.first().copied(), self.chart.stages.first()) else {
+        let (Some(place), Some(card)) = (
+            self.layout.cards.first().copied(),
+            self.chart.stages.first(),
+        ) else {
             return;
         };
         let x = at(place, TASK).middle().x;
-        let start = Rect { x: x - 18, y: place.y - 66, width: 36, height: 36 };
-        let label = Rect { x: x + 26, y: start.y, width: 96, height: 28 };
+        let start = Rect {
+            x: x - 18,
+            y: place.y - 66,
+            width: 36,
+            height: 36,
+        };
+        let label = Rect {
+            x: x + 26,
+            y: start.y,
+            width: 96,
+            height: 28,
+        };
         self.shape("start", start, &[], Some(label));
-        let points = [Point { x, y: start.bottom() }, Point { x, y: place.y }];
+        let points = [
+            Point {
+                x,
+                y: start.bottom(),
+            },
+            Point { x, y: place.y },
+        ];
         self.edge(&bpmn::into(&bpmn::task(card)), &points, None);
     }
 
@@ -158,26 +223,58 @@ impl Diagram<'_> {
         self.shape(&bpmn::task(card), at(place, TASK), &[], None);
         if bpmn::timed(card).is_some() {
             let (timer, overdue) = (at(place, TIMER), at(place, OVERDUE));
-            let under = Rect { x: timer.x - 4, y: timer.bottom() + 4, width: 82, height: 28 };
+            let under = Rect {
+                x: timer.x - 4,
+                y: timer.bottom() + 4,
+                width: 82,
+                height: 28,
+            };
             self.shape(&bpmn::timer(card), timer, &[], Some(under));
-            let over = Rect { x: overdue.x - 20, y: overdue.y - 32, width: 54, height: 28 };
+            let over = Rect {
+                x: overdue.x - 20,
+                y: overdue.y - 32,
+                width: 54,
+                height: 28,
+            };
             self.shape(&bpmn::overdue(card), overdue, &[], Some(over));
             let y = timer.middle().y;
-            let points = [Point { x: timer.right(), y }, Point { x: overdue.x, y }];
+            let points = [
+                Point {
+                    x: timer.right(),
+                    y,
+                },
+                Point { x: overdue.x, y },
+            ];
             self.edge(&bpmn::into(&bpmn::overdue(card)), &points, None);
         }
         if bpmn::has_gateway(card) {
             let gateway = at(place, GATEWAY);
-            self.shape(&bpmn::gateway(card), gateway, &[("isMarkerVisible", "true")], None);
+            self.shape(
+                &bpmn::gateway(card),
+                gateway,
+                &[("isMarkerVisible", "true")],
+                None,
+            );
             let x = gateway.middle().x;
-            let points = [Point { x, y: at(place, TASK).bottom() }, Point { x, y: gateway.y }];
+            let points = [
+                Point {
+                    x,
+                    y: at(place, TASK).bottom(),
+                },
+                Point { x, y: gateway.y },
+            ];
             self.edge(&bpmn::into(&bpmn::gateway(card)), &points, None);
         }
         for (number, exit) in card.exits.iter().enumerate() {
             let is_it = |end: &&super::layout::EndPlace| end.row == row && end.exit == number;
             if let Some(end) = self.layout.ends.iter().find(is_it).copied() {
                 let event = at(end.rect, END);
-                let label = Rect { x: event.right() + 8, y: end.rect.y, width: 146, height: END_HEIGHT - 8 };
+                let label = Rect {
+                    x: event.right() + 8,
+                    y: end.rect.y,
+                    width: 146,
+                    height: END_HEIGHT - 8,
+                };
                 self.shape(&bpmn::end(card, exit), event, &[], Some(label));
             }
         }
@@ -186,7 +283,8 @@ impl Diagram<'_> {
     /// The arrow of an outcome, led to the shape that stands inside its place.
     fn arrow(&mut self, arrow: &Arrow) {
         let card = self.chart.stages.get(arrow.row);
-        let Some((card, exit)) = card.and_then(|card| Some((card, card.exits.get(arrow.exit)?))) else {
+        let Some((card, exit)) = card.and_then(|card| Some((card, card.exits.get(arrow.exit)?)))
+        else {
             return;
         };
         let mut points = arrow.points.clone();
@@ -197,23 +295,33 @@ impl Diagram<'_> {
             Goal::End => {
                 let before = last.x;
                 last.x += END.x;
-                Rect { x: before, y: last.y - 34, width: END.x - 10, height: 30 }
+                Rect {
+                    x: before,
+                    y: last.y - 34,
+                    width: END.x - 10,
+                    height: 30,
+                }
             }
             Goal::Row(row) => {
                 let goal = self.layout.cards.get(row).copied();
-                if let Some(goal) = goal {
-                    let task = at(goal, TASK);
-                    if last.x == goal.x {
-                        last.x = task.x;
-                    } else if last.x == goal.right() {
-                        last.x = task.right();
-                    }
+                if let Some(goal) = goal.filter(|goal| goal.x == last.x) {
+                    last.x = at(goal, TASK).x;
                 }
                 let is_below = points.get(1).is_some_and(|next| next.x == first.x);
                 if is_below {
-                    Rect { x: first.x + 6, y: first.y + 2, width: 120, height: 28 }
+                    Rect {
+                        x: first.x + 6,
+                        y: first.y + 2,
+                        width: 120,
+                        height: 28,
+                    }
                 } else {
-                    Rect { x: first.x - 104, y: first.y - 32, width: 100, height: 28 }
+                    Rect {
+                        x: first.x - 104,
+                        y: first.y - 32,
+                        width: 100,
+                        height: 28,
+                    }
                 }
             }
         };

@@ -1,7 +1,7 @@
 //! Where everything stands: lanes from left to right, one stage to a row, ends in a lane of their own.
 //!
-//! No two stages share a row, so that a level arrow never meets a stage of another lane, and upright arrows
-//! between distant rows run in the gutters to the left of the lanes.
+//! No two stages share a row, so that a level arrow never meets a stage of another lane, and a stage may be
+//! wider than its lane. Upright arrows between distant rows run in a gutter to the left of all stages.
 
 use super::{
     chart::{Chart, Exit, Goal},
@@ -87,6 +87,8 @@ pub(super) struct Shape {
 pub(super) struct Frame {
     /// The width of a stage.
     pub(super) card: i32,
+    /// The distance of two lanes; stages that are wider reach into the next lanes.
+    pub(super) pitch: i32,
     /// The width of an end.
     pub(super) end: i32,
     /// Where the lanes begin.
@@ -170,7 +172,11 @@ pub(super) fn layout(chart: &Chart, frame: Frame, shapes: &[Shape]) -> Layout {
     };
     let starts: Vec<i32> = columns.iter().map(|column| column.0).collect();
     let ends_lane = ends_x - 8 - SLOT * most_ends(&sides);
-    let rights = starts.iter().skip(1).copied().chain([ends_lane, width - MARGIN]);
+    let rights = starts
+        .iter()
+        .skip(1)
+        .copied()
+        .chain([ends_lane, width - MARGIN]);
     let lanes = starts.iter().copied().chain([ends_lane]).zip(rights);
     let mut layout = Layout {
         width,
@@ -191,21 +197,23 @@ fn columns(
     sides: &[Vec<Side>],
     channels: &[route::Channel],
 ) -> (Vec<(i32, i32)>, i32, i32) {
-    let mut x = MARGIN;
-    let mut columns = Vec::new();
-    for lane in 0..chart.lanes.len() {
-        let slots = channels.iter().filter(|channel| channel.lane == lane);
-        let slots = slots.map(|channel| channel.slot + 1).max().unwrap_or(0);
-        let card = x + 10 + SLOT * length(slots);
-        columns.push((x, card));
-        x = card + frame.card + 10;
-    }
-    let ends = x + 14 + SLOT * most_ends(sides);
-    (columns, ends, ends + frame.end + 8 + MARGIN)
+    let first = MARGIN + 10 + gutter(channels);
+    let card = |lane: usize| first + frame.pitch * length(lane);
+    let start = |lane: usize| if lane == 0 { MARGIN } else { card(lane) - 10 };
+    let columns = (0..chart.lanes.len()).map(|lane| (start(lane), card(lane)));
+    let last = card(chart.lanes.len().saturating_sub(1));
+    let ends = last + frame.card + 24 + SLOT * most_ends(sides);
+    (columns.collect(), ends, ends + frame.end + 8 + MARGIN)
+}
+
+/// The width of the gutter to the left of all stages.
+pub(super) fn gutter(channels: &[route::Channel]) -> i32 {
+    let slots = channels.iter().map(|channel| channel.slot + 1);
+    SLOT * length(slots.max().unwrap_or(0))
 }
 
 /// The greatest number of ends in a row.
-fn most_ends(sides: &[Vec<Side>]) -> i32 {
+pub(super) fn most_ends(sides: &[Vec<Side>]) -> i32 {
     let count = |row: &Vec<Side>| row.iter().filter(|side| **side == Side::Right).count();
     length(sides.iter().map(count).max().unwrap_or(0))
 }
@@ -229,7 +237,12 @@ fn place_ends(
     outcomes.sort_unstable();
     for (port, exit, height) in outcomes {
         let y = (card.y + port - height / 2).max(free);
-        let rect = Rect { x, y, width, height };
+        let rect = Rect {
+            x,
+            y,
+            width,
+            height,
+        };
         ends.push(EndPlace { row, exit, rect });
         free = rect.bottom() + END_GAP;
     }

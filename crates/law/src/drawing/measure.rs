@@ -20,7 +20,9 @@ pub(super) fn width(text: &str, is_bold: bool) -> i32 {
 /// The width of a letter in thousandths of its size.
 fn letter(letter: char) -> i32 {
     match letter {
-        'i' | 'j' | 'l' | 'і' | 'ј' | 'ї' | '.' | ',' | ':' | ';' | '!' | '\'' | '|' | '’' => 290,
+        'i' | 'j' | 'l' | 'і' | 'ј' | 'ї' | '.' | ',' | ':' | ';' | '!' | '\'' | '|' | '’' => {
+            290
+        }
         ' ' | '(' | ')' | 't' | 'f' | 'r' | 'I' | 'І' | '-' => 350,
         'm' | 'w' | 'ж' | 'м' | 'ф' | 'ш' | 'щ' | 'ы' | 'ю' | '—' => 860,
         'M' | 'W' | 'Ж' | 'М' | 'Ф' | 'Ш' | 'Щ' | 'Ы' | 'Ю' | '№' => 1020,
@@ -88,7 +90,9 @@ fn break_at(word: &[char], room: i32, is_bold: bool) -> usize {
     let open = |at: &usize| {
         let before = at.checked_sub(1).and_then(|before| word.get(before));
         before.is_some_and(|letter| is_vowel(*letter) || *letter == '-')
-            && word.get(*at).is_some_and(|next| !is_vowel(*next) && !matches!(next, 'ь' | 'ъ' | 'й'))
+            && word
+                .get(*at)
+                .is_some_and(|next| !is_vowel(*next) && !matches!(next, 'ь' | 'ъ' | 'й'))
     };
     let places = || (2..last).rev().filter(fits);
     places().find(open).or_else(|| places().next()).unwrap_or(2)
@@ -104,10 +108,14 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_its_room() {
-        let text = "Электрондық сұрау салуды және жекешелендірілген тұрғынүйлердің тізбесін қабылдау";
+        let text =
+            "Электрондық сұрау салуды және жекешелендірілген тұрғынүйлердің тізбесін қабылдау";
         for room in [70, 100, 140] {
             let lines = wrap(text, room, false);
-            assert!(lines.iter().all(|line| width(line, false) <= room + 2), "{lines:?}");
+            assert!(
+                lines.iter().all(|line| width(line, false) <= room + 2),
+                "{lines:?}"
+            );
         }
     }
 

@@ -6,19 +6,17 @@ use super::{
     measure::length,
 };
 
-/// The upright part of an arrow that leaves to the left: in the gutter of its stage's lane, so many slots
-/// away from the stages.
+/// The upright part of an arrow that leaves to the left: in the gutter, so many slots away from the stages.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Channel {
     pub(super) row: usize,
     pub(super) exit: usize,
-    pub(super) lane: usize,
     pub(super) slot: usize,
     /// The first and the last row that it passes.
     span: (usize, usize),
 }
 
-/// A channel for every outcome that leaves to the left; no two of one gutter overlap.
+/// A channel for every outcome that leaves to the left; no two overlap.
 pub(super) fn channels(chart: &Chart, sides: &[Vec<Side>]) -> Vec<Channel> {
     let mut channels: Vec<Channel> = Vec::new();
     for (row, (card, sides)) in chart.stages.iter().zip(sides).enumerate() {
@@ -28,12 +26,17 @@ pub(super) fn channels(chart: &Chart, sides: &[Vec<Side>]) -> Vec<Channel> {
             };
             let span = (row.min(to), row.max(to));
             let is_free = |slot: &usize| {
-                let same = |other: &&Channel| other.lane == card.lane && other.slot == *slot;
+                let same = |other: &&Channel| other.slot == *slot;
                 let mut others = channels.iter().filter(same);
                 !others.any(|other| other.span.0 <= span.1 && span.0 <= other.span.1)
             };
             let slot = (0..).find(is_free).unwrap_or_default();
-            channels.push(Channel { row, exit, lane: card.lane, slot, span });
+            channels.push(Channel {
+                row,
+                exit,
+                slot,
+                span,
+            });
         }
     }
     channels
@@ -47,7 +50,13 @@ pub(super) fn arrows(
     sides: &[Vec<Side>],
     channels: &[Channel],
 ) -> Vec<Arrow> {
-    let mut routes = Routes { chart, layout, shapes, channels, entered: vec![0; shapes.len()] };
+    let mut routes = Routes {
+        chart,
+        layout,
+        shapes,
+        channels,
+        entered: vec![0; shapes.len()],
+    };
     let mut arrows = Vec::new();
     for (row, sides) in sides.iter().enumerate() {
         for (exit, side) in sides.iter().enumerate() {
@@ -81,34 +90,61 @@ impl Routes<'_> {
             Side::Left => port.left,
             Side::Bottom => port.bottom,
         };
-        Some(Point { x: card.x + from.x, y: card.y + from.y })
+        Some(Point {
+            x: card.x + from.x,
+            y: card.y + from.y,
+        })
     }
 
     /// Level to the right, and down just before the end if the end had to give way.
     fn to_end(&self, row: usize, exit: usize) -> Option<Vec<Point>> {
         let from = self.port(row, exit, Side::Right)?;
-        let of_row: Vec<_> = self.layout.ends.iter().filter(|end| end.row == row).collect();
+        let of_row: Vec<_> = self
+            .layout
+            .ends
+            .iter()
+            .filter(|end| end.row == row)
+            .collect();
         let place = of_row.iter().position(|end| end.exit == exit)?;
         let end = of_row.get(place)?.rect;
-        let to = Point { x: end.x, y: end.middle().y };
+        let to = Point {
+            x: end.x,
+            y: end.middle().y,
+        };
         if from.y == to.y {
             return Some(vec![from, to]);
         }
         // The lower the end, the earlier the turn: so no arrow crosses its neighbor.
         let turn = end.x - 12 - SLOT * length(place);
-        Some(vec![from, Point { x: turn, y: from.y }, Point { x: turn, y: to.y }, to])
+        Some(vec![
+            from,
+            Point { x: turn, y: from.y },
+            Point { x: turn, y: to.y },
+            to,
+        ])
     }
 
     /// Down into the next row, across just above it.
     fn to_next(&self, row: usize, exit: usize) -> Option<Vec<Point>> {
         let from = self.port(row, exit, Side::Bottom)?;
         let next = self.layout.cards.get(row + 1)?;
-        let to = Point { x: next.middle().x, y: next.y };
+        let to = Point {
+            x: next.middle().x,
+            y: next.y,
+        };
         if from.x == to.x {
             return Some(vec![from, to]);
         }
         let level = to.y - 18;
-        Some(vec![from, Point { x: from.x, y: level }, Point { x: to.x, y: level }, to])
+        Some(vec![
+            from,
+            Point {
+                x: from.x,
+                y: level,
+            },
+            Point { x: to.x, y: level },
+            to,
+        ])
     }
 
     /// Left into the gutter, along it, and into the side of the other stage.
@@ -119,18 +155,20 @@ impl Routes<'_> {
         let Goal::Row(target) = self.chart.stages.get(row)?.exits.get(exit)?.goal else {
             return None;
         };
-        let card = self.layout.cards.get(row)?;
         let goal = self.layout.cards.get(target)?;
-        let x = card.x - 10 - SLOT * length(channel.slot);
+        let left = self.layout.cards.iter().map(|card| card.x).min()?;
+        let x = left - 10 - SLOT * length(channel.slot);
         let entered = self.entered.get_mut(target)?;
         let entry = goal.y + self.shapes.get(target)?.entry + SLOT * *entered;
         *entered += 1;
-        let to = if goal.x < card.x { goal.right() } else { goal.x };
         Some(vec![
             from,
             Point { x, y: from.y },
             Point { x, y: entry },
-            Point { x: to, y: entry },
+            Point {
+                x: goal.x,
+                y: entry,
+            },
         ])
     }
 }

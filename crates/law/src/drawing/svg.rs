@@ -2,56 +2,109 @@
 
 use super::{
     chart::{Card, Chart, Exit, Goal},
-    layout::{Arrow, EndPlace, Frame, Layout, MARGIN, Point, Port, Rect, Shape, Side, layout, sides},
+    layout::{
+        Arrow, EndPlace, Frame, Layout, MARGIN, Point, Port, Rect, SLOT, Shape, Side, gutter,
+        layout, most_ends, sides,
+    },
     measure::{LINE, length, wrap},
+    route::channels,
     words as said,
     xml::Xml,
 };
 use crate::words;
 
-/// The width at which a page shows a drawing as it is.
-const WIDTH_MIN: i32 = 720;
+/// The width of a drawing: that at which a page shows it as it is.
+const WIDTH: i32 = 720;
 /// The least width of a stage: most Kazakh and Russian words stand in it unbroken.
-const CARD_MIN: i32 = 124;
-const CARD_MAX: i32 = 230;
-const END: i32 = 176;
+const CARD_MIN: i32 = 150;
+/// Stages that are wider than their lanes are so wide, and say who acts.
+const CARD_WIDE: i32 = 170;
 /// Between the border of a box and its words.
 const PAD: i32 = 8;
 const FONTS: &str = "'Golos Text', 'Noto Sans', system-ui, Arial, sans-serif";
 
+/// The widths of a drawing.
+#[derive(Clone, Copy)]
+struct Widths {
+    card: i32,
+    pitch: i32,
+    end: i32,
+}
+
+impl Widths {
+    fn new(chart: &Chart, sides: &[Vec<Side>]) -> Self {
+        let lanes = length(chart.lanes.len().max(1));
+        let end = if lanes > 4 {
+            150
+        } else {
+            (WIDTH / (lanes + 2)).max(168)
+        };
+        let gutters = gutter(&channels(chart, sides)) + SLOT * most_ends(sides);
+        let room = WIDTH - 2 * MARGIN - 42 - gutters - end;
+        let card = (room - 20 * (lanes - 1)) / lanes;
+        if card >= CARD_MIN {
+            return Self {
+                card,
+                pitch: card + 20,
+                end,
+            };
+        }
+        let pitch = ((room - CARD_WIDE) / (lanes - 1)).max(54);
+        Self {
+            card: CARD_WIDE,
+            pitch,
+            end,
+        }
+    }
+
+    fn is_crowded(self) -> bool {
+        self.pitch < self.card
+    }
+}
+
 /// Writes the chart.
 pub(super) fn write(chart: &Chart) -> String {
-    let card = card_width(chart.lanes.len());
-    let heads = length(lane_heads(chart, card).iter().map(Vec::len).max().unwrap_or(1));
-    let (rough, _) = heading(chart, WIDTH_MIN - 2 * MARGIN);
-    let lanes_top = MARGIN + LINE * length(rough.len()) + 14;
-    let frame = Frame { card, end: END, lanes_top, first_row: lanes_top + 10 + LINE * heads + 52 };
     let sides = sides(chart);
-    let boxes: Vec<CardBox> = chart
-        .stages
-        .iter()
-        .zip(&sides)
-        .enumerate()
-        .map(|(row, (stage, sides))| CardBox::new(chart, row, stage, sides, card))
+    let widths = Widths::new(chart, &sides);
+    let heads = lane_heads(chart, widths);
+    let heads = length(heads.iter().map(Vec::len).max().unwrap_or(1));
+    let (lines, _) = heading(chart);
+    let lanes_top = MARGIN + LINE * length(lines.len()) + 14;
+    let frame = Frame {
+        card: widths.card,
+        pitch: widths.pitch,
+        end: widths.end,
+        lanes_top,
+        first_row: lanes_top + 10 + LINE * heads + 52,
+    };
+    let stages = chart.stages.iter().zip(&sides).enumerate();
+    let boxes: Vec<CardBox> = stages
+        .map(|(row, (stage, sides))| CardBox::new(chart, row, stage, sides, widths))
         .collect();
     let shapes: Vec<Shape> = boxes.iter().map(CardBox::shape).collect();
     let layout = layout(chart, frame, &shapes);
-    Svg { chart, layout, boxes, xml: Xml::default(), is_dashed_used: false }.write(card)
+    Svg {
+        chart,
+        layout,
+        boxes,
+        xml: Xml::default(),
+        is_dashed_used: false,
+    }
+    .write(widths)
 }
 
-/// As wide as seven hundred and twenty units allow.
-fn card_width(lanes: usize) -> i32 {
-    let lanes = length(lanes.max(1));
-    let room = WIDTH_MIN - 2 * MARGIN - END - 40;
-    (room / lanes - 28).clamp(CARD_MIN, CARD_MAX)
-}
-
-fn lane_heads(chart: &Chart, card: i32) -> Vec<Vec<String>> {
-    chart.lanes.iter().map(|lane| wrap(&lane.name, card, true)).collect()
+fn lane_heads(chart: &Chart, widths: Widths) -> Vec<Vec<String>> {
+    let room = widths.card.min(widths.pitch - 8);
+    let heads = chart.lanes.iter().map(|lane| wrap(&lane.name, room, true));
+    let results = said::results();
+    heads
+        .chain([wrap(results.get(chart.language), widths.end, true)])
+        .collect()
 }
 
 /// The lines above the lanes and how many of them are bold.
-fn heading(chart: &Chart, room: i32) -> (Vec<String>, usize) {
+fn heading(chart: &Chart) -> (Vec<String>, usize) {
+    let room = WIDTH - 2 * MARGIN;
     let name = match &chart.track {
         Some(track) => format!("{}: {}", chart.name, track.words),
         None => chart.name.clone(),
@@ -90,21 +143,24 @@ struct EndBox {
 }
 
 impl EndBox {
-    fn new(chart: &Chart, exit: &Exit) -> Self {
+    fn new(chart: &Chart, exit: &Exit, width: i32) -> Self {
         let language = chart.language;
         let kind = match (exit.adverse, &exit.deed) {
             (Some(adverse), _) => words::adverse(adverse),
             (None, Some(_)) => said::results(),
             (None, None) => said::closed(),
         };
-        let room = END - 2 * PAD;
+        let room = width - 2 * PAD;
         let deed = exit.deed.as_ref().map_or(Vec::new(), |deed| {
             let mut lines = wrap(&deed.title, room, false);
             let signed = format!("{}: {}", said::signed_by().get(language), deed.signed_by);
             lines.extend(wrap(&signed, room, false));
             lines
         });
-        Self { kind: wrap(kind.get(language), room, true), deed }
+        Self {
+            kind: wrap(kind.get(language), room, true),
+            deed,
+        }
     }
 
     fn height(&self) -> i32 {
@@ -113,12 +169,22 @@ impl EndBox {
 }
 
 impl CardBox {
-    fn new(chart: &Chart, row: usize, stage: &Card, sides: &[Side], width: i32) -> Self {
-        let room = width - 2 * PAD;
+    fn new(chart: &Chart, row: usize, stage: &Card, sides: &[Side], widths: Widths) -> Self {
+        let room = widths.card - 2 * PAD;
         let title = wrap(&format!("{}. {}", row + 1, stage.title), room, true);
         let at_once = said::at_once();
-        let term = stage.term.as_ref().map_or(at_once.get(chart.language), |term| &term.words);
-        let term = wrap(term, room, false);
+        let term = stage
+            .term
+            .as_ref()
+            .map_or(at_once.get(chart.language), |term| &term.words);
+        let mut term = wrap(term, room, false);
+        if widths.is_crowded() {
+            let actor = chart
+                .lanes
+                .get(stage.lane)
+                .map_or("", |lane| lane.name.as_str());
+            term.splice(0..0, wrap(actor, room, false));
+        }
         let header = LINE * length(title.len() + term.len()) + PAD + 4;
         let mut rows = Vec::new();
         let mut order: Vec<(Side, usize)> = sides.iter().copied().zip(0..).collect();
@@ -135,11 +201,25 @@ impl CardBox {
             };
             let lines = wrap(&text, room - 10, false);
             let height = LINE * length(lines.len()) + PAD;
-            rows.push(Row { exit, lines, top, side });
+            rows.push(Row {
+                exit,
+                lines,
+                top,
+                side,
+            });
             top += height;
         }
-        let end = |exit: &Exit| (exit.goal == Goal::End).then(|| EndBox::new(chart, exit));
-        Self { title, term, header, rows, height: top, width, ends: stage.exits.iter().map(end).collect() }
+        let end =
+            |exit: &Exit| (exit.goal == Goal::End).then(|| EndBox::new(chart, exit, widths.end));
+        Self {
+            title,
+            term,
+            header,
+            rows,
+            height: top,
+            width: widths.card,
+            ends: stage.exits.iter().map(end).collect(),
+        }
     }
 
     fn shape(&self) -> Shape {
@@ -150,14 +230,21 @@ impl CardBox {
             Port {
                 right: Point { x: self.width, y },
                 left: Point { x: 0, y },
-                bottom: Point { x: self.width / 2, y: self.height },
+                bottom: Point {
+                    x: self.width / 2,
+                    y: self.height,
+                },
             }
         };
         Shape {
             height: self.height,
             entry: 14,
             ports: rows.iter().map(port).collect(),
-            ends: self.ends.iter().map(|end| end.as_ref().map(EndBox::height)).collect(),
+            ends: self
+                .ends
+                .iter()
+                .map(|end| end.as_ref().map(EndBox::height))
+                .collect(),
         }
     }
 }
@@ -171,31 +258,50 @@ struct Svg<'a> {
 }
 
 impl Svg<'_> {
-    fn write(mut self, card: i32) -> String {
-        let (width, height) = (self.layout.width.max(WIDTH_MIN), self.layout.height + 22);
-        let (title, desc) = (format!("{}-title", self.chart.id), format!("{}-desc", self.chart.id));
-        self.xml.open("svg", &[
-            ("xmlns", "http://www.w3.org/2000/svg"),
-            ("class", "sq-drawing"),
-            ("viewBox", &format!("0 0 {width} {height}")),
-            ("width", &width.to_string()),
-            ("height", &height.to_string()),
-            ("role", "img"),
-            ("lang", self.chart.language.code()),
-            ("aria-labelledby", &title),
-            ("aria-describedby", &desc),
-            ("font-family", FONTS),
-            ("font-size", "13"),
-            ("fill", "currentColor"),
-        ]);
-        let (lines, bold) = heading(self.chart, WIDTH_MIN - 2 * MARGIN);
-        let name = lines.iter().take(bold).cloned().collect::<Vec<_>>().join(" ");
+    fn write(mut self, widths: Widths) -> String {
+        let (width, height) = (self.layout.width.max(WIDTH), self.layout.height + 30);
+        let (title, desc) = (
+            format!("{}-title", self.chart.id),
+            format!("{}-desc", self.chart.id),
+        );
+        self.xml.open(
+            "svg",
+            &[
+                ("xmlns", "http://www.w3.org/2000/svg"),
+                ("class", "sq-drawing"),
+                ("viewBox", &format!("0 0 {width} {height}")),
+                ("width", &width.to_string()),
+                ("height", &height.to_string()),
+                ("role", "img"),
+                ("lang", self.chart.language.code()),
+                ("aria-labelledby", &title),
+                ("aria-describedby", &desc),
+                ("font-family", FONTS),
+                ("font-size", "13"),
+                ("fill", "currentColor"),
+            ],
+        );
+        let (lines, bold) = heading(self.chart);
+        let name = lines
+            .iter()
+            .take(bold)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ");
         let procedure = said::procedure();
         let name = format!("{}: {name}", procedure.get(self.chart.language));
         self.xml.words("title", &[("id", &title)], &name);
-        self.xml.words("desc", &[("id", &desc)], &self.chart.description());
-        self.lines(Point { x: MARGIN, y: MARGIN }, &lines, bold);
-        self.lanes(card);
+        self.xml
+            .words("desc", &[("id", &desc)], &self.chart.description());
+        self.lines(
+            Point {
+                x: MARGIN,
+                y: MARGIN,
+            },
+            &lines,
+            bold,
+        );
+        self.lanes(widths);
         self.beginning();
         for arrow in self.layout.arrows.clone() {
             self.arrow(&arrow);
@@ -216,27 +322,41 @@ impl Svg<'_> {
         for (number, line) in lines.iter().enumerate() {
             let y = (at.y + 13 + LINE * length(number)).to_string();
             let place: [(&str, &str); 2] = [("x", &x), ("y", &y)];
-            let weight: &[(&str, &str)] = if number < bold { &[("font-weight", "700")] } else { &[] };
+            let weight: &[(&str, &str)] = if number < bold {
+                &[("font-weight", "700")]
+            } else {
+                &[]
+            };
             self.xml.words("text", &[&place, weight].concat(), line);
         }
     }
 
     fn rect(&mut self, rect: Rect, more: &[(&str, &str)]) {
-        let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(|n| n.to_string());
-        let place: [(&str, &str); 4] = [("x", &x), ("y", &y), ("width", &width), ("height", &height)];
+        let [x, y, width, height] =
+            [rect.x, rect.y, rect.width, rect.height].map(|n| n.to_string());
+        let place: [(&str, &str); 4] =
+            [("x", &x), ("y", &y), ("width", &width), ("height", &height)];
         self.xml.empty("rect", &[&place, more].concat());
     }
 
-    fn lanes(&mut self, card: i32) {
-        let mut heads = lane_heads(self.chart, card);
-        let results = said::results();
-        heads.push(wrap(results.get(self.chart.language), END, true));
+    fn lanes(&mut self, widths: Widths) {
+        let heads = lane_heads(self.chart, widths);
+        let starts = self
+            .layout
+            .cards
+            .iter()
+            .map(|card| card.x)
+            .min()
+            .unwrap_or_default();
         for (number, (lane, head)) in self.layout.lanes.clone().into_iter().zip(heads).enumerate() {
             let tint = if number % 2 == 0 { "0.05" } else { "0.02" };
             self.rect(lane, &[("fill-opacity", tint)]);
-            // The words stand over the boxes of the lane, and those are at its right edge.
-            let width = if number < self.chart.lanes.len() { card + 10 } else { END + 8 };
-            self.lines(Point { x: lane.right() - width, y: lane.y + 6 }, &head, head.len());
+            let x = if number < self.chart.lanes.len() {
+                starts + widths.pitch * length(number)
+            } else {
+                lane.right() - widths.end - 8
+            };
+            self.lines(Point { x, y: lane.y + 6 }, &head, head.len());
         }
     }
 
@@ -247,14 +367,29 @@ impl Svg<'_> {
         };
         let x = first.middle().x;
         let (cx, cy) = (x.to_string(), (first.y - 34).to_string());
-        self.xml.empty("circle", &[("cx", &cx), ("cy", &cy), ("r", "6")]);
-        self.path(&[Point { x, y: first.y - 28 }, Point { x, y: first.y }], false);
+        self.xml
+            .empty("circle", &[("cx", &cx), ("cy", &cy), ("r", "6")]);
+        self.path(
+            &[Point { x, y: first.y - 28 }, Point { x, y: first.y }],
+            false,
+        );
         let words = said::beginning().get(self.chart.language).to_owned();
-        self.lines(Point { x: x + 12, y: first.y - 43 }, &[words], 0);
+        self.lines(
+            Point {
+                x: x + 12,
+                y: first.y - 43,
+            },
+            &[words],
+            0,
+        );
     }
 
     fn arrow(&mut self, arrow: &Arrow) {
-        let exit = self.chart.stages.get(arrow.row).and_then(|card| card.exits.get(arrow.exit));
+        let exit = self
+            .chart
+            .stages
+            .get(arrow.row)
+            .and_then(|card| card.exits.get(arrow.exit));
         let is_adverse = exit.is_some_and(|exit| exit.adverse.is_some());
         self.is_dashed_used |= is_adverse;
         self.path(&arrow.points, is_adverse);
@@ -262,10 +397,22 @@ impl Svg<'_> {
 
     /// A line through the points with a tip at the last one.
     fn path(&mut self, points: &[Point], is_dashed: bool) {
-        let d: Vec<String> = points.iter().map(|point| format!("{} {}", point.x, point.y)).collect();
+        let d: Vec<String> = points
+            .iter()
+            .map(|point| format!("{} {}", point.x, point.y))
+            .collect();
         let d = format!("M{}", d.join("L"));
-        let dashes: &[(&str, &str)] = if is_dashed { &[("stroke-dasharray", "6 4")] } else { &[] };
-        let line = [("d", d.as_str()), ("fill", "none"), ("stroke", "currentColor"), ("stroke-width", "1.5")];
+        let dashes: &[(&str, &str)] = if is_dashed {
+            &[("stroke-dasharray", "6 4")]
+        } else {
+            &[]
+        };
+        let line = [
+            ("d", d.as_str()),
+            ("fill", "none"),
+            ("stroke", "currentColor"),
+            ("stroke-width", "1.5"),
+        ];
         self.xml.empty("path", &[&line, dashes].concat());
         if let [.., before, tip] = points {
             self.xml.empty("path", &[("d", &tip_of(*before, *tip))]);
@@ -273,16 +420,31 @@ impl Svg<'_> {
     }
 
     fn card(&mut self, row: usize) {
-        let (Some(place), Some(card)) = (self.layout.cards.get(row).copied(), self.boxes.get(row)) else {
+        let (Some(place), Some(card)) = (self.layout.cards.get(row).copied(), self.boxes.get(row))
+        else {
             return;
         };
         let lines: Vec<String> = card.title.iter().chain(&card.term).cloned().collect();
         let (bold, header) = (card.title.len(), card.header);
-        let rows: Vec<(i32, Vec<String>, Side)> =
-            card.rows.iter().map(|row| (row.top, row.lines.clone(), row.side)).collect();
-        let border: [(&str, &str); 3] = [("rx", "6"), ("fill-opacity", "0.06"), ("stroke", "currentColor")];
+        let rows: Vec<(i32, Vec<String>, Side)> = card
+            .rows
+            .iter()
+            .map(|row| (row.top, row.lines.clone(), row.side))
+            .collect();
+        let border: [(&str, &str); 3] = [
+            ("rx", "6"),
+            ("fill-opacity", "0.06"),
+            ("stroke", "currentColor"),
+        ];
         self.rect(place, &border);
-        self.lines(Point { x: place.x + PAD, y: place.y + 5 }, &lines, bold);
+        self.lines(
+            Point {
+                x: place.x + PAD,
+                y: place.y + 5,
+            },
+            &lines,
+            bold,
+        );
         for (number, (top, lines, side)) in rows.into_iter().enumerate() {
             let y = (place.y + top).to_string();
             let (from, to) = (place.x.to_string(), place.right().to_string());
@@ -292,13 +454,27 @@ impl Svg<'_> {
             self.xml.empty("line", &[&place_of[..], &ink].concat());
             debug_assert!(top >= header);
             let indent = if side == Side::Left { 10 } else { 0 };
-            self.lines(Point { x: place.x + PAD + indent, y: place.y + top + 3 }, &lines, 0);
+            self.lines(
+                Point {
+                    x: place.x + PAD + indent,
+                    y: place.y + top + 3,
+                },
+                &lines,
+                0,
+            );
         }
     }
 
     fn end(&mut self, end: EndPlace) {
-        let exit = self.chart.stages.get(end.row).and_then(|card| card.exits.get(end.exit));
-        let words = self.boxes.get(end.row).and_then(|card| card.ends.get(end.exit)?.as_ref());
+        let exit = self
+            .chart
+            .stages
+            .get(end.row)
+            .and_then(|card| card.exits.get(end.exit));
+        let words = self
+            .boxes
+            .get(end.row)
+            .and_then(|card| card.ends.get(end.exit)?.as_ref());
         let (Some(exit), Some(words)) = (exit, words) else {
             return;
         };
@@ -312,7 +488,14 @@ impl Svg<'_> {
         };
         let ink: [(&str, &str); 2] = [("fill", "none"), ("stroke", "currentColor")];
         self.rect(end.rect, &[&ink, border].concat());
-        self.lines(Point { x: end.rect.x + PAD, y: end.rect.y + 5 }, &lines, bold);
+        self.lines(
+            Point {
+                x: end.rect.x + PAD,
+                y: end.rect.y + 5,
+            },
+            &lines,
+            bold,
+        );
     }
 
     /// Samples of the two kinds of arrow.
@@ -325,7 +508,14 @@ impl Svg<'_> {
             }
             self.path(&[Point { x, y }, Point { x: x + 44, y }], is_dashed);
             let words = words.get(language).to_owned();
-            self.lines(Point { x: x + 52, y: y - 9 }, &[words], 0);
+            self.lines(
+                Point {
+                    x: x + 52,
+                    y: y - 9,
+                },
+                &[words],
+                0,
+            );
             x += 270;
         }
     }
@@ -334,7 +524,10 @@ impl Svg<'_> {
 /// The triangle at the end of an arrow that comes from `before`.
 fn tip_of(before: Point, tip: Point) -> String {
     let (dx, dy) = ((tip.x - before.x).signum(), (tip.y - before.y).signum());
-    let back = Point { x: tip.x - 8 * dx, y: tip.y - 8 * dy };
+    let back = Point {
+        x: tip.x - 8 * dx,
+        y: tip.y - 8 * dy,
+    };
     format!(
         "M{} {}L{} {}L{} {}Z",
         tip.x,

@@ -9,7 +9,11 @@ pub(super) fn results() -> Text {
 
 /// Where the path begins.
 pub(super) fn beginning() -> Text {
-    say("Өтініш тіркелді", "Заявление зарегистрировано", "Application registered")
+    say(
+        "Өтініш тіркелді",
+        "Заявление зарегистрировано",
+        "Application registered",
+    )
 }
 
 /// Before the whole term.
@@ -34,12 +38,20 @@ pub(super) fn signed_by() -> Text {
 
 /// Beside the sample of a solid arrow.
 pub(super) fn solid() -> Text {
-    say("іс әрі қарай жүреді", "дело идёт дальше", "the case goes on")
+    say(
+        "іс әрі қарай жүреді",
+        "дело идёт дальше",
+        "the case goes on",
+    )
 }
 
 /// Beside the sample of a dashed arrow.
 pub(super) fn dashed() -> Text {
-    say("алушының пайдасына емес", "не в пользу получателя", "against the recipient")
+    say(
+        "алушының пайдасына емес",
+        "не в пользу получателя",
+        "against the recipient",
+    )
 }
 
 /// Before the stage that follows.
