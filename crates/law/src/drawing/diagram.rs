@@ -310,9 +310,9 @@ impl Diagram<'_> {
                 let is_below = points.get(1).is_some_and(|next| next.x == first.x);
                 if is_below {
                     Rect {
-                        x: first.x + 6,
+                        x: first.x - 124,
                         y: first.y + 2,
-                        width: 120,
+                        width: 118,
                         height: 28,
                     }
                 } else {
