@@ -58,6 +58,8 @@ pub struct HearingRule {
     pub remarks: Period,
     /// When it is not needed.
     pub not_needed: Vec<NotNeeded>,
+    /// What a person reads.
+    pub text: Option<Text>,
     /// Its source.
     pub source: Source,
 }

@@ -307,7 +307,12 @@ pub fn diff(before: &Edition, after: &Edition) -> Vec<Change> {
 }
 
 fn aspects(before: &Rule, after: &Rule) -> Vec<Change> {
-    let mut aspects: Vec<Aspect> = before.says.keys().chain(after.says.keys()).copied().collect();
+    let mut aspects: Vec<Aspect> = before
+        .says
+        .keys()
+        .chain(after.says.keys())
+        .copied()
+        .collect();
     aspects.sort_unstable();
     aspects.dedup();
     let changed = aspects.into_iter().filter_map(|aspect| {

@@ -152,6 +152,30 @@ pub struct Edition {
     pub appeal: Vec<Text>,
 }
 
+impl Edition {
+    /// The columns of a list field `section.field` of the form; none if there is no such list.
+    pub fn columns(&self, field: &str) -> Option<&[Column]> {
+        let (section, code) = field.split_once('.')?;
+        let section = self.form.iter().find(|known| known.code == section)?;
+        let field = section.fields.iter().find(|known| known.code == code)?;
+        match &field.ty {
+            Type::List { columns } => Some(columns),
+            Type::Boolean
+            | Type::Count
+            | Type::Number { .. }
+            | Type::Share
+            | Type::Money { .. }
+            | Type::Date
+            | Type::Choice { .. }
+            | Type::Line
+            | Type::PersonName
+            | Type::Iin
+            | Type::Iban
+            | Type::Place => None,
+        }
+    }
+}
+
 /// A moment and a place: what a figure is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct At<'a> {

@@ -4,28 +4,37 @@ use std::collections::BTreeMap;
 
 use crate::{
     calendar::{Calendar, ListedDay, Year},
+    code::Code,
     compiled::Compiled,
     edition::{Edition, EditionId},
     figures::{Figure, Figures},
     law::{Law, Parts, SpanTable},
     places::{Place, Places},
     problem::Problem,
+    registries::Register,
     source_file::SourceFile,
 };
 
 mod assessment;
 mod basis;
 mod calendar;
+mod code;
 mod deed;
 mod edition;
 mod figures;
 mod form;
 mod kind;
 mod places;
+mod procedure;
 mod reading;
 mod references;
+mod rules;
 mod stage;
 mod syntax;
+mod task;
+mod term;
+mod track;
+mod work;
 
 use reading::Reading;
 pub(crate) use reading::Stands;
@@ -68,6 +77,7 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
         let whole = Whole {
             edition,
             figures: &figures,
+            registers: &read.registers,
             file,
             spans: read.spans.get(file.path()),
         };
@@ -93,6 +103,8 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
         calendar: Calendar::new(read.years, read.days),
         places,
         figures,
+        codes: read.codes,
+        registers: read.registers,
         files,
         spans: read.spans,
         stands: read.stands,
@@ -112,6 +124,8 @@ struct Read {
     days: Vec<ListedDay>,
     places: Vec<Place>,
     figures: Vec<Figure>,
+    codes: Vec<Code>,
+    registers: Vec<Register>,
     /// Whether every figures file could be read.
     figures_are_whole: bool,
     spans: SpanTable,
@@ -124,6 +138,8 @@ enum Holds {
     Calendar,
     Figures,
     Places,
+    Registers,
+    Code,
     Edition,
     /// Words for people, worked examples and seals.
     Aside,
@@ -133,6 +149,8 @@ fn holds(path: &str) -> Option<Holds> {
     let parts: Vec<&str> = place_of(path).split('/').collect();
     match parts.as_slice() {
         ["places.kdl"] => Some(Holds::Places),
+        ["registries.kdl"] => Some(Holds::Registers),
+        ["code", name] if is(name, "kdl") => Some(Holds::Code),
         ["sealed.txt"] | ["services", _, "examples.kdl"] => Some(Holds::Aside),
         [.., name] if is(name, "md") => Some(Holds::Aside),
         ["calendar", name] if is(name, "kdl") => Some(Holds::Calendar),
@@ -150,8 +168,8 @@ fn is(name: &str, extension: &str) -> bool {
 impl Read {
     fn file(&mut self, file: &SourceFile) {
         let Some(holds) = holds(file.path()) else {
-            let help = "law/ holds calendar/YYYY.kdl, figures/*.kdl, places.kdl and \
-                        services/CODE/DAY-ACT.kdl";
+            let help = "law/ holds calendar/YYYY.kdl, code/DAY-ACT.kdl, figures/*.kdl, places.kdl, \
+                        registries.kdl and services/CODE/DAY-ACT.kdl";
             let message = "a file in no known place of law/";
             self.problems.push(Problem::of_file(
                 file.path(),
@@ -180,6 +198,10 @@ impl Read {
                 }
             }
             Holds::Places => self.places.extend(places::read(&mut reading, &document)),
+            Holds::Registers => self
+                .registers
+                .extend(code::registers(&mut reading, &document)),
+            Holds::Code => self.codes.extend(code::read(&mut reading, &document)),
             Holds::Edition => self.editions.extend(edition::read(&mut reading, &document)),
             Holds::Figures => {
                 self.figures.extend(figures::read(&mut reading, &document));

@@ -3,7 +3,6 @@
 use crate::{
     edition::{Adverse, Channel, Edition, Role, SigningMeans, Term, TermAmount, TermStart, Work},
     law::Law,
-    procedure::stage,
     term::amount_text,
     text::{Language, Text},
 };
@@ -146,36 +145,49 @@ pub fn signing(means: SigningMeans) -> Text {
     }
 }
 
-/// The event that a term runs from: "from registration".
-pub fn start(edition: &Edition, from: &TermStart) -> Text {
-    match from {
-        TermStart::Filing => say(
-            "өтініш берілгеннен бастап",
-            "с подачи заявления",
-            "from the filing",
-        ),
-        TermStart::Registration => say("тіркелгеннен бастап", "с регистрации", "from registration"),
-        TermStart::Stage(code) => after(edition, code),
-        TermStart::Previous => say(
-            "алдыңғы кезеңнен кейін",
-            "после предыдущего этапа",
-            "after the stage before",
-        ),
-    }
+/// From the filing on.
+pub(crate) fn from_filing() -> Text {
+    say(
+        "өтініш берілгеннен бастап",
+        "с подачи заявления",
+        "from the filing",
+    )
+}
+
+/// From the registration on.
+pub(crate) fn from_registration() -> Text {
+    say("тіркелгеннен бастап", "с регистрации", "from registration")
+}
+
+/// From the end of the stage before.
+pub(crate) fn from_previous() -> Text {
+    say(
+        "алдыңғы кезеңнен кейін",
+        "после предыдущего этапа",
+        "after the stage before",
+    )
 }
 
 /// From the end of a stage, by its title.
-fn after(edition: &Edition, code: &str) -> Text {
-    let title = |language| {
-        stage(edition, code).map_or(code.to_owned(), |stage| {
-            stage.title.get(language).to_owned()
-        })
-    };
-    Text::of(|language| match language {
-        Language::Kk => format!("«{}» кезеңінен кейін", title(language)),
-        Language::Ru => format!("после этапа «{}»", title(language)),
-        Language::En => format!("after “{}”", title(language)),
-    })
+pub(crate) fn after(title: &Text) -> Text {
+    Text {
+        kk: format!("«{}» кезеңінен кейін", title.kk),
+        ru: format!("после этапа «{}»", title.ru),
+        en: format!("after “{}”", title.en),
+    }
+}
+
+/// The event that a term runs from: "from registration".
+pub fn start(edition: &Edition, from: &TermStart) -> Text {
+    match from {
+        TermStart::Filing => from_filing(),
+        TermStart::Registration => from_registration(),
+        TermStart::Previous => from_previous(),
+        TermStart::Stage(code) => {
+            let found = edition.stages.iter().find(|stage| stage.code == *code);
+            after(&found.map_or_else(|| say(code, code, code), |stage| stage.title.clone()))
+        }
+    }
 }
 
 /// How long: "2 working days". A figure is taken for the whole country on `day`; if it has no such value
@@ -196,8 +208,13 @@ pub fn amount(law: &Law, term: &Term, day: jiff::civil::Date) -> Text {
 /// A term as a person reads it: "2 working days from registration".
 pub fn term(law: &Law, edition: &Edition, term: &Term, day: jiff::civil::Date) -> Text {
     let (amount, start) = (amount(law, term, day), start(edition, &term.from));
-    Text::of(|language| match language {
-        Language::Kk => format!("{} {}", start.kk, amount.kk),
-        Language::Ru | Language::En => format!("{} {}", amount.get(language), start.get(language)),
-    })
+    Text::of(|language| since(amount.get(language), start.get(language), language))
+}
+
+/// How long and since when, in the order of the language.
+pub(crate) fn since(amount: &str, start: &str, language: Language) -> String {
+    match language {
+        Language::Kk => format!("{start} {amount}"),
+        Language::Ru | Language::En => format!("{amount} {start}"),
+    }
 }

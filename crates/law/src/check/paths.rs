@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::{Checked, Report};
 use crate::{
-    edition::{Adverse, Edition, Outcome, Stage, Work},
-    procedure::{Findings, Hearing, Next, Step, Stuck, deed, first_stage, step},
+    edition::{Adverse, Edition, Outcome, Path, Stage, Work},
+    procedure::{Findings, Hearing, Next, Step, Stuck, deed, step},
 };
 
 /// The first day of the Administrative Procedural and Process Code.
@@ -15,17 +15,28 @@ const CODE_IN_FORCE: Date = Date::constant(2021, 7, 1);
 
 pub(super) fn check(checked: &Checked<'_>, report: &mut Report) {
     let edition = checked.edition;
-    let Some(first) = first_stage(edition) else {
+    if edition.stages.is_empty() {
         let message = "the edition has no stages: nobody could decide";
         report
             .problems
             .push(checked.problem("in-force", message, None));
         return;
-    };
-    let graph = walk(checked, report);
+    }
+    for path in edition.paths() {
+        on_path(checked, &path, report);
+    }
+    grounds(checked, report);
+    adverse(checked, report);
+    unused_facts(checked, report);
+}
+
+/// Every stage of a path is reached, and leads to an end.
+fn on_path(checked: &Checked<'_>, path: &Path<'_>, report: &mut Report) {
+    let Some(first) = path.first() else { return };
+    let graph = walk(checked, path, report);
     let reached = reachable(&graph, &first.code);
     let ending = leads_to_an_end(&graph);
-    for stage in &edition.stages {
+    for stage in &path.stages {
         let path = format!("stage/{}", stage.code);
         if !reached.contains(stage.code.as_str()) {
             let message = format!("no outcome leads to the stage `{}`", stage.code);
@@ -37,21 +48,18 @@ pub(super) fn check(checked: &Checked<'_>, report: &mut Report) {
             report.problems.push(checked.problem(&path, message, help));
         }
     }
-    grounds(checked, report);
-    adverse(checked, report);
-    unused_facts(checked, report);
 }
 
 /// Where the outcomes of each stage lead; none = closed.
 type Graph<'e> = BTreeMap<&'e str, Vec<Option<&'e str>>>;
 
-fn walk<'e>(checked: &Checked<'e>, report: &mut Report) -> Graph<'e> {
+fn walk<'e>(checked: &Checked<'e>, path: &Path<'e>, report: &mut Report) -> Graph<'e> {
     let edition = checked.edition;
     let mut graph = Graph::new();
-    for stage in &edition.stages {
+    for &stage in &path.stages {
         let mut next = Vec::new();
         for outcome in &stage.outcomes {
-            match take(edition, stage, outcome) {
+            match take(edition, path.code(), stage, outcome) {
                 Ok(
                     Step::To(to)
                     | Step::SignDeed {
@@ -80,7 +88,12 @@ fn walk<'e>(checked: &Checked<'e>, report: &mut Report) -> Graph<'e> {
 }
 
 /// The step with findings under which the outcome is right: it must then be possible.
-fn take<'e>(edition: &'e Edition, stage: &Stage, outcome: &Outcome) -> Result<Step<'e>, Stuck> {
+fn take<'e>(
+    edition: &'e Edition,
+    track: Option<&str>,
+    stage: &Stage,
+    outcome: &Outcome,
+) -> Result<Step<'e>, Stuck> {
     let all: Vec<String> = edition
         .grounds
         .iter()
@@ -88,13 +101,14 @@ fn take<'e>(edition: &'e Edition, stage: &Stage, outcome: &Outcome) -> Result<St
         .collect();
     let grounds = match outcome.adverse {
         Some(Adverse::Ground) => all.as_slice(),
-        Some(Adverse::Incompleteness | Adverse::Consent) | None => &[],
+        Some(Adverse::Incompleteness | Adverse::Consent | Adverse::Lapse) | None => &[],
     };
     let findings = Findings {
         hearing: Hearing::Held,
         grounds: Some(grounds),
+        done: outcome.on,
     };
-    step(edition, &stage.code, &outcome.code, findings)
+    step(edition, track, &stage.code, &outcome.code, findings)
 }
 
 fn reachable<'e>(graph: &Graph<'e>, first: &'e str) -> BTreeSet<&'e str> {
@@ -155,7 +169,10 @@ fn grounds(checked: &Checked<'_>, report: &mut Report) {
 /// Adverse deeds say where to appeal, and a refusal on a ground is heard first.
 fn adverse(checked: &Checked<'_>, report: &mut Report) {
     let edition = checked.edition;
-    let hears = edition.stages.iter().any(|stage| stage.work == Work::Hear);
+    let hears = edition
+        .stages
+        .iter()
+        .any(|stage| stage.work() == Work::Hear);
     for stage in &edition.stages {
         for outcome in stage
             .outcomes

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Checked, Report};
 use crate::{
     calendar::WeekKind,
-    edition::TermUnit,
+    edition::{Path, TermUnit},
     plan::{Counting, NoPlan, Plan, plan_from},
     registration::Registration,
     term::amount_text,
@@ -13,19 +13,20 @@ use crate::{
 };
 
 pub(super) fn check(checked: &Checked<'_>, report: &mut Report) {
+    for path in checked.edition.paths() {
+        on_path(checked, &path, report);
+    }
+}
+
+fn on_path(checked: &Checked<'_>, path: &Path<'_>, report: &mut Report) {
     let mut always_full = true;
     let mut counted = false;
     let mut day = checked.edition.in_force.day;
     while day <= checked.last_day() {
-        match plan_of(checked, day) {
+        match plan_of(checked, path, day) {
             Ok(Some(plan)) => {
                 counted = true;
-                let due = plan
-                    .stages
-                    .iter()
-                    .map(|stage| stage.due)
-                    .max()
-                    .unwrap_or(day);
+                let due = bounded(&plan, plan.until.as_deref()).max().unwrap_or(day);
                 if due > plan.whole.day {
                     report.problems.push(too_long(checked, day, due, &plan));
                     return;
@@ -54,8 +55,18 @@ pub(super) fn check(checked: &Checked<'_>, report: &mut Report) {
     }
 }
 
+/// The last days of the stages that a term bounds: those up to `until`, or all of them.
+fn bounded(plan: &Plan, until: Option<&str>) -> impl Iterator<Item = Date> {
+    let last = plan
+        .stages
+        .iter()
+        .position(|stage| Some(stage.stage.as_str()) == until);
+    let count = last.map_or(plan.stages.len(), |last| last + 1);
+    plan.stages.iter().take(count).map(|stage| stage.due)
+}
+
 /// The worst case of a registration on `day`; none if it is a day off.
-fn plan_of(checked: &Checked<'_>, day: Date) -> Result<Option<Plan>, NoPlan> {
+fn plan_of(checked: &Checked<'_>, path: &Path<'_>, day: Date) -> Result<Option<Plan>, NoPlan> {
     let calendar = checked.law.calendar().in_hindsight();
     if !calendar.is_working(day, WeekKind::FiveDay)? {
         return Ok(None);
@@ -72,7 +83,7 @@ fn plan_of(checked: &Checked<'_>, day: Date) -> Result<Option<Plan>, NoPlan> {
         filed,
         derivation: Vec::new(),
     };
-    plan_from(checked.law, checked.edition, registration, counting).map(Some)
+    plan_from(checked.law, path, registration, counting).map(Some)
 }
 
 fn too_long(checked: &Checked<'_>, day: Date, due: Date, plan: &Plan) -> crate::problem::Problem {

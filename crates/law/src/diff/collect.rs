@@ -13,7 +13,12 @@ use crate::{
 pub(super) fn rules(edition: &Edition) -> Vec<Rule> {
     let mut rules = vec![head(edition)];
     rules.extend(terms(edition, &edition.terms, "term"));
-    rules.extend(edition.limits.iter().map(|limit| self::limit(edition, limit, "limit")));
+    rules.extend(
+        edition
+            .limits
+            .iter()
+            .map(|limit| self::limit(edition, limit, "limit")),
+    );
     rules.extend(standard(edition));
     rules.extend(people::rules(edition));
     rules.extend(edition.assessments.iter().flat_map(assessment));
@@ -26,7 +31,12 @@ pub(super) fn rules(edition: &Edition) -> Vec<Rule> {
 }
 
 impl Rule {
-    pub(super) fn new(part: Part, key: impl Into<String>, name: Vec<Text>, source: Option<&Source>) -> Self {
+    pub(super) fn new(
+        part: Part,
+        key: impl Into<String>,
+        name: Vec<Text>,
+        source: Option<&Source>,
+    ) -> Self {
         Self {
             part,
             key: key.into(),
@@ -68,16 +78,27 @@ pub(super) fn written(text: &str) -> Said {
 fn head(edition: &Edition) -> Rule {
     let mut signing = edition.signing.clone();
     signing.sort_unstable();
-    let repealed = edition.repealed.as_ref().map(|repealed| Said::Day(repealed.day));
-    Rule::new(Part::Head, "head", Vec::new(), Some(&edition.in_force.source))
-        .says(Aspect::Words, Said::Words(edition.name.clone()))
-        .says(Aspect::Act, Said::Words(edition.act.title.clone()))
-        .says(Aspect::InForce, Said::Day(edition.in_force.day))
-        .may_say(Aspect::Repealed, repealed)
-        .says(Aspect::Pending, Said::Pending(edition.pending))
-        .says(Aspect::Summary, Said::Words(edition.summary.clone()))
-        .says(Aspect::Signing, Said::Signing(signing))
-        .says(Aspect::FilesLimit, Said::Number(edition.attachments_limit_bytes))
+    let repealed = edition
+        .repealed
+        .as_ref()
+        .map(|repealed| Said::Day(repealed.day));
+    Rule::new(
+        Part::Head,
+        "head",
+        Vec::new(),
+        Some(&edition.in_force.source),
+    )
+    .says(Aspect::Words, Said::Words(edition.name.clone()))
+    .says(Aspect::Act, Said::Words(edition.act.title.clone()))
+    .says(Aspect::InForce, Said::Day(edition.in_force.day))
+    .may_say(Aspect::Repealed, repealed)
+    .says(Aspect::Pending, Said::Pending(edition.pending))
+    .says(Aspect::Summary, Said::Words(edition.summary.clone()))
+    .says(Aspect::Signing, Said::Signing(signing))
+    .says(
+        Aspect::FilesLimit,
+        Said::Number(edition.attachments_limit_bytes),
+    )
 }
 
 /// A term with its start in words.
@@ -112,7 +133,9 @@ pub(super) fn terms<'e>(
 ) -> impl Iterator<Item = Rule> + 'e {
     terms.iter().map(move |term| {
         let channel = term.channel.map(words::channel);
-        let place = term.channel.map_or_else(String::new, |channel| format!("/{channel:?}"));
+        let place = term
+            .channel
+            .map_or_else(String::new, |channel| format!("/{channel:?}"));
         let rule = Rule::new(
             Part::Terms,
             format!("{key}{place}"),
@@ -131,9 +154,15 @@ pub(super) fn limit(edition: &Edition, limit: &Limit, key: &str) -> Rule {
 }
 
 fn timed(edition: &Edition, rule: Rule, term: &Term, until: Option<&str>) -> Rule {
-    let other = term.otherwise.first().map(|reading| length(edition, &term.read_as(reading)));
+    let other = term
+        .otherwise
+        .first()
+        .map(|reading| length(edition, &term.read_as(reading)));
     rule.says(Aspect::Term, length(edition, term))
-        .may_say(Aspect::Until, until.map(|until| Said::Words(stage_title(edition, until))))
+        .may_say(
+            Aspect::Until,
+            until.map(|until| Said::Words(stage_title(edition, until))),
+        )
         .says(Aspect::Stated, Said::Answer(term.stated))
         .may_say(Aspect::OtherTerm, other)
 }
@@ -141,8 +170,13 @@ fn timed(edition: &Edition, rule: Rule, term: &Term, until: Option<&str>) -> Rul
 fn standard(edition: &Edition) -> impl Iterator<Item = Rule> + '_ {
     edition.standard.iter().map(|row| {
         let key = format!("row/{}", row.number);
-        Rule::new(Part::Standard, key, vec![row.heading.clone()], Some(&row.source))
-            .says(Aspect::Paragraphs, Said::Paragraphs(row.paragraphs.clone()))
+        Rule::new(
+            Part::Standard,
+            key,
+            vec![row.heading.clone()],
+            Some(&row.source),
+        )
+        .says(Aspect::Paragraphs, Said::Paragraphs(row.paragraphs.clone()))
     })
 }
 
@@ -153,7 +187,10 @@ fn assessment(assessment: &Assessment) -> Vec<Rule> {
         Rule::new(Part::Formulas, key, name, Some(&step.source))
             .says(Aspect::Formula, written(&step.formula))
     };
-    let lets = assessment.lets.iter().map(|step| line(step, format!("{key}/{}", step.code)));
+    let lets = assessment
+        .lets
+        .iter()
+        .map(|step| line(step, format!("{key}/{}", step.code)));
     let rounding = assessment.rounding.clone().map(Said::Rounding);
     let give = line(&assessment.give, format!("{key}/give")).may_say(Aspect::Rounding, rounding);
     lets.chain([give]).collect()
@@ -163,15 +200,25 @@ fn assessment(assessment: &Assessment) -> Vec<Rule> {
 fn conditions(edition: &Edition) -> Vec<Rule> {
     let requirements = edition.requirements.iter().map(|requirement| {
         let key = format!("require/{}", requirement.code);
-        Rule::new(Part::Requirements, key, vec![requirement.text.clone()], Some(&requirement.source))
-            .says(Aspect::Words, Said::Words(requirement.text.clone()))
-            .says(Aspect::Formula, written(&requirement.formula))
-            .says(Aspect::Grounds, written(&requirement.ground))
+        Rule::new(
+            Part::Requirements,
+            key,
+            vec![requirement.text.clone()],
+            Some(&requirement.source),
+        )
+        .says(Aspect::Words, Said::Words(requirement.text.clone()))
+        .says(Aspect::Formula, written(&requirement.formula))
+        .says(Aspect::Grounds, written(&requirement.ground))
     });
     let grounds = edition.grounds.iter().map(|ground| {
         let key = format!("ground/{}", ground.code);
-        Rule::new(Part::Grounds, key, vec![ground.text.clone()], Some(&ground.source))
-            .says(Aspect::Words, Said::Words(ground.text.clone()))
+        Rule::new(
+            Part::Grounds,
+            key,
+            vec![ground.text.clone()],
+            Some(&ground.source),
+        )
+        .says(Aspect::Words, Said::Words(ground.text.clone()))
     });
     requirements.chain(grounds).collect()
 }
@@ -181,13 +228,21 @@ fn deed(deed: &Deed) -> Vec<Rule> {
     let name = vec![deed.title.clone()];
     let fields = deed.fields.iter().map(|field| {
         let name = vec![deed.title.clone(), field.label.clone()];
-        Rule::new(Part::Deeds, format!("{key}/{}", field.code), name, Some(&deed.source))
-            .says(Aspect::Words, Said::Words(field.label.clone()))
-            .says(Aspect::Origins, written(&field.from))
+        Rule::new(
+            Part::Deeds,
+            format!("{key}/{}", field.code),
+            name,
+            Some(&deed.source),
+        )
+        .says(Aspect::Words, Said::Words(field.label.clone()))
+        .says(Aspect::Origins, written(&field.from))
     });
     let whole = Rule::new(Part::Deeds, key.clone(), name, Some(&deed.source))
         .says(Aspect::Words, Said::Words(deed.title.clone()))
-        .says(Aspect::Paragraphs, Said::Paragraphs(deed.paragraphs.clone()))
+        .says(
+            Aspect::Paragraphs,
+            Said::Paragraphs(deed.paragraphs.clone()),
+        )
         .says(Aspect::Copies, Said::Number(deed.copies.into()))
         .says(Aspect::SaysAppeal, Said::Answer(deed.appeal));
     std::iter::once(whole).chain(fields).collect()

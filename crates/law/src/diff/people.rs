@@ -15,13 +15,23 @@ pub(super) fn rules(edition: &Edition) -> Vec<Rule> {
     let documents = edition.documents.iter().map(document);
     let fetches = edition.fetches.iter().map(|fetch| {
         let key = format!("fetch/{}", fetch.registry);
-        Rule::new(Part::Registers, key, vec![fetch.text.clone()], Some(&fetch.source))
-            .says(Aspect::Words, Said::Words(fetch.text.clone()))
-            .says(Aspect::Replaces, set(&fetch.documents))
-            .may_say(Aspect::After, fetch.after.map(Said::Day))
+        Rule::new(
+            Part::Registers,
+            key,
+            vec![fetch.text.clone()],
+            Some(&fetch.source),
+        )
+        .says(Aspect::Words, Said::Words(fetch.text.clone()))
+        .says(Aspect::Replaces, set(&fetch.documents))
+        .may_say(Aspect::After, fetch.after.map(Said::Day))
     });
     let parties = edition.parties.iter().map(party);
-    fields.chain(facts).chain(documents).chain(fetches).chain(parties).collect()
+    fields
+        .chain(facts)
+        .chain(documents)
+        .chain(fetches)
+        .chain(parties)
+        .collect()
 }
 
 fn section(section: &Section) -> Vec<Rule> {
@@ -47,21 +57,34 @@ fn section(section: &Section) -> Vec<Rule> {
 }
 
 fn fact(fact: &Fact) -> Rule {
-    Rule::new(Part::Facts, format!("fact/{}", fact.code), vec![fact.label.clone()], Some(&fact.source))
-        .says(Aspect::Words, Said::Words(fact.label.clone()))
-        .says(Aspect::Type, Said::Type(fact.ty.clone()))
-        .says(Aspect::Bounds, Said::Bounds(fact.bounds.clone()))
-        .says(Aspect::Origins, Said::Origins(fact.origins.clone()))
+    Rule::new(
+        Part::Facts,
+        format!("fact/{}", fact.code),
+        vec![fact.label.clone()],
+        Some(&fact.source),
+    )
+    .says(Aspect::Words, Said::Words(fact.label.clone()))
+    .says(Aspect::Type, Said::Type(fact.ty.clone()))
+    .says(Aspect::Bounds, Said::Bounds(fact.bounds.clone()))
+    .says(Aspect::Origins, Said::Origins(fact.origins.clone()))
 }
 
 fn document(document: &Document) -> Rule {
     let key = format!("document/{}", document.code);
-    let rule = Rule::new(Part::Documents, key, vec![document.text.clone()], Some(&document.source))
-        .says(Aspect::Words, Said::Words(document.text.clone()))
-        .may_say(Aspect::Condition, document.when.as_deref().map(written))
-        .may_say(Aspect::ConditionWords, document.when_text.clone().map(Said::Words))
-        .says_if(Aspect::Renewal, document.on_renewal)
-        .says_if(Aspect::Unconditional, document.unconditional);
+    let rule = Rule::new(
+        Part::Documents,
+        key,
+        vec![document.text.clone()],
+        Some(&document.source),
+    )
+    .says(Aspect::Words, Said::Words(document.text.clone()))
+    .may_say(Aspect::Condition, document.when.as_deref().map(written))
+    .may_say(
+        Aspect::ConditionWords,
+        document.when_text.clone().map(Said::Words),
+    )
+    .says_if(Aspect::Renewal, document.on_renewal)
+    .says_if(Aspect::Unconditional, document.unconditional);
     document.channels.iter().fold(rule, |rule, asked| {
         let said = Said::Asked {
             original: asked.original_shown,
@@ -76,10 +99,15 @@ fn party(party: &Party) -> Rule {
     let mut means = party.means.clone();
     means.sort_unstable();
     let name: Vec<Text> = vec![party.text.clone()];
-    Rule::new(Part::Parties, format!("party/{}", party.code), name, Some(&party.source))
-        .says(Aspect::Words, Said::Words(party.text.clone()))
-        .says(Aspect::Signing, Said::Signing(means))
-        .may_say(Aspect::Each, party.each.as_deref().map(written))
-        .may_say(Aspect::Condition, party.when.as_deref().map(written))
-        .may_say(Aspect::Person, party.iin.as_deref().map(written))
+    Rule::new(
+        Part::Parties,
+        format!("party/{}", party.code),
+        name,
+        Some(&party.source),
+    )
+    .says(Aspect::Words, Said::Words(party.text.clone()))
+    .says(Aspect::Signing, Said::Signing(means))
+    .may_say(Aspect::Each, party.each.as_deref().map(written))
+    .may_say(Aspect::Condition, party.when.as_deref().map(written))
+    .may_say(Aspect::Person, party.iin.as_deref().map(written))
 }

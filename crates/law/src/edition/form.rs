@@ -84,6 +84,16 @@ pub enum Channel {
     Counter,
 }
 
+impl Channel {
+    /// The word of an edition.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::Counter => "counter",
+        }
+    }
+}
+
 /// A party whose signature or consent the case needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {

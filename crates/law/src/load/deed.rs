@@ -3,7 +3,7 @@
 use kdl::KdlNode;
 
 use super::{
-    basis::{Inherited, source_by, source_of},
+    basis::{Inherited, hand_down, source_of},
     reading::{Reading, named},
 };
 use crate::edition::{Deed, DeedField};
@@ -24,12 +24,12 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
     }
     let mut fields: Vec<DeedField> = Vec::new();
     for child in named(node, "field") {
-        reading.cited(child, 1, &["source"], &["label"]);
+        reading.based(child, 1, &["source"], &["label"]);
         let Some(code) = reading.code(child, &path) else {
             continue;
         };
         // A field says only where its value comes from; its paragraph is the deed's.
-        source_by(reading, child, &down, "source");
+        hand_down(reading, child, &down, "source");
         let label = reading.child_text(child, "label");
         let from = reading.needed(child, "from");
         let (Some(label), Some(from)) = (label, from) else {
