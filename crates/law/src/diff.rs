@@ -265,25 +265,30 @@ pub enum Change {
     /// Only the earlier edition has the rule.
     Gone(Rule),
     /// Both have it and say something else of one aspect.
-    Changed {
-        /// The rule of the earlier edition.
-        before: Rule,
-        /// The rule of the later edition.
-        after: Rule,
-        /// Of what.
-        aspect: Aspect,
-        /// What the earlier edition says of it.
-        was: Option<Said>,
-        /// What the later edition says of it.
-        is: Option<Said>,
-    },
+    Changed(Box<Difference>),
+}
+
+/// What both editions say of one aspect of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The rule of the earlier edition.
+    pub before: Rule,
+    /// The rule of the later edition.
+    pub after: Rule,
+    /// Of what.
+    pub aspect: Aspect,
+    /// What the earlier edition says of it.
+    pub was: Option<Said>,
+    /// What the later edition says of it.
+    pub is: Option<Said>,
 }
 
 impl Change {
     /// The part that it stands in.
     pub fn part(&self) -> Part {
         match self {
-            Self::New(rule) | Self::Gone(rule) | Self::Changed { after: rule, .. } => rule.part,
+            Self::New(rule) | Self::Gone(rule) => rule.part,
+            Self::Changed(difference) => difference.after.part,
         }
     }
 }
@@ -317,12 +322,14 @@ fn aspects(before: &Rule, after: &Rule) -> Vec<Change> {
     aspects.dedup();
     let changed = aspects.into_iter().filter_map(|aspect| {
         let (was, is) = (before.says.get(&aspect), after.says.get(&aspect));
-        (was != is).then(|| Change::Changed {
-            before: before.clone(),
-            after: after.clone(),
-            aspect,
-            was: was.cloned(),
-            is: is.cloned(),
+        (was != is).then(|| {
+            Change::Changed(Box::new(Difference {
+                before: before.clone(),
+                after: after.clone(),
+                aspect,
+                was: was.cloned(),
+                is: is.cloned(),
+            }))
         })
     });
     changed.collect()

@@ -12,6 +12,7 @@ use crate::{
     text::Language,
 };
 
+mod boxes;
 mod bpmn;
 mod chart;
 mod diagram;

@@ -1,6 +1,6 @@
 //! Changes as a report in words: one heading for each part, both sides with their paragraphs.
 
-use super::{Aspect, Change, Rule, Said, Start, types, words};
+use super::{Aspect, Change, Difference, Rule, Said, Start, types, words};
 use crate::{
     edition::{Source, TermAmount},
     term::amount_text,
@@ -18,10 +18,10 @@ pub fn report(changes: &[Change], language: Language) -> String {
     for change in changes {
         if part != Some(change.part()) {
             let gap = if part.is_some() { "\n" } else { "" };
-            text.push_str(&format!(
-                "{gap}## {}\n\n",
-                words::part(change.part()).get(language)
-            ));
+            let heading = words::part(change.part());
+            text.extend([gap, "## ", heading.get(language), "
+
+"]);
             part = Some(change.part());
         }
         text.push_str(&line(change, language));
@@ -33,13 +33,8 @@ fn line(change: &Change, language: Language) -> String {
     match change {
         Change::New(rule) => whole(rule, &words::is_new(), "+", language),
         Change::Gone(rule) => whole(rule, &words::is_gone(), "−", language),
-        Change::Changed {
-            before,
-            after,
-            aspect,
-            was,
-            is,
-        } => {
+        Change::Changed(difference) => {
+            let Difference { before, after, aspect, was, is } = difference.as_ref();
             let of = words::aspect(*aspect);
             let name = name(after, language);
             let name = if name.is_empty() {

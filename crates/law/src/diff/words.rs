@@ -74,6 +74,7 @@ pub(super) fn part(part: Part) -> Text {
 }
 
 /// What a rule says something about.
+#[expect(clippy::too_many_lines, reason = "one word a line")]
 pub(super) fn aspect(aspect: Aspect) -> Text {
     match aspect {
         Aspect::Words => say("мәтіні", "слова", "words"),

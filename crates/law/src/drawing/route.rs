@@ -30,7 +30,8 @@ pub(super) fn channels(chart: &Chart, sides: &[Vec<Side>]) -> Vec<Channel> {
                 let mut others = channels.iter().filter(same);
                 !others.any(|other| other.span.0 <= span.1 && span.0 <= other.span.1)
             };
-            let slot = (0..).find(is_free).unwrap_or_default();
+            // There is always one, since every channel takes at most one slot.
+            let slot = (0..=channels.len()).find(is_free).unwrap_or_default();
             channels.push(Channel {
                 row,
                 exit,
