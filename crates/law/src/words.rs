@@ -190,6 +190,15 @@ pub fn start(edition: &Edition, from: &TermStart) -> Text {
     }
 }
 
+/// To the end of a stage, by its title.
+pub(crate) fn until(title: &Text) -> Text {
+    Text {
+        kk: format!("«{}» кезеңінің соңына дейін", title.kk),
+        ru: format!("до конца этапа «{}»", title.ru),
+        en: format!("until the end of “{}”", title.en),
+    }
+}
+
 /// How long: "2 working days". A figure is taken for the whole country on `day`; if it has no such value
 /// then, its label says what sets the term.
 pub fn amount(law: &Law, term: &Term, day: jiff::civil::Date) -> Text {

@@ -19,9 +19,14 @@ pub fn report(changes: &[Change], language: Language) -> String {
         if part != Some(change.part()) {
             let gap = if part.is_some() { "\n" } else { "" };
             let heading = words::part(change.part());
-            text.extend([gap, "## ", heading.get(language), "
+            text.extend([
+                gap,
+                "## ",
+                heading.get(language),
+                "
 
-"]);
+",
+            ]);
             part = Some(change.part());
         }
         text.push_str(&line(change, language));
@@ -34,7 +39,13 @@ fn line(change: &Change, language: Language) -> String {
         Change::New(rule) => whole(rule, &words::is_new(), "+", language),
         Change::Gone(rule) => whole(rule, &words::is_gone(), "−", language),
         Change::Changed(difference) => {
-            let Difference { before, after, aspect, was, is } = difference.as_ref();
+            let Difference {
+                before,
+                after,
+                aspect,
+                was,
+                is,
+            } = difference.as_ref();
             let of = words::aspect(*aspect);
             let name = name(after, language);
             let name = if name.is_empty() {

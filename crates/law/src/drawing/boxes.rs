@@ -115,7 +115,13 @@ impl EndBox {
 }
 
 impl CardBox {
-    pub(super) fn new(chart: &Chart, row: usize, stage: &Card, sides: &[Side], widths: Widths) -> Self {
+    pub(super) fn new(
+        chart: &Chart,
+        row: usize,
+        stage: &Card,
+        sides: &[Side],
+        widths: Widths,
+    ) -> Self {
         let room = widths.card - 2 * PAD;
         let title = wrap(&format!("{}. {}", row + 1, stage.title), room, true);
         let at_once = said::at_once();
@@ -194,4 +200,3 @@ impl CardBox {
         }
     }
 }
-
