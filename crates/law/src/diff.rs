@@ -94,6 +94,8 @@ pub enum Aspect {
     Stated,
     /// The type of the answer.
     Type,
+    /// The answers of a choice.
+    Options,
     /// Help under a question.
     Hint,
     /// Whether it must be answered.

@@ -5,13 +5,13 @@ use super::{
     collect::{set, written},
 };
 use crate::{
-    edition::{Document, Edition, Fact, Party, Section},
+    edition::{Bounds, Document, Edition, Fact, Party, Section, Type},
     text::Text,
 };
 
 pub(super) fn rules(edition: &Edition) -> Vec<Rule> {
     let fields = edition.form.iter().flat_map(section);
-    let facts = edition.facts.values().map(fact);
+    let facts = edition.facts.values().flat_map(fact);
     let documents = edition.documents.iter().map(document);
     let fetches = edition.fetches.iter().map(|fetch| {
         let key = format!("fetch/{}", fetch.registry);
@@ -22,7 +22,10 @@ pub(super) fn rules(edition: &Edition) -> Vec<Rule> {
             Some(&fetch.source),
         )
         .says(Aspect::Words, Said::Words(fetch.text.clone()))
-        .says(Aspect::Replaces, set(&fetch.documents))
+        .may_say(
+            Aspect::Replaces,
+            (!fetch.documents.is_empty()).then(|| set(&fetch.documents)),
+        )
         .may_say(Aspect::After, fetch.after.map(Said::Day))
     });
     let parties = edition.parties.iter().map(party);
@@ -35,15 +38,15 @@ pub(super) fn rules(edition: &Edition) -> Vec<Rule> {
 }
 
 fn section(section: &Section) -> Vec<Rule> {
-    let fields = section.fields.iter().map(|field| {
+    let fields = section.fields.iter().flat_map(|field| {
         let key = format!("field/{}.{}", section.code, field.code);
         let name = vec![section.title.clone(), field.label.clone()];
-        Rule::new(Part::Form, key, name, Some(&field.source))
+        let rule = Rule::new(Part::Form, key, name, Some(&field.source))
             .says(Aspect::Words, Said::Words(field.label.clone()))
-            .says(Aspect::Type, Said::Type(field.ty.clone()))
             .may_say(Aspect::Hint, field.hint.clone().map(Said::Words))
-            .says(Aspect::Required, Said::Answer(field.required))
-            .may_say(Aspect::Prefill, field.prefill.as_deref().map(written))
+            .says_if(Aspect::Required, field.required)
+            .may_say(Aspect::Prefill, field.prefill.as_deref().map(written));
+        typed(rule, &field.ty)
     });
     let whole = Rule::new(
         Part::Form,
@@ -56,17 +59,62 @@ fn section(section: &Section) -> Vec<Rule> {
     std::iter::once(whole).chain(fields).collect()
 }
 
-fn fact(fact: &Fact) -> Rule {
-    Rule::new(
+/// The rule with its type; each column of a list is a rule of its own, and the answers of a choice stand alone.
+fn typed(rule: Rule, ty: &Type) -> Vec<Rule> {
+    let mut columns = Vec::new();
+    let mut answers = None;
+    let bare = match ty {
+        Type::Choice { options } => {
+            let labels = options.iter().map(|option| option.label.clone());
+            answers = Some(Said::Paragraphs(labels.collect()));
+            Type::Choice {
+                options: Vec::new(),
+            }
+        }
+        Type::List { columns: of_list } => {
+            for column in of_list {
+                let key = format!("{}/{}", rule.key, column.code);
+                let name = rule.name.iter().chain([&column.label]).cloned().collect();
+                let own = Rule::new(rule.part, key, name, rule.source.as_ref())
+                    .says(Aspect::Words, Said::Words(column.label.clone()))
+                    .says_if(Aspect::Required, column.required);
+                columns.extend(typed(own, &column.ty));
+            }
+            Type::List {
+                columns: Vec::new(),
+            }
+        }
+        Type::Boolean
+        | Type::Count
+        | Type::Number { .. }
+        | Type::Share
+        | Type::Money { .. }
+        | Type::Date
+        | Type::Line
+        | Type::PersonName
+        | Type::Iin
+        | Type::Iban
+        | Type::Place => ty.clone(),
+    };
+    let whole = rule
+        .says(Aspect::Type, Said::Type(bare))
+        .may_say(Aspect::Options, answers);
+    std::iter::once(whole).chain(columns).collect()
+}
+
+fn fact(fact: &Fact) -> Vec<Rule> {
+    let bounds = (fact.bounds != Bounds::default()).then(|| Said::Bounds(fact.bounds.clone()));
+    let key = format!("fact/{}", fact.code);
+    let rule = Rule::new(
         Part::Facts,
-        format!("fact/{}", fact.code),
+        key,
         vec![fact.label.clone()],
         Some(&fact.source),
     )
     .says(Aspect::Words, Said::Words(fact.label.clone()))
-    .says(Aspect::Type, Said::Type(fact.ty.clone()))
-    .says(Aspect::Bounds, Said::Bounds(fact.bounds.clone()))
-    .says(Aspect::Origins, Said::Origins(fact.origins.clone()))
+    .may_say(Aspect::Bounds, bounds)
+    .says(Aspect::Origins, Said::Origins(fact.origins.clone()));
+    typed(rule, &fact.ty)
 }
 
 fn document(document: &Document) -> Rule {

@@ -7,7 +7,7 @@ use crate::{
     words::say,
 };
 
-/// A type, with the answers of a choice and the columns of a list.
+/// A type; the answers of a choice and the columns of a list are compared one by one.
 pub(super) fn type_of(ty: &Type, language: Language) -> String {
     let word = match ty {
         Type::Boolean => say("иә немесе жоқ", "да или нет", "yes or no"),
@@ -27,17 +27,7 @@ pub(super) fn type_of(ty: &Type, language: Language) -> String {
             Per::Quarter => say("тоқсандық сома", "сумма в квартал", "a sum per quarter"),
         },
         Type::Date => say("күн", "дата", "a day"),
-        Type::Choice { options } => {
-            let labels: Vec<&str> = options
-                .iter()
-                .map(|option| option.label.get(language))
-                .collect();
-            return format!(
-                "{}: {}",
-                choice(language, ["таңдау", "выбор", "a choice of"]),
-                labels.join(" / ")
-            );
-        }
+        Type::Choice { .. } => say("таңдау", "выбор", "a choice"),
         Type::Line => say("мәтін", "текст", "text"),
         Type::PersonName => say("адамның аты-жөні", "имя человека", "a person's name"),
         Type::Iin => say("ЖСН", "ИИН", "IIN"),
@@ -47,23 +37,7 @@ pub(super) fn type_of(ty: &Type, language: Language) -> String {
             "a bank account (IBAN)",
         ),
         Type::Place => say("орын", "место", "a place"),
-        Type::List { columns } => {
-            let columns: Vec<String> = columns
-                .iter()
-                .map(|column| {
-                    format!(
-                        "{} ({})",
-                        column.label.get(language),
-                        type_of(&column.ty, language)
-                    )
-                })
-                .collect();
-            return format!(
-                "{}: {}",
-                choice(language, ["тізім", "список", "a list of"]),
-                columns.join(", ")
-            );
-        }
+        Type::List { .. } => say("тізім", "список", "a list"),
     };
     word.get(language).to_owned()
 }

@@ -98,6 +98,7 @@ pub(super) fn aspect(aspect: Aspect) -> Text {
         ),
         Aspect::Stated => say("актіде айтылған", "назван в акте", "stated by the act"),
         Aspect::Type => say("жауап түрі", "вид ответа", "kind of answer"),
+        Aspect::Options => say("жауаптары", "варианты ответа", "answers"),
         Aspect::Hint => say("түсіндірме", "подсказка", "hint"),
         Aspect::Required => say("міндетті", "обязательно", "required"),
         Aspect::Prefill => say("неден толтырылады", "заполняется из", "filled in from"),

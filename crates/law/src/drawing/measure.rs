@@ -124,7 +124,7 @@ mod tests {
         let text = "Постановление о предоставлении";
         let lines = wrap(text, 80, true);
         assert!(lines.len() > 2);
-        let joined = lines.concat().replace('-', "");
+        let joined = lines.concat().replace(['-', ' '], "");
         assert_eq!(joined, text.replace(' ', ""));
     }
 
