@@ -24,3 +24,4 @@ mod seal;
 mod snapshot;
 mod term;
 mod town;
+mod tracks;
