@@ -300,8 +300,7 @@ async fn import(office: &TestOffice, story: &Story) {
 }
 
 fn word(role: Role) -> String {
-    role.code()
-    .to_owned()
+    role.code().to_owned()
 }
 
 /// Whether somebody is an official.
