@@ -194,7 +194,10 @@ impl Asked<'_> {
                 .channel
                 .map(|channel| self.channel(channel))
                 .unwrap_or_default();
-            format!("{}{channel}: {}", whole.get(self.language), self.term(term))
+            let until = term.until.as_deref().map(|until| self.until(until));
+            let until = until.map(|until| format!(", {until}")).unwrap_or_default();
+            let whole = whole.get(self.language);
+            format!("{whole}{channel}{until}: {}", self.term(term))
         });
         whole
             .chain(path.limits.iter().map(|limit| self.limit(limit)))
@@ -209,9 +212,18 @@ impl Asked<'_> {
     }
 
     fn limit(&self, limit: &Limit) -> String {
-        let until = procedure::stage(self.edition, &limit.until);
-        let until = until.map_or(limit.until.as_str(), |stage| stage.title.get(self.language));
-        format!("«{until}»: {}", self.term(&limit.term))
+        let until = self.until(&limit.until);
+        let mut letters = until.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let until: String = first.chain(letters).collect();
+        format!("{until}: {}", self.term(&limit.term))
+    }
+
+    /// Until the end of a stage, by its title.
+    fn until(&self, code: &str) -> String {
+        let stage = self.edition.stages.iter().find(|stage| stage.code == code);
+        let title = stage.map_or_else(|| words::say(code, code, code), |stage| stage.title.clone());
+        words::until(&title).get(self.language).to_owned()
     }
 
     fn term(&self, term: &Term) -> String {

@@ -31,7 +31,7 @@ fn tracked() -> (Law, Edition) {
     };
     let mut bad = outcome("bad", "give");
     bad.adverse = Some(Adverse::Incompleteness);
-    bad.deed = edition.stages[1].outcomes[1].deed.clone();
+    bad.deed.clone_from(&edition.stages[1].outcomes[1].deed);
     bad.to = Destination::Closed;
     edition.stages[0].outcomes = vec![outcome("plain", "give"), outcome("doubtful", "ask"), bad];
     edition.stages.insert(

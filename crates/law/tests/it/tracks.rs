@@ -395,7 +395,7 @@ fn a_changed_file_breaks_its_seal() {
     assert!(
         found[0]
             .message
-            .contains("was changed after it had been sealed")
+            .contains("was changed after it was sealed")
     );
     let law = law();
     let file = law
