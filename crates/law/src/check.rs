@@ -76,6 +76,7 @@ pub struct Report {
 pub fn check(law: &Law, until: Date) -> Report {
     let mut report = Report::default();
     coverage::check(law, until, &mut report);
+    crate::seal::check(law, &mut report);
     for edition in law.all_editions() {
         let checked = Checked {
             law,
