@@ -107,6 +107,15 @@ fn verify_rsa(
         .ok_or(Rejected::SignatureInvalid)
 }
 
+/// The digest of `data` by the algorithm that an identifier names, if it counts.
+pub(crate) fn digest_by(id: &AlgorithmIdentifierOwned, data: &[u8]) -> Result<Vec<u8>, Rejected> {
+    [Algorithm::RsaSha256]
+        .into_iter()
+        .find(|known| known.has_digest(id))
+        .map(|known| known.digest(data))
+        .ok_or_else(|| refused(id))
+}
+
 /// Bits of a big-endian number without leading zero bytes.
 fn bit_length(bytes: &[u8]) -> usize {
     let padding = bytes.first().map_or(0, |first| first.leading_zeros());

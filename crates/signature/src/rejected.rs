@@ -78,6 +78,21 @@ pub enum Rejected {
         /// The proven time.
         at: Timestamp,
     },
+    /// An authority stands deeper in the path than one above it admits (RFC 5280 §4.2.1.9).
+    #[error("the path has more authorities than one of them admits")]
+    PathTooLong,
+    /// A certificate names another issuer than the one above it in the path.
+    #[error("a certificate in the path names another issuer than the one above it")]
+    NameChaining,
+    /// The policies of the path, or the one that we require of an owner, are not there.
+    #[error("the certificate policies do not fit")]
+    PolicyMissing,
+    /// A certificate maps policies, which no national authority does; the path is refused.
+    #[error("a certificate maps policies")]
+    PolicyMapping,
+    /// An authority constrains names, which no national authority does; the path is refused.
+    #[error("an authority constrains names")]
+    NameConstraints,
     /// A certificate demands something that we do not understand.
     #[error("a certificate has an unknown critical extension {oid}")]
     UnknownCriticalExtension {
@@ -164,6 +179,87 @@ pub enum Rejected {
     /// The responder does not know the certificate.
     #[error("the OCSP responder does not know the certificate")]
     OcspUnknown,
+    /// The list of revoked certificates cannot be read.
+    #[error("the list of revoked certificates cannot be read")]
+    CrlMalformed,
+    /// No list is by the issuer of the certificate.
+    #[error("no list of revoked certificates is by the issuer")]
+    CrlIssuer,
+    /// The signature of the list does not hold, or the key may not sign lists.
+    #[error("the signature of the list of revoked certificates does not hold")]
+    CrlSignature,
+    /// The list does not cover the proven time.
+    #[error("the list of revoked certificates of {this_update} does not cover {at}")]
+    CrlStale {
+        /// When the list was made.
+        this_update: Timestamp,
+        /// The proven time.
+        at: Timestamp,
+    },
+    /// The list is not about all certificates of its issuer, or demands what we do not understand.
+    #[error("the list of revoked certificates has a scope or a demand {oid} that is not understood")]
+    CrlScope {
+        /// Object identifier of the extension.
+        oid: String,
+    },
+    /// The authority publishes changes to its list, and those for the proven time are absent.
+    #[error("the changes to the list of revoked certificates are absent")]
+    CrlDeltaMissing,
+    /// The time-stamp token or the answer around it cannot be read.
+    #[error("the time-stamp token cannot be read")]
+    TokenMalformed,
+    /// The time-stamping authority declined.
+    #[error("the time-stamping authority declined with status {status}")]
+    TokenRefused {
+        /// `PKIStatus` (RFC 3161 §2.4.2).
+        status: u8,
+    },
+    /// The token was made for other bytes.
+    #[error("the time-stamp token is of other bytes")]
+    TokenImprint,
+    /// The signature of the token does not hold, or names another certificate.
+    #[error("the signature of the time-stamp token does not hold")]
+    TokenSignature,
+    /// The token's signer is no trusted time-stamping authority.
+    #[error("the signer of the time-stamp token is no trusted time-stamping authority")]
+    TokenSigner,
+    /// The token was made under a policy that is not accepted.
+    #[error("the time-stamp token has the policy {oid}")]
+    TokenPolicy {
+        /// Object identifier of the policy.
+        oid: String,
+    },
+    /// The token is not the answer to our question.
+    #[error("the time-stamp token does not carry our nonce")]
+    TokenNonce,
+    /// The token speaks of a time that has not come.
+    #[error("the time-stamp token of {made_at} is later than {at}")]
+    TokenFuture {
+        /// When the token says it was made.
+        made_at: Timestamp,
+        /// When it was looked at.
+        at: Timestamp,
+    },
+    /// A token's own certificate ended before the next token was put over it.
+    #[error("the time-stamp token ended at {ended} and nothing later protects it")]
+    TokenEnded {
+        /// Last instant of the authority's certificate.
+        ended: Timestamp,
+    },
+    /// The evidence package is not whole.
+    #[error("the evidence package is broken at {part}")]
+    PackageBroken {
+        /// The file or the part that is absent, superfluous or changed.
+        part: String,
+    },
+    /// Checked again, the package says something else than the verdict that was kept.
+    #[error("the kept verdict was {kept} and the check says {found}")]
+    VerdictDiffers {
+        /// The code that was kept.
+        kept: String,
+        /// The code found now.
+        found: String,
+    },
 }
 
 impl Rejected {
@@ -184,6 +280,11 @@ impl Rejected {
             Self::ChainUntrusted => "chain-untrusted",
             Self::CaNotACa => "ca-not-a-ca",
             Self::CaOutOfTerm { .. } => "ca-out-of-term",
+            Self::PathTooLong => "path-too-long",
+            Self::NameChaining => "name-chaining",
+            Self::PolicyMissing => "policy-missing",
+            Self::PolicyMapping => "policy-mapping",
+            Self::NameConstraints => "name-constraints",
             Self::UnknownCriticalExtension { .. } => "unknown-critical-extension",
             Self::CertificateExpired { .. } => "certificate-expired",
             Self::CertificateNotYetValid { .. } => "certificate-not-yet-valid",
@@ -203,6 +304,23 @@ impl Rejected {
             Self::OcspNonce => "ocsp-nonce",
             Self::OcspStale { .. } => "ocsp-stale",
             Self::OcspUnknown => "ocsp-unknown",
+            Self::CrlMalformed => "crl-malformed",
+            Self::CrlIssuer => "crl-issuer",
+            Self::CrlSignature => "crl-signature",
+            Self::CrlStale { .. } => "crl-stale",
+            Self::CrlScope { .. } => "crl-scope",
+            Self::CrlDeltaMissing => "crl-delta-missing",
+            Self::TokenMalformed => "token-malformed",
+            Self::TokenRefused { .. } => "token-refused",
+            Self::TokenImprint => "token-imprint",
+            Self::TokenSignature => "token-signature",
+            Self::TokenSigner => "token-signer",
+            Self::TokenPolicy { .. } => "token-policy",
+            Self::TokenNonce => "token-nonce",
+            Self::TokenFuture { .. } => "token-future",
+            Self::TokenEnded { .. } => "token-ended",
+            Self::PackageBroken { .. } => "package-broken",
+            Self::VerdictDiffers { .. } => "verdict-differs",
         }
     }
 
@@ -218,7 +336,13 @@ impl Rejected {
             | Self::OcspSignature
             | Self::OcspNonce
             | Self::OcspStale { .. }
-            | Self::OcspUnknown => true,
+            | Self::OcspUnknown
+            | Self::CrlMalformed
+            | Self::CrlIssuer
+            | Self::CrlSignature
+            | Self::CrlStale { .. }
+            | Self::CrlScope { .. }
+            | Self::CrlDeltaMissing => true,
             Self::Malformed { .. }
             | Self::TooLarge { .. }
             | Self::SignerCount { .. }
@@ -233,6 +357,11 @@ impl Rejected {
             | Self::ChainUntrusted
             | Self::CaNotACa
             | Self::CaOutOfTerm { .. }
+            | Self::PathTooLong
+            | Self::NameChaining
+            | Self::PolicyMissing
+            | Self::PolicyMapping
+            | Self::NameConstraints
             | Self::UnknownCriticalExtension { .. }
             | Self::CertificateExpired { .. }
             | Self::CertificateNotYetValid { .. }
@@ -242,7 +371,18 @@ impl Rejected {
             | Self::WrongOrganization
             | Self::WrongRole
             | Self::Revoked { .. }
-            | Self::NotIssued => false,
+            | Self::NotIssued
+            | Self::TokenMalformed
+            | Self::TokenRefused { .. }
+            | Self::TokenImprint
+            | Self::TokenSignature
+            | Self::TokenSigner
+            | Self::TokenPolicy { .. }
+            | Self::TokenNonce
+            | Self::TokenFuture { .. }
+            | Self::TokenEnded { .. }
+            | Self::PackageBroken { .. }
+            | Self::VerdictDiffers { .. } => false,
         }
     }
 }
