@@ -1,7 +1,7 @@
 //! The signed attributes: what the signer says about the signature (RFC 5652 §11, RFC 5035 §3).
 
-use const_oid::ObjectIdentifier;
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
+use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5911::{
     ID_AA_SIGNING_CERTIFICATE, ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE, ID_MESSAGE_DIGEST,
     ID_SIGNING_TIME,
@@ -143,11 +143,7 @@ fn ess(
         .iter()
         .any(|one| one.oid == ID_AA_SIGNING_CERTIFICATE_V_2);
     if forms == EssForms::V1OrV2 && !has_v2 {
-        let value = only(
-            attributes,
-            ID_AA_SIGNING_CERTIFICATE,
-            "signing-certificate",
-        )?;
+        let value = only(attributes, ID_AA_SIGNING_CERTIFICATE, "signing-certificate")?;
         let read = value.decode_as::<SigningCertificate>().ok();
         let first = read.and_then(|read| read.certificates.into_iter().next());
         return Ok(EssDigest::V1(first.ok_or(MALFORMED)?.hash.into_bytes()));
@@ -160,9 +156,8 @@ fn ess(
     let read = value.decode_as::<SigningCertificateV2>().ok();
     let first = read.and_then(|read| read.certificates.into_iter().next());
     let first = first.ok_or(MALFORMED)?;
-    let fits = |named: &AlgorithmIdentifierOwned| {
-        named.oid == ID_SHA_256 || algorithm.has_digest(named)
-    };
+    let fits =
+        |named: &AlgorithmIdentifierOwned| named.oid == ID_SHA_256 || algorithm.has_digest(named);
     if let Some(named) = first.algorithm.as_ref().filter(|named| !fits(named)) {
         return Err(Rejected::AlgorithmNotAllowed {
             oid: named.oid.to_string(),

@@ -262,7 +262,9 @@ impl Certificate {
     }
 
     /// The value of an extension, if the certificate has it.
-    pub(crate) fn value<'a, T: AssociatedOid + Decode<'a>>(&'a self) -> Result<Option<T>, Rejected> {
+    pub(crate) fn value<'a, T: AssociatedOid + Decode<'a>>(
+        &'a self,
+    ) -> Result<Option<T>, Rejected> {
         let found = self
             .extensions()
             .iter()

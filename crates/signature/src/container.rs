@@ -210,9 +210,7 @@ fn attached(content: Option<&der::Any>) -> Result<Option<Vec<u8>>, Rejected> {
 fn tokens(signer: &SignerInfo) -> Result<Vec<Vec<u8>>, Rejected> {
     let attributes = signer.unsigned_attrs.as_ref();
     let attributes = attributes.map(SetOfVec::as_slice).unwrap_or_default();
-    let stamps = attributes
-        .iter()
-        .filter(|one| one.oid == TIME_STAMP_TOKEN);
+    let stamps = attributes.iter().filter(|one| one.oid == TIME_STAMP_TOKEN);
     let values = stamps.flat_map(|one| one.values.iter());
     let found: der::Result<Vec<_>> = values.map(Encode::to_der).collect();
     let found = found.ok().ok_or(MALFORMED)?;

@@ -39,14 +39,15 @@ pub struct CrlFacts {
     pub delta_sha256: Option<String>,
 }
 
-/// Checks the lists about a certificate of `issuer` for the instant `at`.
+/// Checks the lists about a certificate for the instant `at`. `issuers` are certificates of its issuer:
+/// the one that signed it, and perhaps others for the issuer's next keys, all checked already.
 ///
 /// Every list of the issuer that covers `at` is believed; one that revokes is enough. A certificate
 /// whose authority publishes changes (`FreshestCRL`) needs the changes too.
 pub(crate) fn check(
     lists: &[&[u8]],
     leaf: &Certificate,
-    issuer: &Certificate,
+    issuers: &[&Certificate],
     at: Timestamp,
 ) -> Result<CrlFacts, Rejected> {
     if lists.len() > MAX_CRLS {
@@ -55,7 +56,7 @@ pub(crate) fn check(
     let mut why = Rejected::CrlIssuer;
     let (mut bases, mut deltas) = (Vec::new(), Vec::new());
     for bytes in lists {
-        match List::believed(bytes, leaf, issuer, at) {
+        match List::believed(bytes, leaf, issuers, at) {
             Ok(list) if list.changes_since.is_some() => deltas.push(list),
             Ok(list) => bases.push(list),
             // The reason of a list by the right issuer says more than that another was not.
@@ -126,7 +127,7 @@ impl List {
     fn believed(
         bytes: &[u8],
         leaf: &Certificate,
-        issuer: &Certificate,
+        issuers: &[&Certificate],
         at: Timestamp,
     ) -> Result<Self, Rejected> {
         if bytes.len() > MAX_CRL {
@@ -137,12 +138,14 @@ impl List {
             return Err(Rejected::CrlMalformed);
         };
         let (read, tbs, name) = parts(der).ok_or(Rejected::CrlMalformed)?;
-        if name != leaf.issuer() || name != issuer.subject() {
+        if name != leaf.issuer() {
             return Err(Rejected::CrlIssuer);
         }
-        check_signature(&read, tbs, issuer)?;
-        let this_update =
-            instant(read.tbs_cert_list.this_update).ok_or(Rejected::CrlMalformed)?;
+        let mut named = issuers.iter().filter(|one| one.subject() == name);
+        if !named.any(|issuer| is_signed_by(&read, tbs, issuer)) {
+            return Err(Rejected::CrlSignature);
+        }
+        let this_update = instant(read.tbs_cert_list.this_update).ok_or(Rejected::CrlMalformed)?;
         let stale = Rejected::CrlStale { this_update, at };
         let next_update = match read.tbs_cert_list.next_update {
             Some(next) => instant(next).ok_or(Rejected::CrlMalformed)?,
@@ -193,34 +196,32 @@ fn parts(der: &[u8]) -> Option<(CertificateList, &[u8], &[u8])> {
     Some((read, tbs, name))
 }
 
-fn check_signature(
-    read: &CertificateList,
-    tbs: &[u8],
-    issuer: &Certificate,
-) -> Result<(), Rejected> {
+fn is_signed_by(read: &CertificateList, tbs: &[u8], issuer: &Certificate) -> bool {
     let may_sign = match issuer.key_usage() {
         Ok(usage) => usage.is_none_or(|usage| usage.crl_sign()),
         Err(_) => false,
     };
     let one_algorithm = read.signature_algorithm == read.tbs_cert_list.signature;
-    Algorithm::of_signature(&read.signature_algorithm)
-        .and_then(|known| issuer.check_signature(known, tbs, &read.signature))
-        .ok()
-        .filter(|()| may_sign && one_algorithm)
-        .ok_or(Rejected::CrlSignature)
+    let holds = Algorithm::of_signature(&read.signature_algorithm)
+        .and_then(|known| issuer.check_signature(known, tbs, &read.signature));
+    may_sign && one_algorithm && holds.is_ok()
 }
 
 /// Refuses a list with a scope of its own or a demand that we do not understand, in any entry.
 fn check_demands(extensions: &[Extension], read: &CertificateList) -> Result<(), Rejected> {
-    let known = [ID_CE_CRL_NUMBER, ID_CE_DELTA_CRL_INDICATOR, ID_CE_CRL_REASONS];
+    let known = [
+        ID_CE_CRL_NUMBER,
+        ID_CE_DELTA_CRL_INDICATOR,
+        ID_CE_CRL_REASONS,
+    ];
     let entries = read.tbs_cert_list.revoked_certificates.as_deref();
     let entries = entries.unwrap_or_default().iter();
-    let of_entries = entries.flat_map(|one| one.crl_entry_extensions.as_deref().unwrap_or_default());
+    let of_entries =
+        entries.flat_map(|one| one.crl_entry_extensions.as_deref().unwrap_or_default());
     let mut all = extensions.iter().chain(of_entries);
     let scoped = const_oid::db::rfc5280::ID_CE_ISSUING_DISTRIBUTION_POINT;
-    let demand = all.find(|one| {
-        one.extn_id == scoped || (one.critical && !known.contains(&one.extn_id))
-    });
+    let demand =
+        all.find(|one| one.extn_id == scoped || (one.critical && !known.contains(&one.extn_id)));
     match demand {
         Some(one) => Err(Rejected::CrlScope {
             oid: one.extn_id.to_string(),

@@ -147,7 +147,11 @@ pub fn reverify(
     }
     stamps.reverse();
     let (verdict, authorities) = package.judge(trust);
-    if let Some(facts) = verdict.verified.as_ref().and_then(|one| one.time_stamp.as_ref()) {
+    if let Some(facts) = verdict
+        .verified
+        .as_ref()
+        .and_then(|one| one.time_stamp.as_ref())
+    {
         reaches(facts, until)?;
     }
     let kept = &package.verdict;
@@ -228,8 +232,14 @@ impl EvidencePackage {
         let expected = self.verdict.expected.clone();
         let received_at = self.verdict.received_at;
         let token = evidence.token;
-        let examined =
-            examine_subject(&self.container, subject, &expected, trust, token, received_at);
+        let examined = examine_subject(
+            &self.container,
+            subject,
+            &expected,
+            trust,
+            token,
+            received_at,
+        );
         let (found, authorities) = match examined {
             Ok(examined) => {
                 let authorities = examined.authorities().to_vec();

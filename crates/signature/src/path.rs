@@ -38,9 +38,9 @@ pub fn check_path(
     leaf.check_critical()?;
     leaf.check_term(at)?;
     check_above(leaf, &above, demanded, at)?;
-    for (below, issuer) in read.iter().zip(&above) {
+    for (below, _) in read.iter().zip(&above) {
         if let Some(lists) = lists {
-            crl::check(lists, below, issuer, at)?;
+            crl::check(lists, below, &above, at)?;
         }
     }
     Ok(())

@@ -197,7 +197,9 @@ pub enum Rejected {
         at: Timestamp,
     },
     /// The list is not about all certificates of its issuer, or demands what we do not understand.
-    #[error("the list of revoked certificates has a scope or a demand {oid} that is not understood")]
+    #[error(
+        "the list of revoked certificates has a scope or a demand {oid} that is not understood"
+    )]
     CrlScope {
         /// Object identifier of the extension.
         oid: String,

@@ -62,7 +62,7 @@ pub(crate) fn check(
         found.push(ocsp::check(answer, leaf, issuer, at).map(Revocation::Ocsp));
     }
     if !evidence.crls.is_empty() {
-        found.push(crl::check(evidence.crls, leaf, issuer, at).map(Revocation::Crl));
+        found.push(crl::check(evidence.crls, leaf, &[issuer], at).map(Revocation::Crl));
     }
     for response in &embedded.ocsp {
         let nonce = None;
@@ -71,7 +71,7 @@ pub(crate) fn check(
     }
     if !embedded.crls.is_empty() {
         let lists: Vec<&[u8]> = embedded.crls.iter().map(Vec::as_slice).collect();
-        found.push(crl::check(&lists, leaf, issuer, at).map(Revocation::Crl));
+        found.push(crl::check(&lists, leaf, &[issuer], at).map(Revocation::Crl));
     }
     let mut why = Rejected::RevocationUnknown;
     let mut good = None;

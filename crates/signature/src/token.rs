@@ -214,7 +214,10 @@ impl Opened {
         }
         let opened = Container::open(token, MAX_TOKEN).ok();
         let opened = opened.ok_or(Rejected::TokenMalformed)?;
-        let content = opened.content.as_ref().filter(|_| opened.content_type == TST_INFO);
+        let content = opened
+            .content
+            .as_ref()
+            .filter(|_| opened.content_type == TST_INFO);
         let content = content.ok_or(Rejected::TokenMalformed)?;
         let info = TstInfo::from_der(content).ok();
         let info = info.ok_or(Rejected::TokenMalformed)?;
@@ -280,7 +283,11 @@ fn check_authority(one: &Certificate, trust: &Trust, at: Timestamp) -> Result<()
 
 /// The contents of a positive INTEGER: no padding, and a zero byte before a high bit.
 fn number(bytes: &[u8]) -> Vec<u8> {
-    let digits: Vec<u8> = bytes.iter().copied().skip_while(|byte| *byte == 0).collect();
+    let digits: Vec<u8> = bytes
+        .iter()
+        .copied()
+        .skip_while(|byte| *byte == 0)
+        .collect();
     match digits.first() {
         Some(first) if *first < 0x80 => digits,
         Some(_) | None => [&[0], digits.as_slice()].concat(),

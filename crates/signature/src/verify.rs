@@ -170,9 +170,10 @@ impl Subject<'_> {
     fn is(self, content: &[u8], algorithm: Algorithm) -> bool {
         match self {
             Self::Bytes(bytes) => content == bytes,
-            Self::Digest { sha256: digest, message } => {
-                sha256(content) == digest && algorithm.digest(content) == message
-            }
+            Self::Digest {
+                sha256: digest,
+                message,
+            } => sha256(content) == digest && algorithm.digest(content) == message,
         }
     }
 }
@@ -286,7 +287,10 @@ fn proven_time(
     let mut earliest: Option<TokenFacts> = None;
     for token in beside.into_iter().chain(inside.filter(|_| believed)) {
         let facts = check_token(token, signature, trust, None, at)?;
-        if earliest.as_ref().is_none_or(|known| facts.made_at < known.made_at) {
+        if earliest
+            .as_ref()
+            .is_none_or(|known| facts.made_at < known.made_at)
+        {
             earliest = Some(facts);
         }
     }

@@ -43,7 +43,10 @@ async fn judged(town: &Running, expected: &Expected) -> Result<Verified, Rejecte
         DEED,
         expected,
         &trust,
-        &Evidence { ocsp },
+        &Evidence {
+            ocsp,
+            ..Evidence::default()
+        },
         at,
     )
 }

@@ -153,7 +153,9 @@ fn checked(files: &[File]) -> Result<BTreeMap<String, Vec<u8>>, Rejected> {
     }
     let text = String::from_utf8(take(&mut found, MANIFEST)?).ok();
     let text = text.ok_or_else(|| broken(MANIFEST))?;
-    let lines = text.strip_prefix(KIND).and_then(|rest| rest.strip_prefix('\n'));
+    let lines = text
+        .strip_prefix(KIND)
+        .and_then(|rest| rest.strip_prefix('\n'));
     let lines = lines.and_then(|rest| rest.strip_suffix('\n'));
     let mut named = BTreeSet::new();
     for line in lines.ok_or_else(|| broken(MANIFEST))?.split('\n') {
@@ -192,7 +194,9 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
         .map(|one| one.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
         .collect();
     let digits = digits.filter(|digits| digits.len() % 2 == 0)?;
-    let bytes = digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit));
+    let bytes = digits
+        .chunks(2)
+        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit));
     Some(bytes.collect())
 }
 

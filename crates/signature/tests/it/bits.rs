@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use sandbox::ca::Form;
 use signature::{Evidence, OcspAnswer, content, examine, verify};
 
-use crate::town::{DOCUMENT, NONCE, TOWN, answer, asked, clock, judge_with, signed};
+use crate::town::{DOCUMENT, NONCE, TOWN, answer, answered, asked, clock, judge_with, signed};
 
 fn flipped(bytes: &[u8], bit: usize) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
@@ -84,9 +84,9 @@ proptest! {
         let honest = judge_with(&good, &asked(), at, &response).unwrap();
         match judge_with(&good, &asked(), at, &flipped(&response, bit)) {
             Ok(verified) => {
-                let mut facts = verified.ocsp;
-                facts.response_sha256.clone_from(&honest.ocsp.response_sha256);
-                prop_assert_eq!(facts, honest.ocsp);
+                let mut facts = answered(&verified);
+                facts.response_sha256.clone_from(&answered(&honest).response_sha256);
+                prop_assert_eq!(facts, answered(&honest));
             }
             Err(refused) => prop_assert!(refused.is_pending(), "{:?}", refused),
         }
@@ -110,7 +110,7 @@ proptest! {
         prop_assert!(content(&bytes).is_err());
         let good = signed(&TOWN.citizen, Form::Detached);
         let ocsp = Some(OcspAnswer { response: &bytes, nonce: Some(NONCE) });
-        let evidence = Evidence { ocsp };
+        let evidence = Evidence { ocsp, ..Evidence::default() };
         prop_assert!(verify(&good, DOCUMENT, &asked(), &TOWN.trust, &evidence, at).is_err());
         let truncated = &good[..cut.index(good.len())];
         prop_assert!(examine(truncated, DOCUMENT, &asked(), &TOWN.trust, at).is_err());

@@ -9,6 +9,7 @@ mod bits;
 mod cases;
 mod certificates;
 mod oracle;
+mod pkits;
 mod reasons;
 mod responder;
 mod revocation;

@@ -57,6 +57,36 @@ fn every_reason() -> Vec<Rejected> {
             at,
         },
         Rejected::OcspUnknown,
+        Rejected::PathTooLong,
+        Rejected::NameChaining,
+        Rejected::PolicyMissing,
+        Rejected::PolicyMapping,
+        Rejected::NameConstraints,
+        Rejected::CrlMalformed,
+        Rejected::CrlIssuer,
+        Rejected::CrlSignature,
+        Rejected::CrlStale {
+            this_update: at,
+            at,
+        },
+        Rejected::CrlScope { oid: oid() },
+        Rejected::CrlDeltaMissing,
+        Rejected::TokenMalformed,
+        Rejected::TokenRefused { status: 2 },
+        Rejected::TokenImprint,
+        Rejected::TokenSignature,
+        Rejected::TokenSigner,
+        Rejected::TokenPolicy { oid: oid() },
+        Rejected::TokenNonce,
+        Rejected::TokenFuture { made_at: at, at },
+        Rejected::TokenEnded { ended: at },
+        Rejected::PackageBroken {
+            part: "verdict.json".to_owned(),
+        },
+        Rejected::VerdictDiffers {
+            kept: "valid".to_owned(),
+            found: "revoked".to_owned(),
+        },
     ]
 }
 
@@ -72,8 +102,9 @@ fn a_reason_has_the_same_code_in_words_and_in_json() {
             reason.code()
         );
         assert!(!reason.to_string().ends_with('.'));
-        let about_revocation =
-            reason.code() == "revocation-unknown" || reason.code().starts_with("ocsp-");
+        let about_revocation = reason.code() == "revocation-unknown"
+            || reason.code().starts_with("ocsp-")
+            || reason.code().starts_with("crl-");
         assert_eq!(reason.is_pending(), about_revocation, "{}", reason.code());
     }
 }
