@@ -11,8 +11,6 @@ step "programs"
 cargo build --workspace
 step "law"
 target/debug/shanyraq law check
-step "test material"
-eval "$(scripts/python.sh)"
 step "tests, on SQLite and PostgreSQL, with a browser"
 scripts/with-postgres.sh cargo test --workspace
 step "documentation"
