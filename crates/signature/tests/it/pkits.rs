@@ -1,5 +1,5 @@
 //! NIST's suite for the validation of paths, when `SHANYRAQ_PKITS` names its folder
-//! (`scripts/python.sh` fetches it). The table beside this file says of every test what NIST
+//! (`scripts/python.sh` fetches it, `scripts/test.sh` names it). The table beside this file says of every test what NIST
 //! expects, what we answer, and why where we are stricter than the suite.
 
 use std::path::PathBuf;
