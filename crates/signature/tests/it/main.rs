@@ -8,11 +8,15 @@
 mod bits;
 mod cases;
 mod certificates;
+mod containers;
+mod lists;
 mod oracle;
 mod pkits;
 mod reasons;
 mod responder;
 mod revocation;
 mod surgery;
+mod time;
 mod town;
 mod trust;
+mod tsa;
