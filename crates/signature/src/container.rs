@@ -13,6 +13,9 @@ use crate::ber;
 use crate::raw;
 use crate::rejected::Rejected;
 
+/// The tag of `SignedData.crls`.
+const CRLS: u8 = 0xA1;
+
 /// `id-aa-timeStampToken`.
 const TIME_STAMP_TOKEN: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
@@ -68,8 +71,8 @@ impl Container {
     pub(crate) fn open(bytes: &[u8], content: usize) -> Result<Self, Rejected> {
         let limit = content.saturating_add(MAX_OVERHEAD).saturating_mul(2);
         let raw = signed_data(bytes, limit.min(MAX_CONTAINER))?;
-        let read = SignedData::from_der(&raw).ok().ok_or(MALFORMED)?;
         let fields = raw::children(&raw).ok().ok_or(MALFORMED)?;
+        let read = read(&fields)?;
         let found = read.signer_infos.0.len();
         let mut signers = read.signer_infos.0.into_vec();
         let (1, Some(signer)) = (found, signers.pop()) else {
@@ -124,7 +127,7 @@ impl Embedded {
     }
 
     fn add(&mut self, fields: &[&[u8]], signer: &SignerInfo) -> der::Result<()> {
-        if let Some(set) = fields.iter().find(|field| raw::tag(field) == 0xA1) {
+        if let Some(set) = fields.iter().find(|field| raw::tag(field) == CRLS) {
             for one in raw::children(set)? {
                 match (raw::tag(one), raw::children(one)?.as_slice()) {
                     (0xA1, [oid, response]) if *oid == id(RI_OCSP_RESPONSE) => {
@@ -165,8 +168,8 @@ fn id(oid: ObjectIdentifier) -> Vec<u8> {
 /// The content that a container carries, or `None` when it is detached. Nothing is checked.
 pub fn content(container: &[u8]) -> Result<Option<Vec<u8>>, Rejected> {
     let raw = signed_data(container, MAX_CONTAINER)?;
-    let read = SignedData::from_der(&raw).ok().ok_or(MALFORMED)?;
-    attached(read.encap_content_info.econtent.as_ref())
+    let fields = raw::children(&raw).ok().ok_or(MALFORMED)?;
+    attached(read(&fields)?.encap_content_info.econtent.as_ref())
 }
 
 /// The raw `SignedData` inside the wrappings.
@@ -193,6 +196,15 @@ fn signed_data(bytes: &[u8], limit: usize) -> Result<Vec<u8>, Rejected> {
         .and_then(|tlv| raw::body(tlv).ok())
         .ok_or(MALFORMED)?;
     Ok(inner.to_vec())
+}
+
+/// The structure without its `crls`: RFC 5652 §10.2.1 names their other formats by a bare object
+/// identifier, which the parser takes for an algorithm. [`Embedded`] reads them.
+fn read(fields: &[&[u8]]) -> Result<SignedData, Rejected> {
+    let crls = |field: &&&[u8]| raw::tag(field) == CRLS;
+    let kept: Vec<&[u8]> = fields.iter().filter(|one| !crls(one)).copied().collect();
+    let rest = raw::tlv(0x30, &kept);
+    SignedData::from_der(&rest).ok().ok_or(MALFORMED)
 }
 
 fn attached(content: Option<&der::Any>) -> Result<Option<Vec<u8>>, Rejected> {

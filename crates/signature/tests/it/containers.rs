@@ -1,14 +1,12 @@
 //! What `NCALayer` and others put around a signature: tokens and answers for the long term.
 
 use cms::content_info::ContentInfo;
-use cms::revocation::{OtherRevocationInfoFormat, RevocationInfoChoice, RevocationInfoChoices};
 use cms::signed_data::SignedData;
 use const_oid::ObjectIdentifier;
 use der::asn1::{Any, SetOfVec};
 use der::{Decode, Encode};
 use sandbox::ca::Form;
 use signature::{Evidence, MAX_REVOCATIONS, examine, verify};
-use spki::AlgorithmIdentifierOwned;
 use x509_cert::attr::Attribute;
 use x509_ocsp::OcspResponse;
 
@@ -44,25 +42,20 @@ pub(crate) fn with_unsigned(container: &[u8], attributes: &[(&str, &[&[u8]])]) -
 
 /// A container with OCSP responses and lists beside its certificates.
 fn with_revocations(container: &[u8], ocsp: &[&[u8]], lists: &[&[u8]]) -> Vec<u8> {
-    let mut all = Vec::new();
-    for response in ocsp {
-        let other_format = AlgorithmIdentifierOwned {
-            oid: ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.16.2"),
-            parameters: None,
-        };
-        // The format is a bare identifier; the crate writes an algorithm, so it is put right below.
-        all.push(RevocationInfoChoice::Other(OtherRevocationInfoFormat {
-            other_format,
-            other: Any::from_der(response).unwrap(),
-        }));
-    }
-    for one in lists {
-        let read = x509_cert::crl::CertificateList::from_der(one).unwrap();
-        all.push(RevocationInfoChoice::Crl(read));
-    }
-    changed(container, |data| {
-        data.crls = Some(RevocationInfoChoices(SetOfVec::try_from(all).unwrap()));
-    })
+    let format = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.16.2");
+    let format = format.to_der().unwrap();
+    let mut all: Vec<Vec<u8>> = lists.iter().map(|one| one.to_vec()).collect();
+    all.extend(ocsp.iter().map(|one| tlv(0xA1, &[&format, one])));
+    let all: Vec<&[u8]> = all.iter().map(Vec::as_slice).collect();
+    let crls = tlv(0xA1, &all);
+    // The crate takes the format for an algorithm, so the field is put in by hand, before the last.
+    let outer = ContentInfo::from_der(container).unwrap();
+    let data: SignedData = outer.content.decode_as().unwrap();
+    let signers = data.signer_infos.to_der().unwrap();
+    let body = outer.content.value();
+    let before = &body[..body.len() - signers.len()];
+    let content = tlv(0xA0, &[&tlv(0x30, &[before, &crls, &signers])]);
+    tlv(0x30, &[&outer.content_type.to_der().unwrap(), &content])
 }
 
 fn code(container: &[u8]) -> &'static str {

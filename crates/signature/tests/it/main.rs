@@ -11,6 +11,7 @@ mod certificates;
 mod containers;
 mod lists;
 mod oracle;
+mod package;
 mod pkits;
 mod reasons;
 mod responder;
