@@ -102,7 +102,7 @@ impl Container {
     }
 }
 
-/// What a container brings along about revocation, as CAdES for the long term has it.
+/// What a container brings along about revocation, as signatures for the long term have it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Embedded {
     /// DER of OCSP responses.

@@ -69,9 +69,11 @@ pub(crate) fn check(
     let delta = deltas.iter().filter(|delta| delta.continues(base));
     let delta = delta.max_by_key(|list| list.this_update);
     if delta.is_none() && leaf.has(ID_CE_FRESHEST_CRL) {
-        return Err(match why {
-            Rejected::CrlIssuer => Rejected::CrlDeltaMissing,
-            other => other,
+        let unknown = why == Rejected::CrlIssuer;
+        return Err(if unknown {
+            Rejected::CrlDeltaMissing
+        } else {
+            why
         });
     }
     let newest = delta.unwrap_or(base);
@@ -92,10 +94,11 @@ fn revoked_later(
     at: Timestamp,
 ) -> Result<Option<Timestamp>, Rejected> {
     let mut later = None;
-    let changed = delta.and_then(|list| list.entry(leaf));
-    let entries = match changed {
-        Some(entry) => vec![entry],
-        None => bases.iter().filter_map(|list| list.entry(leaf)).collect(),
+    let changed: Vec<_> = delta.iter().flat_map(|list| list.entries(leaf)).collect();
+    let entries = if changed.is_empty() {
+        bases.iter().flat_map(|list| list.entries(leaf)).collect()
+    } else {
+        changed
     };
     for entry in entries {
         let since = instant(entry.revocation_date).ok_or(Rejected::CrlMalformed)?;
@@ -177,11 +180,10 @@ impl List {
         }
     }
 
-    fn entry(&self, leaf: &Certificate) -> Option<&RevokedCert> {
-        let all = self.read.tbs_cert_list.revoked_certificates.as_deref()?;
-        // The last word on a number counts.
-        all.iter()
-            .rfind(|one| one.serial_number.as_bytes() == leaf.serial())
+    fn entries(&self, leaf: &Certificate) -> impl Iterator<Item = &RevokedCert> {
+        let all = self.read.tbs_cert_list.revoked_certificates.as_deref();
+        let all = all.unwrap_or_default().iter();
+        all.filter(|one| one.serial_number.as_bytes() == leaf.serial())
     }
 }
 
@@ -232,11 +234,10 @@ fn check_demands(extensions: &[Extension], read: &CertificateList) -> Result<(),
 
 fn number(extensions: &[Extension], oid: ObjectIdentifier) -> Result<Option<Vec<u8>>, Rejected> {
     let mut found = extensions.iter().filter(|one| one.extn_id == oid);
-    let (Some(one), None) = (found.next(), found.next()) else {
-        return match extensions.iter().any(|one| one.extn_id == oid) {
-            true => Err(Rejected::CrlMalformed),
-            false => Ok(None),
-        };
+    let one = match (found.next(), found.next()) {
+        (Some(one), None) => one,
+        (None, _) => return Ok(None),
+        (Some(_), Some(_)) => return Err(Rejected::CrlMalformed),
     };
     let read = der::asn1::UintRef::from_der(one.extn_value.as_bytes());
     let read = read.ok().ok_or(Rejected::CrlMalformed)?;

@@ -85,8 +85,8 @@ struct Accuracy {
 
 /// `TimeStampResp` with the status that decides (RFC 3161 §2.4.2).
 #[derive(Sequence)]
-struct Status {
-    status: u8,
+struct StatusInfo {
+    value: u8,
     #[asn1(optional = "true")]
     words: Option<Vec<Any>>,
     #[asn1(optional = "true")]
@@ -145,8 +145,8 @@ pub fn token_of_response(response: &[u8]) -> Result<Vec<u8>, Rejected> {
         [status, token] => (status, Some(token)),
         _ => return Err(Rejected::TokenMalformed),
     };
-    let read = Status::from_der(status).ok();
-    let status = read.ok_or(Rejected::TokenMalformed)?.status;
+    let read = StatusInfo::from_der(status).ok();
+    let status = read.ok_or(Rejected::TokenMalformed)?.value;
     match token {
         // Granted, as asked or with changes.
         Some(token) if status <= 1 => Ok(token.to_vec()),

@@ -53,7 +53,7 @@ fn with_revocations(container: &[u8], ocsp: &[&[u8]], lists: &[&[u8]]) -> Vec<u8
     let data: SignedData = outer.content.decode_as().unwrap();
     let signers = data.signer_infos.to_der().unwrap();
     let body = outer.content.value();
-    let before = &body[..body.len() - signers.len()];
+    let (before, _) = body.split_at(body.len() - signers.len());
     let content = tlv(0xA0, &[&tlv(0x30, &[before, &crls, &signers])]);
     tlv(0x30, &[&outer.content_type.to_der().unwrap(), &content])
 }

@@ -11,6 +11,7 @@ use sandbox::ca::{Form, Key};
 use signature::{Evidence, MAX_CRLS, Rejected, Revocation, Verified, verify};
 use spki::AlgorithmIdentifierOwned;
 use x509_cert::crl::{CertificateList, RevokedCert, TbsCertList};
+use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::CrlReason;
 use x509_cert::time::Time;
 
@@ -145,73 +146,57 @@ fn a_listed_certificate_does_not_count_from_its_instant_on() {
     assert_eq!(code(&TOWN.citizen, &[&bare], since), "revoked");
 }
 
-#[test]
-fn a_list_that_cannot_be_believed_leaves_the_signature_pending() {
+/// A list changed before it is signed.
+fn changed(change: impl FnOnce(&mut TbsCertList)) -> Vec<u8> {
+    list(vec![], change)
+}
+
+/// A list with one more extension.
+fn demanding(one: Extension) -> Vec<u8> {
+    changed(|tbs| tbs.crl_extensions.as_mut().unwrap().push(one))
+}
+
+fn unbelievable() -> [(Vec<u8>, &'static str); 13] {
     let noon = clock("12:00");
-    let unknown = extension(const_oid::db::rfc5911::ID_DATA, true, vec![5, 0]);
-    let in_entry = || {
-        let mut one = entry(&TOWN.head, noon, None);
-        one.crl_entry_extensions = Some(vec![unknown.clone()]);
-        one
-    };
-    let scope = extension(
-        const_oid::db::rfc5280::ID_CE_ISSUING_DISTRIBUTION_POINT,
-        false,
-        vec![0x30, 0],
-    );
+    let unknown = || extension(const_oid::db::rfc5911::ID_DATA, true, vec![5, 0]);
+    let scope = const_oid::db::rfc5280::ID_CE_ISSUING_DISTRIBUTION_POINT;
+    let mut demanding_entry = entry(&TOWN.head, noon, None);
+    demanding_entry.crl_entry_extensions = Some(vec![unknown()]);
     let root = x509_cert::Certificate::from_der(&TOWN.ca.certificates()[0]).unwrap();
-    let cases = [
-        (
-            list(vec![], |tbs| {
-                tbs.next_update = Some(time(noon - minutes(1)))
-            }),
-            "crl-stale",
-        ),
-        (
-            list(vec![], |tbs| tbs.this_update = time(noon + minutes(1))),
-            "crl-stale",
-        ),
-        (list(vec![], |tbs| tbs.next_update = None), "crl-stale"),
+    let root = root.tbs_certificate.subject;
+    let ended = time(noon - minutes(1));
+    let begins = time(noon + minutes(1));
+    let number = extension(ID_CE_CRL_NUMBER, false, vec![2, 1, 6]);
+    [
+        (changed(|tbs| tbs.next_update = Some(ended)), "crl-stale"),
+        (changed(|tbs| tbs.this_update = begins), "crl-stale"),
+        (changed(|tbs| tbs.next_update = None), "crl-stale"),
         (
             list_by(TOWN.ca.responder(), vec![], |_| {}),
             "crl-signature",
         ),
         (
-            list_by(
-                &TOWN
-                    .rogue
-                    .issuing()
-                    .certify(copy(TOWN.rogue.issuing()), |_| {})
-                    .unwrap(),
-                vec![],
-                |_| {},
-            ),
+            list_by(TOWN.rogue.issuing(), vec![], |_| {}),
             "crl-signature",
         ),
+        (changed(|tbs| tbs.issuer = root), "crl-issuer"),
+        (demanding(unknown()), "crl-scope"),
         (
-            list(vec![], |tbs| {
-                tbs.issuer = root.tbs_certificate.subject.clone()
-            }),
-            "crl-issuer",
-        ),
-        (
-            list(vec![], |tbs| {
-                tbs.crl_extensions.as_mut().unwrap().push(unknown.clone())
-            }),
+            demanding(extension(scope, false, vec![0x30, 0])),
             "crl-scope",
         ),
-        (
-            list(vec![], |tbs| {
-                tbs.crl_extensions.as_mut().unwrap().push(scope.clone())
-            }),
-            "crl-scope",
-        ),
-        (list(vec![in_entry()], |_| {}), "crl-scope"),
+        (list(vec![demanding_entry], |_| {}), "crl-scope"),
+        (demanding(number), "crl-malformed"),
         (b"nonsense".to_vec(), "crl-malformed"),
         (vec![0x30; signature::MAX_CRL + 1], "crl-malformed"),
         (delta(5, 6, vec![]), "crl-issuer"),
-    ];
-    for (number, (list, expected)) in cases.iter().enumerate() {
+    ]
+}
+
+#[test]
+fn a_list_that_cannot_be_believed_leaves_the_signature_pending() {
+    let noon = clock("12:00");
+    for (number, (list, expected)) in unbelievable().iter().enumerate() {
         let refused = judged(&TOWN.citizen, &[list], noon).unwrap_err();
         assert_eq!(refused.code(), *expected, "case {number}");
         assert!(refused.is_pending());

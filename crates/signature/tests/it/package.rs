@@ -359,13 +359,12 @@ static PACKED: std::sync::LazyLock<Vec<File>> = std::sync::LazyLock::new(|| {
 
 /// A manifest as a forger writes it.
 fn manifest(files: &[File]) -> Vec<u8> {
-    let mut text = "# shanyraq/evidence/1\n".to_owned();
+    let mut text = b"# shanyraq/evidence/1\n".to_vec();
     for (name, bytes) in files {
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes);
-        for byte in digest.as_ref() {
-            text.push_str(&format!("{byte:02x}"));
-        }
-        text.push_str(&format!("  {name}\n"));
+        let digits = digest.as_ref().iter().map(|byte| format!("{byte:02x}"));
+        text.extend(digits.collect::<String>().bytes());
+        text.extend(format!("  {name}\n").bytes());
     }
-    text.into_bytes()
+    text
 }

@@ -32,9 +32,8 @@ fn rows() -> Vec<Row<'static>> {
     let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
     let read = lines.map(|line| {
         let columns: Vec<&str> = line.split('|').map(str::trim).collect();
-        let [number, nist, code, scope, settings, certificates, lists] = columns[..] else {
-            panic!("the line {line:?} has seven columns");
-        };
+        let columns = <[&str; 7]>::try_from(columns).expect("a line has seven columns");
+        let [number, nist, code, scope, settings, certificates, lists] = columns;
         Row {
             number,
             valid: nist == "valid",

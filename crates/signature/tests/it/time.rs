@@ -194,10 +194,8 @@ fn an_answer_is_a_token_only_when_it_was_granted() {
     for (status, granted) in [(0, true), (1, true), (2, false), (5, false)] {
         let status_info = tlv(0x30, &[&[2, 1, status]]);
         let answer = tlv(0x30, &[&status_info, &made]);
-        let expected = match granted {
-            true => Ok(made.clone()),
-            false => Err(Rejected::TokenRefused { status }),
-        };
+        let refused = Err(Rejected::TokenRefused { status });
+        let expected = if granted { Ok(made.clone()) } else { refused };
         assert_eq!(token_of_response(&answer), expected);
         let empty = token_of_response(&tlv(0x30, &[&status_info]));
         assert_eq!(empty, Err(Rejected::TokenRefused { status }));

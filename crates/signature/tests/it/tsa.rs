@@ -111,7 +111,11 @@ fn sha256_id() -> AlgorithmIdentifierOwned {
 
 /// A positive INTEGER.
 fn integer(bytes: &[u8]) -> Vec<u8> {
-    let pad: &[u8] = if bytes[0] >= 0x80 { &[0] } else { &[] };
+    let pad: &[u8] = if bytes.first() >= Some(&0x80) {
+        &[0]
+    } else {
+        &[]
+    };
     tlv(0x02, &[pad, bytes])
 }
 
@@ -142,17 +146,17 @@ fn info(stamped: &[u8], stamp: &Stamp) -> Vec<u8> {
 
 /// The attribute that names the certificate.
 fn ess(key: &Key, stamp: &Stamp) -> Attribute {
-    let certificate = match stamp.ess_right {
-        true => key.certificate_der(),
-        false => TOWN.citizen.certificate_der(),
+    let certificate = if stamp.ess_right {
+        key.certificate_der()
+    } else {
+        TOWN.citizen.certificate_der()
     };
-    let (oid, hash) = match stamp.ess_v1 {
-        true => (
-            ID_AA_SIGNING_CERTIFICATE,
-            digest(&SHA1_FOR_LEGACY_USE_ONLY, certificate),
-        ),
-        false => (ID_AA_SIGNING_CERTIFICATE_V_2, digest(&SHA256, certificate)),
+    let (oid, by) = if stamp.ess_v1 {
+        (ID_AA_SIGNING_CERTIFICATE, &SHA1_FOR_LEGACY_USE_ONLY)
+    } else {
+        (ID_AA_SIGNING_CERTIFICATE_V_2, &SHA256)
     };
+    let hash = digest(by, certificate);
     let id = tlv(0x30, &[&tlv(0x04, &[hash.as_ref()])]);
     let value = tlv(0x30, &[&tlv(0x30, &[&id])]);
     Attribute {
