@@ -225,6 +225,9 @@ pub enum Rejected {
     /// The token's signer is no trusted time-stamping authority.
     #[error("the signer of the time-stamp token is no trusted time-stamping authority")]
     TokenSigner,
+    /// The token's signer is not certified for time stamping and for nothing else.
+    #[error("the signer of the time-stamp token is not certified for it")]
+    TokenUsage,
     /// The token was made under a policy that is not accepted.
     #[error("the time-stamp token has the policy {oid}")]
     TokenPolicy {
@@ -317,6 +320,7 @@ impl Rejected {
             Self::TokenImprint => "token-imprint",
             Self::TokenSignature => "token-signature",
             Self::TokenSigner => "token-signer",
+            Self::TokenUsage => "token-usage",
             Self::TokenPolicy { .. } => "token-policy",
             Self::TokenNonce => "token-nonce",
             Self::TokenFuture { .. } => "token-future",
@@ -379,6 +383,7 @@ impl Rejected {
             | Self::TokenImprint
             | Self::TokenSignature
             | Self::TokenSigner
+            | Self::TokenUsage
             | Self::TokenPolicy { .. }
             | Self::TokenNonce
             | Self::TokenFuture { .. }

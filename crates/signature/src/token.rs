@@ -183,9 +183,7 @@ pub fn check_token(
         return Err(Rejected::TokenFuture { made_at, at });
     }
     let (authorities, policies) = trust.time_stamping().ok_or(Rejected::TokenSigner)?;
-    check_authority(&opened.signer, authorities, made_at)
-        .ok()
-        .ok_or(Rejected::TokenSigner)?;
+    check_authority(&opened.signer, authorities, made_at)?;
     if !policies.contains(&info.policy) {
         return Err(Rejected::TokenPolicy {
             oid: info.policy.to_string(),
@@ -268,16 +266,19 @@ fn signed_by(opened: &Container, content: &[u8]) -> Result<Certificate, Rejected
 
 /// Checks that a certificate is of a time-stamping authority that we believe (RFC 3161 §2.3).
 fn check_authority(one: &Certificate, trust: &Trust, at: Timestamp) -> Result<(), Rejected> {
-    trust.chain(one, at)?;
-    one.check_critical()?;
-    one.check_term(at)?;
-    let usage = one.key_usage()?;
+    let believed = trust
+        .chain(one, at)
+        .and_then(|_| one.check_critical())
+        .and_then(|()| one.check_term(at));
+    believed.ok().ok_or(Rejected::TokenSigner)?;
+    let usage = one.key_usage().ok().ok_or(Rejected::TokenUsage)?;
     let signs = usage.is_none_or(|usage| usage.digital_signature() || usage.non_repudiation());
-    let only = one.key_purposes()? == [ID_KP_TIME_STAMPING];
-    if signs && only && one.has_critical(ID_CE_EXT_KEY_USAGE) {
+    let purposes = one.key_purposes().unwrap_or_default();
+    let only = purposes == [ID_KP_TIME_STAMPING] && one.has_critical(ID_CE_EXT_KEY_USAGE);
+    if signs && only {
         Ok(())
     } else {
-        Err(Rejected::TokenSigner)
+        Err(Rejected::TokenUsage)
     }
 }
 

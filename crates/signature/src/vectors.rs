@@ -7,9 +7,11 @@ use jiff::Timestamp;
 
 use crate::armour;
 use crate::certificate::Certificate;
+use crate::crl;
 use crate::expected::{Expected, ExpectedRole, Purpose};
 use crate::rejected::Rejected;
 use crate::signer::{Role, Signer};
+use crate::trust::{Environment, Trust, TrustError};
 
 #[expect(
     clippy::disallowed_methods,
@@ -53,6 +55,45 @@ fn the_national_authority_signed_its_test_certificates() {
     assert_eq!(refused, Err(Rejected::AuthenticationKey));
     assert!(signing.is_valid_at("2022-09-02T00:00:00Z".parse::<Timestamp>().unwrap()));
     assert!(!signing.is_valid_at("2023-09-02T00:00:00Z".parse::<Timestamp>().unwrap()));
+}
+
+#[test]
+fn the_national_test_authority_lists_whom_it_revoked() {
+    let (Some(authority), Some(list)) =
+        (certificate("nca_rsa_test.crt"), vector("nca_rsa_test.crl"))
+    else {
+        return;
+    };
+    let leaf = certificate("individual_valid_sign_2004_rsa.cer").unwrap();
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let asked =
+        |leaf: &Certificate, instant: &str| crl::check(&[&list], leaf, &[&authority], at(instant));
+    // It publishes changes to its list, and they are not at hand: not knowing is never a pass.
+    let pending = asked(&leaf, "2022-09-02T00:00:00Z").unwrap_err();
+    assert_eq!(pending, Rejected::CrlDeltaMissing);
+    assert!(pending.is_pending());
+    let before = asked(&leaf, "2022-03-01T00:00:00Z").unwrap_err();
+    assert_eq!(before.code(), "crl-stale");
+    // The authority's own certificate has another issuer.
+    let other = asked(&authority, "2022-09-02T00:00:00Z").unwrap_err();
+    assert_eq!(other, Rejected::CrlIssuer);
+    let mut broken = list.clone();
+    let last = broken.last_mut().unwrap();
+    *last ^= 1;
+    let refused = crl::check(&[&broken], &leaf, &[&authority], at("2022-09-02T00:00:00Z"));
+    assert_eq!(refused.unwrap_err(), Rejected::CrlSignature);
+}
+
+#[test]
+fn the_national_test_authorities_have_no_place_in_production() {
+    let Some(rsa) = vector("nca_rsa_test.crt") else {
+        return;
+    };
+    let gost = vector("nca_gost2015_test.cer").unwrap();
+    for file in [&rsa, &gost] {
+        let refused = Trust::for_environment(Environment::Production, [file.as_slice()]).err();
+        assert!(matches!(refused, Some(TrustError::TestAuthority { .. })));
+    }
 }
 
 #[test]

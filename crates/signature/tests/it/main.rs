@@ -10,6 +10,7 @@ mod cases;
 mod certificates;
 mod containers;
 mod lists;
+mod matrix;
 mod oracle;
 mod package;
 mod paths;

@@ -83,6 +83,7 @@ fn every_later_reason() -> Vec<Rejected> {
         Rejected::TokenImprint,
         Rejected::TokenSignature,
         Rejected::TokenSigner,
+        Rejected::TokenUsage,
         Rejected::TokenPolicy { oid: oid() },
         Rejected::TokenNonce,
         Rejected::TokenFuture { made_at: at, at },

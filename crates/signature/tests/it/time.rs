@@ -103,16 +103,22 @@ fn a_token_must_be_of_this_signature_and_by_an_authority_that_we_believe() {
         tbs.validity.not_after = time(clock("11:00"));
     };
     let strangers = [
-        TOWN.rogue.issuing().certify(tsa(), |_| {}).unwrap(),
-        with(false, &[ID_KP_TIME_STAMPING]),
-        with(true, &[ID_KP_TIME_STAMPING, ID_KP_CLIENT_AUTH]),
-        with(true, &[ID_KP_CLIENT_AUTH]),
-        tsa_with(|tbs| tbs.extensions = None),
-        tsa_with(ended),
+        (
+            TOWN.rogue.issuing().certify(tsa(), |_| {}).unwrap(),
+            "token-signer",
+        ),
+        (tsa_with(ended), "token-signer"),
+        (with(false, &[ID_KP_TIME_STAMPING]), "token-usage"),
+        (
+            with(true, &[ID_KP_TIME_STAMPING, ID_KP_CLIENT_AUTH]),
+            "token-usage",
+        ),
+        (with(true, &[ID_KP_CLIENT_AUTH]), "token-usage"),
+        (tsa_with(|tbs| tbs.extensions = None), "token-usage"),
     ];
-    for (number, stranger) in strangers.iter().enumerate() {
+    for (number, (stranger, expected)) in strangers.iter().enumerate() {
         let found = code(&honest(stranger), b"value", &trust, None);
-        assert_eq!(found, "token-signer", "stranger {number}");
+        assert_eq!(found, *expected, "stranger {number}");
     }
 }
 
