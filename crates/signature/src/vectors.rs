@@ -78,8 +78,8 @@ fn the_national_test_authority_lists_whom_it_revoked() {
     let other = asked(&authority, "2022-09-02T00:00:00Z").unwrap_err();
     assert_eq!(other, Rejected::CrlIssuer);
     let mut broken = list.clone();
-    let last = broken.last_mut().unwrap();
-    *last ^= 1;
+    let end = broken.last_mut().unwrap();
+    *end ^= 1;
     let refused = crl::check(&[&broken], &leaf, &[&authority], at("2022-09-02T00:00:00Z"));
     assert_eq!(refused.unwrap_err(), Rejected::CrlSignature);
 }

@@ -162,7 +162,8 @@ fn unbelievable() -> [(Vec<u8>, &'static str); 13] {
     let scope = const_oid::db::rfc5280::ID_CE_ISSUING_DISTRIBUTION_POINT;
     let mut demanding_entry = entry(&TOWN.head, noon, None);
     demanding_entry.crl_entry_extensions = Some(vec![unknown()]);
-    let root = x509_cert::Certificate::from_der(&TOWN.ca.certificates()[0]).unwrap();
+    let authorities = TOWN.ca.certificates();
+    let root = x509_cert::Certificate::from_der(authorities.first().unwrap()).unwrap();
     let root = root.tbs_certificate.subject;
     let ended = time(noon - minutes(1));
     let begins = time(noon + minutes(1));

@@ -215,7 +215,7 @@ fn evidence_rows() -> Vec<(&'static str, Proof)> {
             Here("ocsp-nonce", || {
                 answered(|_, honest| {
                     answered_by(&honest, TOWN.ca.responder(), |data| {
-                        data.response_extensions = None
+                        data.response_extensions = None;
                     })
                 })
             }),
@@ -246,7 +246,7 @@ fn container_rows() -> Vec<(&'static str, Proof)> {
             "N9 nobody",
             Here("signer-count", || {
                 of(&operated(&TOWN.citizen, |data| {
-                    data.signer_infos.0 = SetOfVec::new()
+                    data.signer_infos.0 = SetOfVec::new();
                 }))
             }),
         ),
@@ -267,7 +267,7 @@ fn container_rows() -> Vec<(&'static str, Proof)> {
             "N12 algorithms apart",
             Here("algorithm-not-allowed", || {
                 of(&with_signer(&TOWN.citizen, |one| {
-                    one.digest_alg.oid = ID_SHA_384
+                    one.digest_alg.oid = ID_SHA_384;
                 }))
             }),
         ),
