@@ -75,7 +75,7 @@ async fn a_good_key_counts_and_names_the_person() {
     let expected = person(&town, "madina");
     let verified = judged(&town, &expected).await.unwrap();
     assert_eq!(verified.signer.iin, expected.iin);
-    assert!(verified.ocsp.nonce_matched);
+    assert!(verified.revocation.ocsp().unwrap().nonce_matched);
     town.stop().await;
 }
 

@@ -1,5 +1,5 @@
 //! Throws changed containers, answers, lists, tokens and certificates at the notary for some seconds:
-//! `cargo run --release -p signature@0.1.0 --example fuzz -- 60`.
+//! `cargo run --release -p signature@0.1.0 --example fuzz_evidence -- 60`.
 //!
 //! The changes are the same in every run, in the same order. It ends badly when the notary panics,
 //! or says "valid" of what was signed and then changed.
