@@ -17,6 +17,7 @@ mod ber;
 mod certificate;
 mod container;
 mod expected;
+pub mod gost;
 pub mod login;
 mod ocsp;
 mod raw;
