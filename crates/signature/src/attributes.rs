@@ -11,7 +11,7 @@ use spki::AlgorithmIdentifierOwned;
 use x509_cert::attr::Attribute;
 use x509_cert::time::Time;
 
-use crate::algorithm::Algorithm;
+use crate::algorithm::{Algorithm, Digest};
 use crate::certificate::instant;
 use crate::raw;
 use crate::rejected::Rejected;
@@ -51,13 +51,19 @@ pub(crate) struct SignedAttributes {
     pub(crate) content_type: ObjectIdentifier,
     /// Digest of what was signed.
     pub(crate) message_digest: Vec<u8>,
-    /// Digest of the signer's certificate.
-    pub(crate) certificate_digest: Vec<u8>,
+    /// Digest of the signer's certificate, and which digest.
+    certificate_digest: (Digest, Vec<u8>),
     /// What the signer's clock said, if anything.
     pub(crate) claimed_at: Option<Timestamp>,
 }
 
 impl SignedAttributes {
+    /// Whether the attributes name a certificate, given as DER.
+    pub(crate) fn name(&self, certificate: &[u8]) -> bool {
+        let (digest, expected) = &self.certificate_digest;
+        digest.of(certificate) == *expected
+    }
+
     /// Reads the raw SET of attributes.
     pub(crate) fn read(set: &[u8], algorithm: Algorithm) -> Result<Self, Rejected> {
         let mut attributes = Vec::new();
@@ -76,11 +82,10 @@ impl SignedAttributes {
             .ok()
             .ok_or(MALFORMED)?;
         let first = ess.certificates.into_iter().next().ok_or(MALFORMED)?;
-        if let Some(named) = first.algorithm.filter(|named| !algorithm.has_digest(named)) {
-            return Err(Rejected::AlgorithmNotAllowed {
-                oid: named.oid.to_string(),
-            });
-        }
+        let certificate_digest = (
+            algorithm.certificate_digest(first.algorithm.as_ref())?,
+            first.hash.into_bytes(),
+        );
         let digest = message_digest
             .decode_as::<OctetString>()
             .ok()
@@ -88,7 +93,7 @@ impl SignedAttributes {
         Ok(Self {
             content_type: content_type.decode_as().ok().ok_or(MALFORMED)?,
             message_digest: digest.into_bytes(),
-            certificate_digest: first.hash.into_bytes(),
+            certificate_digest,
             claimed_at: signing_time(&attributes)?,
         })
     }

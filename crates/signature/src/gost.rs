@@ -19,6 +19,9 @@ mod laws;
 mod mersenne;
 mod numbers;
 mod point;
+mod profile;
+#[cfg(test)]
+mod vectors;
 
 use std::sync::LazyLock;
 
@@ -28,6 +31,8 @@ use crate::rejected::Rejected;
 use domain::Domain;
 use field::Montgomery;
 use mersenne::PseudoMersenne;
+
+pub(crate) use profile::Strength;
 
 static TC26_512_A: LazyLock<Option<Domain<PseudoMersenne>>> =
     LazyLock::new(|| Domain::fast(&numbers::TC26_512_A));

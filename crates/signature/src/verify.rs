@@ -123,12 +123,12 @@ pub fn examine(
             attribute: "content-type",
         });
     }
-    if attributes.message_digest != algorithm.digest(signed) {
+    if attributes.message_digest != algorithm.digest().of(signed) {
         return Err(Rejected::DigestMismatch);
     }
     let embedded = opened.certificates.iter().map(|der| Certificate::read(der));
     let embedded = embedded.collect::<Result<Vec<_>, _>>()?;
-    let leaf = signer_certificate(&info.sid, &embedded, algorithm, &attributes)?;
+    let leaf = signer_certificate(&info.sid, &embedded, &attributes)?;
     leaf.check_bytes(
         algorithm,
         &opened.signed_attributes,
@@ -184,7 +184,6 @@ pub fn verify(
 fn signer_certificate<'a>(
     named: &SignerIdentifier,
     embedded: &'a [Certificate],
-    algorithm: Algorithm,
     attributes: &SignedAttributes,
 ) -> Result<&'a Certificate, Rejected> {
     let SignerIdentifier::IssuerAndSerialNumber(named) = named else {
@@ -201,7 +200,7 @@ fn signer_certificate<'a>(
         return Err(Rejected::CertificateMissing);
     }
     candidates
-        .find(|one| algorithm.digest(one.der()) == attributes.certificate_digest)
+        .find(|one| attributes.name(one.der()))
         .ok_or(Rejected::EssMismatch)
 }
 
