@@ -8,6 +8,8 @@
 mod bits;
 mod cases;
 mod certificates;
+mod gost;
+mod gost_oracle;
 mod oracle;
 mod reasons;
 mod responder;
