@@ -2,6 +2,10 @@
 //!
 //! The notary only verifies; whatever signs is here, where nobody's real key ever comes. It shares no
 //! code with the notary, and adds points by other formulas, so that each is a test of the other.
+#![expect(
+    clippy::many_single_char_names,
+    reason = "the letters are those of the standards and of the formulas"
+)]
 
 use std::fmt;
 

@@ -1,4 +1,8 @@
 //! One parameter set with all that verification needs, and the verification itself (RFC 7091 §6.2).
+#![expect(
+    clippy::many_single_char_names,
+    reason = "the letters are those of the standards and of the formulas"
+)]
 
 use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
 use crypto_bigint::{CheckedAdd, Odd, U512};

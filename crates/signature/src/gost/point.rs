@@ -1,4 +1,8 @@
 //! Points of a curve y² = x³ + ax + b in Jacobian coordinates, and the sum of two multiples.
+#![expect(
+    clippy::many_single_char_names,
+    reason = "the letters are those of the standards and of the formulas"
+)]
 
 use crypto_bigint::U512;
 
@@ -107,15 +111,12 @@ impl<F: Field> Group<F> {
         let z2 = f.square(point.z);
         let y2 = f.square(point.y);
         let xy2 = f.mul(point.x, y2);
-        let slope = match self.a {
-            Some(a) => {
-                let x2 = f.square(point.x);
-                f.add(f.add(f.double(x2), x2), f.mul(a, f.square(z2)))
-            }
-            None => {
-                let third = f.mul(f.sub(point.x, z2), f.add(point.x, z2));
-                f.add(f.double(third), third)
-            }
+        let slope = if let Some(a) = self.a {
+            let x2 = f.square(point.x);
+            f.add(f.add(f.double(x2), x2), f.mul(a, f.square(z2)))
+        } else {
+            let third = f.mul(f.sub(point.x, z2), f.add(point.x, z2));
+            f.add(f.double(third), third)
         };
         let four = f.double(f.double(xy2));
         let x = f.sub(f.square(slope), f.double(four));
