@@ -57,7 +57,7 @@ for line in sys.stdin:
     name, *rest = line.rstrip("\n").split(" ")
     if len(rest) == 1:
         made = make(name, int(rest[0]))
-        print(name, *(part.hex() or "-" for part in made))
+        print(name, *(part.hex() for part in made))
     else:
-        parts = [bytes.fromhex(part.strip("-")) for part in rest]
+        parts = [bytes.fromhex(part) for part in rest]
         print(judge(name, *parts))

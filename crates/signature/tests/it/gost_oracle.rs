@@ -39,12 +39,12 @@ impl Line {
         verify(self.set, key, message, signature).is_ok()
     }
 
-    /// The same line with one bit of one part turned; the messages are long enough.
+    /// The same line with one bit of one part turned; no part is empty.
     fn flipped(&self, part: usize, bit: usize) -> Self {
         let mut parts = self.parts.clone();
-        let bytes = &mut parts[part];
+        let bytes = parts.get_mut(part).unwrap();
         let byte = bit / 8 % bytes.len();
-        bytes[byte] ^= 1 << (bit % 8);
+        *bytes.get_mut(byte).unwrap() ^= 1 << (bit % 8);
         Self {
             set: self.set,
             parts,
@@ -53,20 +53,15 @@ impl Line {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    if bytes.is_empty() {
-        return "-".to_owned();
-    }
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let hex = |text, byte: &u8| format!("{text}{byte:02x}");
+    bytes.iter().fold(String::new(), hex)
 }
 
 fn bytes(hex: &str) -> Vec<u8> {
-    let digits: Vec<u8> = hex
-        .chars()
-        .filter_map(|digit| digit.to_digit(16))
-        .map(|digit| u8::try_from(digit).unwrap())
-        .collect();
-    let pairs = digits.chunks(2);
-    pairs.map(|pair| pair[0] << 4 | pair[1]).collect()
+    let digits = hex.chars().map(|digit| digit.to_digit(16).unwrap());
+    let digits: Vec<u8> = digits.map(|digit| u8::try_from(digit).unwrap()).collect();
+    let byte = |pair: &[u8]| pair.iter().fold(0, |byte, digit| byte << 4 | digit);
+    digits.chunks(2).map(byte).collect()
 }
 
 /// What the other implementation answers, line by line; `None` where no Python is named.
@@ -108,12 +103,11 @@ fn both_judge(lines: &[Line]) -> Vec<bool> {
 
 #[test]
 fn we_accept_what_another_implementation_signs_and_nothing_else() {
-    let order = |set: &ParameterSet| {
-        (1..=EACH)
-            .map(move |number| format!("{set:?} {number}\n"))
-            .collect::<String>()
-    };
-    let Some(made) = ask(&ParameterSet::ALL.iter().map(order).collect::<String>()) else {
+    let orders = ParameterSet::ALL.into_iter().flat_map(|set| {
+        let order = move |number| format!("{set:?} {number}\n");
+        (1..=EACH).map(order)
+    });
+    let Some(made) = ask(&orders.collect::<Vec<_>>().concat()) else {
         return;
     };
     let lines: Vec<Line> = made.iter().map(|text| Line::read(text)).collect();
