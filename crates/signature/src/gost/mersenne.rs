@@ -60,13 +60,15 @@ impl Field for PseudoMersenne {
     #[inline]
     fn mul(&self, a: Limbs, b: Limbs) -> Limbs {
         let mut wide = [0; 16];
-        for i in 0..8 {
-            let mut carry = 0;
-            for j in 0..8 {
-                (wide[i + j], carry) = a[i].carrying_mul_add(b[j], wide[i + j], carry);
-            }
-            wide[i + 8] = carry;
-        }
+        // One line each, because a loop is not unrolled here, and takes half as long again.
+        add_row::<0>(&mut wide, &a, &b);
+        add_row::<1>(&mut wide, &a, &b);
+        add_row::<2>(&mut wide, &a, &b);
+        add_row::<3>(&mut wide, &a, &b);
+        add_row::<4>(&mut wide, &a, &b);
+        add_row::<5>(&mut wide, &a, &b);
+        add_row::<6>(&mut wide, &a, &b);
+        add_row::<7>(&mut wide, &a, &b);
         reduce(&wide)
     }
 
@@ -103,6 +105,16 @@ impl Field for PseudoMersenne {
         let inverse = self.slow.invert(self.slow.element(&number(&a)))?;
         Some(limbs(&Montgomery::number(&inverse)))
     }
+}
+
+/// Adds a limb of `a` times all of `b`, in its place.
+#[inline]
+fn add_row<const LIMB: usize>(wide: &mut [u64; 16], a: &Limbs, b: &Limbs) {
+    let mut carry = 0;
+    for j in 0..8 {
+        (wide[LIMB + j], carry) = a[LIMB].carrying_mul_add(b[j], wide[LIMB + j], carry);
+    }
+    wide[LIMB + 8] = carry;
 }
 
 /// The residue of a product: its upper half comes down multiplied by 569.
