@@ -1,7 +1,7 @@
 //! The algorithms that count, chosen by object identifier; everything else is refused.
 //!
-//! GOST R 34.10-2015 takes its place here as a second variant: a digest, a signature identifier and
-//! a verifier are all that the rest of the crate asks of an algorithm.
+//! A digest, a signature identifier and a verifier are all that the rest of the crate asks of an
+//! algorithm: RSA here, GOST R 34.10-2015 in [`crate::gost`].
 
 use aws_lc_rs::digest::{self, SHA256};
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
@@ -11,6 +11,7 @@ use der::asn1::UintRef;
 use der::{Decode, Sequence};
 use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
+use crate::gost::{self, Strength};
 use crate::rejected::Rejected;
 
 /// The shortest RSA modulus that counts.
@@ -21,6 +22,36 @@ const MIN_RSA_BITS: usize = 2048;
 pub(crate) enum Algorithm {
     /// RSA PKCS#1 v1.5 with SHA-256, 2048 bits or more.
     RsaSha256,
+    /// GOST R 34.10-2015 with Streebog of the same length, as the national authority names them.
+    Gost(Strength),
+}
+
+/// A digest that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Digest {
+    /// SHA-256.
+    Sha256,
+    /// GOST R 34.11-2012 (RFC 6986).
+    Streebog(Strength),
+}
+
+impl Digest {
+    /// Whether an identifier names this digest.
+    pub(crate) fn is(self, id: &AlgorithmIdentifierOwned) -> bool {
+        match self {
+            Self::Sha256 => is(id, ID_SHA_256),
+            Self::Streebog(strength) => is(id, strength.digest()),
+        }
+    }
+
+    /// The digest of `data`.
+    pub(crate) fn of(self, data: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha256 => sha256(data),
+            Self::Streebog(Strength::Bits256) => gost::streebog_256(data),
+            Self::Streebog(Strength::Bits512) => gost::streebog_512(data),
+        }
+    }
 }
 
 /// `RSAPublicKey` (RFC 8017 §A.1.1).
@@ -36,37 +67,52 @@ impl Algorithm {
         if is(signature, SHA_256_WITH_RSA_ENCRYPTION) {
             return Ok(Self::RsaSha256);
         }
-        Err(refused(signature))
+        Strength::of_signature(signature.oid)
+            .filter(|_| is(signature, signature.oid))
+            .map(Self::Gost)
+            .ok_or_else(|| refused(signature))
     }
 
     /// The algorithm of a signer, who names digest and signature apart: they must fit each other.
     ///
-    /// RSA is named with or without its digest (RFC 5754 §3.2).
+    /// RSA is named with or without its digest (RFC 5754 §3.2), GOST always with it.
     pub(crate) fn of_signer(
         digest: &AlgorithmIdentifierOwned,
         signature: &AlgorithmIdentifierOwned,
     ) -> Result<Self, Rejected> {
-        if !is(digest, ID_SHA_256) {
-            return Err(refused(digest));
-        }
-        if is(signature, RSA_ENCRYPTION) {
-            return Ok(Self::RsaSha256);
-        }
-        Self::of_signature(signature)
-    }
-
-    /// Whether an identifier names this algorithm's digest.
-    pub(crate) fn has_digest(self, digest: &AlgorithmIdentifierOwned) -> bool {
-        match self {
-            Self::RsaSha256 => is(digest, ID_SHA_256),
+        let algorithm = if is(signature, RSA_ENCRYPTION) {
+            Self::RsaSha256
+        } else {
+            Self::of_signature(signature)?
+        };
+        if algorithm.digest().is(digest) {
+            Ok(algorithm)
+        } else {
+            Err(refused(digest))
         }
     }
 
-    /// The digest of `data`.
-    pub(crate) fn digest(self, data: &[u8]) -> Vec<u8> {
+    /// The digest that belongs to this algorithm.
+    pub(crate) fn digest(self) -> Digest {
         match self {
-            Self::RsaSha256 => sha256(data),
+            Self::RsaSha256 => Digest::Sha256,
+            Self::Gost(strength) => Digest::Streebog(strength),
         }
+    }
+
+    /// The digest by which a signer names the certificate: SHA-256 when not named (RFC 5035 §3),
+    /// which `NCALayer` relies on with GOST keys too, or the algorithm's own.
+    pub(crate) fn certificate_digest(
+        self,
+        named: Option<&AlgorithmIdentifierOwned>,
+    ) -> Result<Digest, Rejected> {
+        let Some(named) = named else {
+            return Ok(Digest::Sha256);
+        };
+        let mut allowed = [Digest::Sha256, self.digest()].into_iter();
+        allowed
+            .find(|digest| digest.is(named))
+            .ok_or_else(|| refused(named))
     }
 
     /// Checks `signature` over `message` with the public key of a certificate.
@@ -78,6 +124,7 @@ impl Algorithm {
     ) -> Result<(), Rejected> {
         match self {
             Self::RsaSha256 => verify_rsa(key, message, signature),
+            Self::Gost(strength) => strength.verify(key, message, signature),
         }
     }
 }
@@ -109,10 +156,11 @@ fn verify_rsa(
 
 /// The digest of `data` by the algorithm that an identifier names, if it counts.
 pub(crate) fn digest_by(id: &AlgorithmIdentifierOwned, data: &[u8]) -> Result<Vec<u8>, Rejected> {
-    [Algorithm::RsaSha256]
-        .into_iter()
-        .find(|known| known.has_digest(id))
-        .map(|known| known.digest(data))
+    let streebog = [Strength::Bits256, Strength::Bits512].map(Digest::Streebog);
+    let mut known = [Digest::Sha256].into_iter().chain(streebog);
+    known
+        .find(|digest| digest.is(id))
+        .map(|digest| digest.of(data))
         .ok_or_else(|| refused(id))
 }
 

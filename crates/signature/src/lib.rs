@@ -18,6 +18,7 @@ mod certificate;
 mod container;
 mod crl;
 mod expected;
+pub mod gost;
 pub mod login;
 mod ocsp;
 pub mod package;

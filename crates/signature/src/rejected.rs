@@ -41,6 +41,36 @@ pub enum Rejected {
         /// Length of the modulus in bits.
         bits: usize,
     },
+    /// The key names another parameter set than the one of its algorithm, or none.
+    #[error("the public key is not of the parameter set of its algorithm")]
+    KeyParameters,
+    /// The public key has not the length of its algorithm.
+    #[error("the public key has {bytes} bytes")]
+    KeyLength {
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// The public key is not a point of its curve.
+    #[error("the public key is not on its curve")]
+    KeyOffCurve,
+    /// The public key has so few multiples that anybody could sign with it.
+    #[error("the public key has only a few multiples")]
+    KeyDegenerate,
+    /// The signature has not the length of its algorithm.
+    #[error("the signature has {bytes} bytes")]
+    SignatureLength {
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// A number of the signature is zero or not below the order of the group.
+    #[error("the number {part} of the signature is out of range")]
+    SignatureOutOfRange {
+        /// `r` or `s`.
+        part: &'static str,
+    },
+    /// Key and signature meet in the identity, which no honest signature does.
+    #[error("the signature leads to the identity")]
+    SignatureDegenerate,
     /// The container carries other bytes than the ones we asked to sign.
     #[error("the attached content differs from the bytes to be signed")]
     ContentDiffers,
@@ -276,6 +306,13 @@ impl Rejected {
             Self::SignerCount { .. } => "signer-count",
             Self::AlgorithmNotAllowed { .. } => "algorithm-not-allowed",
             Self::KeyTooShort { .. } => "key-too-short",
+            Self::KeyParameters => "key-parameters",
+            Self::KeyLength { .. } => "key-length",
+            Self::KeyOffCurve => "key-off-curve",
+            Self::KeyDegenerate => "key-degenerate",
+            Self::SignatureLength { .. } => "signature-length",
+            Self::SignatureOutOfRange { .. } => "signature-out-of-range",
+            Self::SignatureDegenerate => "signature-degenerate",
             Self::ContentDiffers => "content-differs",
             Self::DigestMismatch => "digest-mismatch",
             Self::SignedAttributesMissing { .. } => "signed-attributes-missing",
@@ -354,6 +391,13 @@ impl Rejected {
             | Self::SignerCount { .. }
             | Self::AlgorithmNotAllowed { .. }
             | Self::KeyTooShort { .. }
+            | Self::KeyParameters
+            | Self::KeyLength { .. }
+            | Self::KeyOffCurve
+            | Self::KeyDegenerate
+            | Self::SignatureLength { .. }
+            | Self::SignatureOutOfRange { .. }
+            | Self::SignatureDegenerate
             | Self::ContentDiffers
             | Self::DigestMismatch
             | Self::SignedAttributesMissing { .. }

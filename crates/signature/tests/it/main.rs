@@ -9,6 +9,8 @@ mod bits;
 mod cases;
 mod certificates;
 mod containers;
+mod gost;
+mod gost_oracle;
 mod lists;
 mod matrix;
 mod oracle;

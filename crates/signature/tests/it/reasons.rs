@@ -15,6 +15,13 @@ fn every_reason() -> Vec<Rejected> {
         Rejected::SignerCount { found: 2 },
         Rejected::AlgorithmNotAllowed { oid: oid() },
         Rejected::KeyTooShort { bits: 1024 },
+        Rejected::KeyParameters,
+        Rejected::KeyLength { bytes: 1 },
+        Rejected::KeyOffCurve,
+        Rejected::KeyDegenerate,
+        Rejected::SignatureLength { bytes: 1 },
+        Rejected::SignatureOutOfRange { part: "r" },
+        Rejected::SignatureDegenerate,
         Rejected::ContentDiffers,
         Rejected::DigestMismatch,
         Rejected::SignedAttributesMissing {
