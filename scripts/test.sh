@@ -11,10 +11,9 @@ step "programs"
 cargo build --workspace
 step "law"
 target/debug/shanyraq law check
-step "another implementation of GOST"
-SHANYRAQ_PYTHON="$(scripts/python.sh)"
+step "tests, on SQLite and PostgreSQL, with a browser and independent oracles"
+SHANYRAQ_PYTHON=$(scripts/python.sh)
 export SHANYRAQ_PYTHON
-step "tests, on SQLite and PostgreSQL, with a browser"
 scripts/with-postgres.sh cargo test --workspace
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc -q --workspace --no-deps

@@ -96,7 +96,8 @@ pub fn assess(case: &Case, moment: &Moment<'_>) -> Result<Assessed, Refusal> {
         })
 }
 
-fn json_of(answer: &Answer) -> Value {
+/// An answer of the form in the JSON form of a facts file.
+pub fn json_of(answer: &Answer) -> Value {
     match answer {
         Answer::One(text) => json_of_text(text),
         Answer::Rows(rows) => rows

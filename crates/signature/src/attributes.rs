@@ -4,6 +4,7 @@ use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5911::{
     ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE, ID_MESSAGE_DIGEST, ID_SIGNING_TIME,
 };
+use const_oid::db::rfc5912::ID_SHA_256;
 use der::asn1::OctetString;
 use der::{Any, Decode, Encode, Sequence};
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use spki::AlgorithmIdentifierOwned;
 use x509_cert::attr::Attribute;
 use x509_cert::time::Time;
 
-use crate::algorithm::{Algorithm, Digest};
+use crate::algorithm::{self, Algorithm};
 use crate::certificate::instant;
 use crate::raw;
 use crate::rejected::Rejected;
@@ -51,8 +52,9 @@ pub(crate) struct SignedAttributes {
     pub(crate) content_type: ObjectIdentifier,
     /// Digest of what was signed.
     pub(crate) message_digest: Vec<u8>,
-    /// Digest of the signer's certificate, and which digest.
-    certificate_digest: (Digest, Vec<u8>),
+    /// Digest of the signer's certificate, and by which algorithm: SHA-256 when not named, which
+    /// `NCALayer` relies on with GOST keys too.
+    certificate_digest: (Option<AlgorithmIdentifierOwned>, Vec<u8>),
     /// What the signer's clock said, if anything.
     pub(crate) claimed_at: Option<Timestamp>,
 }
@@ -60,8 +62,10 @@ pub(crate) struct SignedAttributes {
 impl SignedAttributes {
     /// Whether the attributes name a certificate, given as DER.
     pub(crate) fn name(&self, certificate: &[u8]) -> bool {
-        let (digest, expected) = &self.certificate_digest;
-        digest.of(certificate) == *expected
+        match &self.certificate_digest {
+            (None, expected) => algorithm::sha256(certificate) == *expected,
+            (Some(by), expected) => algorithm::digest_by(by, certificate).as_ref() == Ok(expected),
+        }
     }
 
     /// Reads the raw SET of attributes.
@@ -82,10 +86,14 @@ impl SignedAttributes {
             .ok()
             .ok_or(MALFORMED)?;
         let first = ess.certificates.into_iter().next().ok_or(MALFORMED)?;
-        let certificate_digest = (
-            algorithm.certificate_digest(first.algorithm.as_ref())?,
-            first.hash.into_bytes(),
-        );
+        let fits = |named: &AlgorithmIdentifierOwned| {
+            named.oid == ID_SHA_256 || algorithm.has_digest(named)
+        };
+        if let Some(named) = first.algorithm.as_ref().filter(|named| !fits(named)) {
+            return Err(Rejected::AlgorithmNotAllowed {
+                oid: named.oid.to_string(),
+            });
+        }
         let digest = message_digest
             .decode_as::<OctetString>()
             .ok()
@@ -93,7 +101,7 @@ impl SignedAttributes {
         Ok(Self {
             content_type: content_type.decode_as().ok().ok_or(MALFORMED)?,
             message_digest: digest.into_bytes(),
-            certificate_digest,
+            certificate_digest: (first.algorithm, first.hash.into_bytes()),
             claimed_at: signing_time(&attributes)?,
         })
     }

@@ -123,7 +123,7 @@ pub fn examine(
             attribute: "content-type",
         });
     }
-    if attributes.message_digest != algorithm.digest().of(signed) {
+    if attributes.message_digest != algorithm.digest(signed) {
         return Err(Rejected::DigestMismatch);
     }
     let embedded = opened.certificates.iter().map(|der| Certificate::read(der));
