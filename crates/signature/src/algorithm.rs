@@ -26,34 +26,6 @@ pub(crate) enum Algorithm {
     Gost(Strength),
 }
 
-/// A digest that counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Digest {
-    /// SHA-256.
-    Sha256,
-    /// GOST R 34.11-2012 (RFC 6986).
-    Streebog(Strength),
-}
-
-impl Digest {
-    /// Whether an identifier names this digest.
-    pub(crate) fn is(self, id: &AlgorithmIdentifierOwned) -> bool {
-        match self {
-            Self::Sha256 => is(id, ID_SHA_256),
-            Self::Streebog(strength) => is(id, strength.digest()),
-        }
-    }
-
-    /// The digest of `data`.
-    pub(crate) fn of(self, data: &[u8]) -> Vec<u8> {
-        match self {
-            Self::Sha256 => sha256(data),
-            Self::Streebog(Strength::Bits256) => gost::streebog_256(data),
-            Self::Streebog(Strength::Bits512) => gost::streebog_512(data),
-        }
-    }
-}
-
 /// `RSAPublicKey` (RFC 8017 §A.1.1).
 #[derive(Sequence)]
 struct RsaPublicKey<'a> {
@@ -62,6 +34,13 @@ struct RsaPublicKey<'a> {
 }
 
 impl Algorithm {
+    /// Every algorithm that counts.
+    const ALL: [Self; 3] = [
+        Self::RsaSha256,
+        Self::Gost(Strength::Bits256),
+        Self::Gost(Strength::Bits512),
+    ];
+
     /// The algorithm of a signature on a certificate or an OCSP response.
     pub(crate) fn of_signature(signature: &AlgorithmIdentifierOwned) -> Result<Self, Rejected> {
         if is(signature, SHA_256_WITH_RSA_ENCRYPTION) {
@@ -85,34 +64,28 @@ impl Algorithm {
         } else {
             Self::of_signature(signature)?
         };
-        if algorithm.digest().is(digest) {
+        if algorithm.has_digest(digest) {
             Ok(algorithm)
         } else {
             Err(refused(digest))
         }
     }
 
-    /// The digest that belongs to this algorithm.
-    pub(crate) fn digest(self) -> Digest {
+    /// Whether an identifier names this algorithm's digest.
+    pub(crate) fn has_digest(self, digest: &AlgorithmIdentifierOwned) -> bool {
         match self {
-            Self::RsaSha256 => Digest::Sha256,
-            Self::Gost(strength) => Digest::Streebog(strength),
+            Self::RsaSha256 => is(digest, ID_SHA_256),
+            Self::Gost(strength) => is(digest, strength.digest()),
         }
     }
 
-    /// The digest by which a signer names the certificate: SHA-256 when not named (RFC 5035 §3),
-    /// which `NCALayer` relies on with GOST keys too, or the algorithm's own.
-    pub(crate) fn certificate_digest(
-        self,
-        named: Option<&AlgorithmIdentifierOwned>,
-    ) -> Result<Digest, Rejected> {
-        let Some(named) = named else {
-            return Ok(Digest::Sha256);
-        };
-        let mut allowed = [Digest::Sha256, self.digest()].into_iter();
-        allowed
-            .find(|digest| digest.is(named))
-            .ok_or_else(|| refused(named))
+    /// The digest of `data`.
+    pub(crate) fn digest(self, data: &[u8]) -> Vec<u8> {
+        match self {
+            Self::RsaSha256 => sha256(data),
+            Self::Gost(Strength::Bits256) => gost::streebog_256(data),
+            Self::Gost(Strength::Bits512) => gost::streebog_512(data),
+        }
     }
 
     /// Checks `signature` over `message` with the public key of a certificate.
@@ -156,11 +129,10 @@ fn verify_rsa(
 
 /// The digest of `data` by the algorithm that an identifier names, if it counts.
 pub(crate) fn digest_by(id: &AlgorithmIdentifierOwned, data: &[u8]) -> Result<Vec<u8>, Rejected> {
-    let streebog = [Strength::Bits256, Strength::Bits512].map(Digest::Streebog);
-    let mut known = [Digest::Sha256].into_iter().chain(streebog);
-    known
-        .find(|digest| digest.is(id))
-        .map(|digest| digest.of(data))
+    Algorithm::ALL
+        .into_iter()
+        .find(|known| known.has_digest(id))
+        .map(|known| known.digest(data))
         .ok_or_else(|| refused(id))
 }
 

@@ -6,6 +6,7 @@ use const_oid::db::rfc5911::{
     ID_AA_SIGNING_CERTIFICATE, ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE, ID_MESSAGE_DIGEST,
     ID_SIGNING_TIME,
 };
+use const_oid::db::rfc5912::ID_SHA_256;
 use der::asn1::OctetString;
 use der::{Any, Decode, Encode, Sequence};
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use spki::AlgorithmIdentifierOwned;
 use x509_cert::attr::Attribute;
 use x509_cert::time::Time;
 
-use crate::algorithm::{Algorithm, Digest};
+use crate::algorithm::{self, Algorithm};
 use crate::certificate::instant;
 use crate::raw;
 use crate::rejected::Rejected;
@@ -79,7 +80,7 @@ pub(crate) enum EssDigest {
     /// SHA-1.
     V1(Vec<u8>),
     /// By the algorithm named, or SHA-256.
-    V2(Digest, Vec<u8>),
+    V2(Option<AlgorithmIdentifierOwned>, Vec<u8>),
 }
 
 impl EssDigest {
@@ -87,7 +88,8 @@ impl EssDigest {
     pub(crate) fn names(&self, der: &[u8]) -> bool {
         match self {
             Self::V1(hash) => digest(&SHA1_FOR_LEGACY_USE_ONLY, der).as_ref() == hash,
-            Self::V2(by, hash) => by.of(der) == *hash,
+            Self::V2(None, hash) => algorithm::sha256(der) == *hash,
+            Self::V2(Some(by), hash) => algorithm::digest_by(by, der).as_ref() == Ok(hash),
         }
     }
 }
@@ -154,8 +156,14 @@ fn ess(
     let read = value.decode_as::<SigningCertificateV2>().ok();
     let first = read.and_then(|read| read.certificates.into_iter().next());
     let first = first.ok_or(MALFORMED)?;
-    let by = algorithm.certificate_digest(first.algorithm.as_ref())?;
-    Ok(EssDigest::V2(by, first.hash.into_bytes()))
+    let fits =
+        |named: &AlgorithmIdentifierOwned| named.oid == ID_SHA_256 || algorithm.has_digest(named);
+    if let Some(named) = first.algorithm.as_ref().filter(|named| !fits(named)) {
+        return Err(Rejected::AlgorithmNotAllowed {
+            oid: named.oid.to_string(),
+        });
+    }
+    Ok(EssDigest::V2(first.algorithm, first.hash.into_bytes()))
 }
 
 fn signing_time(attributes: &[Attribute]) -> Result<Option<Timestamp>, Rejected> {

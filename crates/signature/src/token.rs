@@ -252,7 +252,7 @@ fn signed_by(opened: &Container, content: &[u8]) -> Result<Certificate, Rejected
     let set = &opened.signed_attributes;
     let attributes = SignedAttributes::read(set, algorithm, EssForms::V1OrV2)?;
     let fits = attributes.content_type == TST_INFO
-        && attributes.message_digest == algorithm.digest().of(content);
+        && attributes.message_digest == algorithm.digest(content);
     let embedded = opened.certificates.iter().map(|der| Certificate::read(der));
     let embedded = embedded.collect::<Result<Vec<_>, _>>()?;
     let signer = signer_certificate(&info.sid, &embedded, &attributes)?;

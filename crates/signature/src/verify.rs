@@ -161,7 +161,7 @@ impl Subject<'_> {
 
     fn message_digest(self, algorithm: Algorithm) -> Vec<u8> {
         match self {
-            Self::Bytes(bytes) => algorithm.digest().of(bytes),
+            Self::Bytes(bytes) => algorithm.digest(bytes),
             Self::Digest { message, .. } => message.to_vec(),
         }
     }
@@ -173,7 +173,7 @@ impl Subject<'_> {
             Self::Digest {
                 sha256: digest,
                 message,
-            } => sha256(content) == digest && algorithm.digest().of(content) == message,
+            } => sha256(content) == digest && algorithm.digest(content) == message,
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The examples that the standards print: Streebog (RFC 6986 §10), the signature (RFC 7091 §7), and
-//! the generators of the parameter sets.
+//! The examples that the standards print: of Streebog (GOST R 34.11-2012, RFC 6986), of the signature
+//! (GOST R 34.10-2012, RFC 7091), and the generators of the parameter sets.
 
 use crypto_bigint::U512;
 
@@ -8,7 +8,7 @@ use super::{ParameterSet, numbers, streebog_256, streebog_512};
 use crate::raw::hex;
 use crate::rejected::Rejected;
 
-/// RFC 7091 §7.1.1; its y² = x³ + 7x + b is on nobody's list.
+/// Example A.1 of GOST R 34.10-2012, printed in RFC 7091 too; nobody signs on this curve.
 const EXAMPLE_256: Numbers = Numbers {
     size: 32,
     cofactor: 1,
@@ -20,7 +20,7 @@ const EXAMPLE_256: Numbers = Numbers {
     y: "8e2a8a0e65147d4bd6316030e16d19c85c97f0a9ca267122b96abbcea7e8fc8",
 };
 
-/// RFC 7091 §7.2.1.
+/// Example A.2 of GOST R 34.10-2012.
 const EXAMPLE_512: Numbers = Numbers {
     size: 64,
     cofactor: 1,

@@ -91,3 +91,66 @@ impl Strength {
         verify(set, octets.ok_or(malformed)?.as_bytes(), message, signature)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    //! A key of 256 bits as the authority would certify it; nobody has such a certificate at hand.
+
+    use der::Encode;
+    use der::asn1::{Any, BitString, OctetString};
+    use spki::AlgorithmIdentifierOwned;
+
+    use super::*;
+
+    /// Key, message and signature by another implementation, in the national layout.
+    const KEY: &str = "1a7ba77d8e595ade2fcdf44d780ed99830a04dbcdbcfd0f490481beada0c300313c6f28cdd15feca2ee71247776b9d095a96fd29a643ceadfa02f7c6ec8bace4";
+    const MESSAGE: &str = "f41c7a81a89d47273787d18d6a5a77d6132c0d4fe8d78abd0b4b40f9424ac3862fb504";
+    const SIGNATURE: &str = "a69386ffd9159924fe412cc760ae016489330e69a20b2db80cdd8a2ef971380a80126c567f82d3805079d7ec5664ea80105cae1a2d247e7bffe5e95b2c541923";
+
+    fn bytes(hex: &str) -> Vec<u8> {
+        let digits: Vec<u32> = hex
+            .chars()
+            .map(|digit| digit.to_digit(16).unwrap())
+            .collect();
+        let byte = |pair: &[u32]| u8::try_from(pair[0] * 16 + pair[1]).unwrap();
+        digits.chunks(2).map(byte).collect()
+    }
+
+    fn key(strength: Strength) -> SubjectPublicKeyInfoOwned {
+        let parameters = KeyParameters {
+            set: strength.parameters().0,
+            digest: Some(strength.digest()),
+        };
+        let octets = OctetString::new(bytes(KEY)).unwrap().to_der().unwrap();
+        SubjectPublicKeyInfoOwned {
+            algorithm: AlgorithmIdentifierOwned {
+                oid: strength.key(),
+                parameters: Some(Any::encode_from(&parameters).unwrap()),
+            },
+            subject_public_key: BitString::from_bytes(&octets).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_key_of_256_bits_verifies_with_its_own_names_only() {
+        let (message, signature) = (bytes(MESSAGE), bytes(SIGNATURE));
+        let short = Strength::Bits256;
+        let verdict = short.verify(&key(short), &message, &signature);
+        assert_eq!(verdict, Ok(()));
+        let other = short.verify(&key(short), b"other", &signature);
+        assert_eq!(other, Err(Rejected::SignatureInvalid));
+        let long = Strength::Bits512.verify(&key(short), &message, &signature);
+        assert_eq!(long.unwrap_err().code(), "algorithm-not-allowed");
+        let wrong = short.verify(&key(Strength::Bits512), &message, &signature);
+        assert_eq!(wrong.unwrap_err().code(), "algorithm-not-allowed");
+        let renamed = SubjectPublicKeyInfoOwned {
+            algorithm: AlgorithmIdentifierOwned {
+                oid: short.key(),
+                ..key(Strength::Bits512).algorithm
+            },
+            ..key(short)
+        };
+        let renamed = short.verify(&renamed, &message, &signature);
+        assert_eq!(renamed, Err(Rejected::KeyParameters));
+    }
+}
