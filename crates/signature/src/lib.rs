@@ -8,6 +8,8 @@
 //! repeated offline in twenty years.
 //!
 //! [`examine`] does everything but revocation and can write the OCSP request; [`verify`] does all.
+//! A time-stamp token moves the proven time back to when it was made. [`package`] keeps what was
+//! used, so that the same verdict comes out again with no network.
 #![deny(missing_docs)]
 
 mod algorithm;

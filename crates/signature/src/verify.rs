@@ -55,7 +55,7 @@ impl Examined {
 
     /// The DER of the OCSP request about the signer's certificate, to be sent to the authority.
     ///
-    /// The nonce should be 16 random bytes, and go into [`OcspAnswer::nonce`] with the answer.
+    /// The nonce should be 16 random bytes, and go into [`OcspAnswer::nonce`](crate::OcspAnswer::nonce) with the answer.
     pub fn ocsp_request(&self, nonce: &[u8]) -> Vec<u8> {
         ocsp::request(&self.leaf, &self.issuer, nonce)
     }
