@@ -2,15 +2,18 @@
 
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
-use sandbox::ca::{Form, Key};
+use sandbox::ca::{Family, Form, Key, TestCa};
+use sandbox::gost::streebog;
 use signature::package::{
     EvidencePackage, File, MANIFEST, MAX_FILES, Signed, VALID, needs_restamp, pack, reverify,
 };
-use signature::{Evidence, OcspAnswer, Rejected, VERIFIER, examine};
+use signature::{Evidence, OcspAnswer, Rejected, Trust, VERIFIER, examine};
 
 use crate::lists::{entry, list, time};
-use crate::town::{DOCUMENT, NONCE, TOWN, answer, answer_of, asked, clock, minutes, signed, term};
-use crate::tsa::{Stamp, token, trust, tsa, tsa_with};
+use crate::town::{
+    DOCUMENT, NONCE, TOWN, answer, answer_of, asked, clock, minutes, person, signed, term,
+};
+use crate::tsa::{POLICY, Stamp, token, trust, tsa, tsa_with};
 
 fn noon() -> Timestamp {
     clock("12:00")
@@ -156,6 +159,46 @@ fn a_digest_stands_for_bytes_that_are_kept_elsewhere() {
             Form::Detached => "digest-mismatch",
         };
         assert_eq!(packed(of(&[7; 32])).verdict().code, expected);
+    }
+}
+
+#[test]
+fn a_gost_signature_is_packed_by_its_own_digest_and_stamped_by_an_rsa_authority() {
+    let (from, to) = term();
+    let mut ca = TestCa::generate_as(Family::Gost, "ҰКО (GOST SANDBOX)", from, to).unwrap();
+    let key = ca.issue(&person(), from, to).unwrap();
+    let files = [ca.certificates(), TOWN.ca.certificates()].concat();
+    let load = || Trust::from_certificates(files.iter().map(Vec::as_slice)).unwrap();
+    let trust = load().with_time_stamping(load(), [POLICY]).unwrap();
+    let container = signed(&key, Form::Detached);
+    let examined = examine(&container, DOCUMENT, &asked(), &trust, noon()).unwrap();
+    let token = token(&tsa(), examined.signature_value(), &Stamp::at(noon()));
+    let response = ca.ocsp(&examined.ocsp_request(NONCE), noon()).unwrap();
+    let evidence = Evidence {
+        ocsp: Some(OcspAnswer {
+            response: &response,
+            nonce: Some(NONCE),
+        }),
+        token: Some(&token),
+        ..Evidence::default()
+    };
+    let own = streebog(DOCUMENT);
+    let sha256 = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, DOCUMENT);
+    let sha256 = sha256.as_ref().to_vec();
+    for (message, expected) in [(own, VALID), (sha256.clone(), "digest-mismatch")] {
+        let sha256 = sha256.clone();
+        let signed = Signed::Digest { sha256, message };
+        let package = pack(
+            &container,
+            signed,
+            &asked(),
+            &trust,
+            &evidence,
+            clock("15:00"),
+        );
+        assert_eq!(package.verdict().code, expected);
+        let now = Some(clock("15:00"));
+        assert_eq!(code(reverify(&reread(&package), &trust, now)), "ok");
     }
 }
 

@@ -220,6 +220,14 @@ fn a_question_is_der_and_names_only_digests_that_count() {
     assert!(der::Any::from_der(&request).is_ok());
     assert!(request.windows(NONCE.len()).any(|window| window == NONCE));
     assert!(!request.windows(5).any(|window| window == b"value"));
+    let streebog = token_request(b"value", "1.2.398.3.10.1.3.3", None, NONCE).unwrap();
+    let digest = sandbox::gost::streebog(b"value");
+    let digest: &[u8] = digest.as_ref();
+    assert!(
+        streebog
+            .windows(digest.len())
+            .any(|window| window == digest)
+    );
     for wrong in ["1.3.14.3.2.26", "nonsense"] {
         let refused = token_request(b"value", wrong, None, NONCE).unwrap_err();
         assert_eq!(refused.code(), "algorithm-not-allowed");
