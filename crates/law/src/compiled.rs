@@ -18,6 +18,10 @@ pub struct Compiled {
     pub requirements: Vec<Formula>,
     /// The conditions of documents, by the code of the document.
     pub documents: BTreeMap<String, Formula>,
+    /// The conditions of tracks, by the code of the track.
+    pub tracks: BTreeMap<String, Formula>,
+    /// The conditions under which a row belongs to a party, by the code of the party.
+    pub parties: BTreeMap<String, Formula>,
 }
 
 /// The formulas of an assessment.
@@ -33,7 +37,8 @@ pub struct CompiledAssessment {
 const WHOLE: Range<usize> = 0..0;
 
 /// A problem of a formula, and the node that it stands in (an empty range: of the node itself): `assess/amount/let/limit`,
-/// `assess/amount/give`, `require/one-dwelling`, `document/income-proof/when`, `fact/share`.
+/// `assess/amount/give`, `require/one-dwelling`, `document/income-proof/when`, `track/communal/when`,
+/// `party/owner/when`, `fact/share`.
 pub type NodeProblem = (String, FormulaProblem);
 
 struct Compiler {
@@ -42,6 +47,19 @@ struct Compiler {
 }
 
 impl Compiled {
+    /// Every formula of the edition.
+    pub fn formulas(&self) -> impl Iterator<Item = &Formula> {
+        let assessments = self
+            .assessments
+            .iter()
+            .flat_map(|it| it.lets.iter().chain(std::iter::once(&it.give)));
+        assessments
+            .chain(&self.requirements)
+            .chain(self.documents.values())
+            .chain(self.tracks.values())
+            .chain(self.parties.values())
+    }
+
     /// Compiles all formulas of `edition`.
     ///
     /// # Errors
@@ -63,6 +81,8 @@ impl Compiled {
                 documents.insert(document.code.clone(), formula);
             }
         }
+        let tracks = compiler.tracks(edition);
+        let parties = compiler.parties(edition, figures);
         let mut assessments = Vec::new();
         for assessment in &edition.assessments {
             assessments.extend(compiler.assessment(assessment));
@@ -78,6 +98,8 @@ impl Compiled {
                 assessments,
                 requirements,
                 documents,
+                tracks,
+                parties,
             })
         } else {
             Err(compiler.problems)
@@ -116,6 +138,51 @@ impl Compiler {
                 self.say(&path, FormulaProblem::new(WHOLE, message));
             }
         }
+    }
+
+    /// The track of a case is fixed at registration: only what the form says is known then.
+    fn tracks(&mut self, edition: &Edition) -> BTreeMap<String, Formula> {
+        let mut tracks = BTreeMap::new();
+        let scope = self.scope.clone();
+        for track in &edition.tracks {
+            let Some(when) = &track.when else { continue };
+            let path = format!("track/{}/when", track.code);
+            let Some(formula) = self.condition(&path, when, &scope) else {
+                continue;
+            };
+            let later = formula.names().facts.iter().find(|code| {
+                let origins = edition.facts.get(*code).map(|fact| &fact.origins);
+                origins.is_some_and(|it| !it.iter().any(|o| matches!(o, Origin::Form(_))))
+            });
+            if let Some(fact) = later {
+                let message = format!("`{fact}` is not known when the track is chosen");
+                let problem = FormulaProblem::new(0..when.len(), message);
+                self.say(
+                    &path,
+                    problem.help("use facts that come `from form:…`, or `channel`"),
+                );
+            }
+            tracks.insert(track.code.clone(), formula);
+        }
+        tracks
+    }
+
+    fn parties(&mut self, edition: &Edition, figures: &Figures) -> BTreeMap<String, Formula> {
+        let mut parties = BTreeMap::new();
+        for party in &edition.parties {
+            let (Some(each), Some(when)) = (&party.each, &party.when) else {
+                continue;
+            };
+            let Some(columns) = edition.columns(each) else {
+                continue;
+            };
+            let scope = Scope::of_row(columns, figures);
+            let path = format!("party/{}/when", party.code);
+            if let Some(formula) = self.condition(&path, when, &scope) {
+                parties.insert(party.code.clone(), formula);
+            }
+        }
+        parties
     }
 
     fn compile(&mut self, path: &str, text: &str, scope: &Scope) -> Option<Formula> {

@@ -12,19 +12,26 @@ mod deed;
 mod fact;
 mod form;
 mod kind;
+mod rules;
 mod source;
 mod stage;
+mod task;
+mod term;
+mod track;
 
 pub use assessment::{Assessment, Ground, Requirement, Rounding, RoundingMode, Step};
-pub use deed::{Deed, DeedField};
+pub use deed::{Deed, DeedField, IssuedAt};
 pub use fact::{Bounds, Fact, Origin};
 pub use form::{Channel, Document, DocumentChannel, Field, Party, Section, SigningMeans};
 pub use kind::{ChoiceOption, Column, Per, Type};
+pub use rules::{CodeRule, Fetch, Mark, MarkOn, MaySign, Rules, Without};
 pub use source::{Basis, LegalDay, Source};
-pub use stage::{
-    Adverse, Destination, Outcome, OutcomeDeed, Role, Stage, Term, TermAmount, TermStart, TermUnit,
-    Work,
+pub use stage::{Adverse, Destination, Excluded, Outcome, OutcomeDeed, Role, Stage, Work};
+pub use task::{
+    Approval, Brings, Every, Expiry, OutsideSignatory, Signatory, Signer, Task, Trigger,
 };
+pub use term::{Limit, Reading, Term, TermAmount, TermStart, TermUnit};
+pub use track::{ExtensionGround, Next, OwnExtension, Path, Track};
 
 use crate::text::Text;
 
@@ -72,6 +79,9 @@ pub struct StandardRow {
     pub heading: Text,
     /// The paragraphs of the row.
     pub paragraphs: Vec<Text>,
+    /// What it names by code: row 5 the deeds, queues and registers that are the result of the service, row 9 the
+    /// grounds for refusal.
+    pub names: Vec<String>,
     /// Its source.
     pub source: Source,
 }
@@ -107,8 +117,16 @@ pub struct Edition {
     pub signing: Vec<SigningMeans>,
     /// The limit over all attachments, bytes.
     pub attachments_limit_bytes: u64,
-    /// The whole term.
+    /// The main whole term: of all channels, or of the portal if they differ.
     pub term: Term,
+    /// Every whole term, the main one among them: one for all channels, or one for each.
+    pub terms: Vec<Term>,
+    /// Further terms over several stages.
+    pub limits: Vec<Limit>,
+    /// The rules of the Code that apply.
+    pub rules: Rules,
+    /// The variants of the procedure in order; empty = one path through all stages.
+    pub tracks: Vec<Track>,
     /// The application form.
     pub form: Vec<Section>,
     /// The facts, by code.
@@ -121,14 +139,44 @@ pub struct Edition {
     pub assessments: Vec<Assessment>,
     /// The requirements in order.
     pub requirements: Vec<Requirement>,
-    /// The stages in order; the first is where a registered case begins.
+    /// The stages in order. Where a case goes is told by [`Edition::path`].
     pub stages: Vec<Stage>,
     /// The grounds for refusal in order.
     pub grounds: Vec<Ground>,
     /// The deeds in order.
     pub deeds: Vec<Deed>,
+    /// Who may sign what.
+    pub may_sign: Vec<MaySign>,
+    /// What is fetched from registers and not asked for.
+    pub fetches: Vec<Fetch>,
+    /// The marks of the personal account.
+    pub marks: Vec<Mark>,
     /// Where and how to appeal, for every adverse deed.
     pub appeal: Vec<Text>,
+}
+
+impl Edition {
+    /// The columns of a list field `section.field` of the form; none if there is no such list.
+    pub fn columns(&self, field: &str) -> Option<&[Column]> {
+        let (section, code) = field.split_once('.')?;
+        let section = self.form.iter().find(|known| known.code == section)?;
+        let field = section.fields.iter().find(|known| known.code == code)?;
+        match &field.ty {
+            Type::List { columns } => Some(columns),
+            Type::Boolean
+            | Type::Count
+            | Type::Number { .. }
+            | Type::Share
+            | Type::Money { .. }
+            | Type::Date
+            | Type::Choice { .. }
+            | Type::Line
+            | Type::PersonName
+            | Type::Iin
+            | Type::Iban
+            | Type::Place => None,
+        }
+    }
 }
 
 /// A moment and a place: what a figure is asked for.

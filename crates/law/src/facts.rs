@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    edition::{Bounds, Column, Edition, Fact, Origin, Per, Type},
+    edition::{Bounds, Channel, ChoiceOption, Column, Edition, Fact, Origin, Per, Type},
     formula::{ROWS_AT_MOST, nearest::nearest},
-    text::Language,
+    text::{Language, Text},
     value::{Row, Value, read_decimal, read_share},
 };
 
-/// Keys of a facts file that are not facts: where, when, and when it was filed.
-pub const INPUTS: [&str; 3] = ["place", "day", "filed-day"];
+/// Keys of a facts file that are not facts: where, when, when it was filed and by which channel.
+pub const INPUTS: [&str; 4] = ["place", "day", "filed-day", "channel"];
 
 /// Significant digits that a JSON number with a fraction keeps for certain; beyond, write a string.
 const JSON_DIGITS_AT_MOST: usize = 15;
@@ -42,6 +42,9 @@ pub struct Facts {
     pub day: Option<Date>,
     /// The day of the filing.
     pub filed_day: Option<Date>,
+    /// The channel by which it was filed.
+    #[serde(default)]
+    pub channel: Option<Channel>,
 }
 
 /// What is wrong with one fact. It never holds what was given.
@@ -165,11 +168,7 @@ impl Facts {
     }
 
     fn input(&mut self, key: &str, json: &Json, edition: &Edition) -> Result<(), FactProblem> {
-        let ty = if key == "place" {
-            Type::Place
-        } else {
-            Type::Date
-        };
+        let ty = input_type(key);
         if !INPUTS.contains(&key) {
             let known = edition.facts.keys().map(String::as_str).chain(INPUTS);
             let nearest = nearest(key, known).map(str::to_owned);
@@ -180,13 +179,16 @@ impl Facts {
             Value::Text(place) => self.place = Some(place),
             Value::Date(day) if key == "day" => self.day = Some(day),
             Value::Date(day) => self.filed_day = Some(day),
+            Value::Choice(code) => {
+                let channels = [Channel::Portal, Channel::Counter];
+                self.channel = channels.into_iter().find(|known| known.code() == code);
+            }
             Value::Boolean(_)
             | Value::Count(_)
             | Value::Number { .. }
             | Value::Share(_)
             | Value::Money { .. }
             | Value::Rate { .. }
-            | Value::Choice(_)
             | Value::Hours(_)
             | Value::List(_) => {}
         }
@@ -194,7 +196,26 @@ impl Facts {
     }
 }
 
-fn fact_value(fact: &Fact, json: &Json) -> Result<Value, Vec<FactProblem>> {
+/// The type of a key that is not a fact.
+fn input_type(key: &str) -> Type {
+    let option = |channel: Channel| ChoiceOption {
+        code: channel.code().to_owned(),
+        label: Text::of(|_| channel.code().to_owned()),
+    };
+    match key {
+        "place" => Type::Place,
+        "channel" => Type::Choice {
+            options: vec![option(Channel::Portal), option(Channel::Counter)],
+        },
+        _ => Type::Date,
+    }
+}
+
+/// One fact as a facts file or a worked example writes it.
+///
+/// # Errors
+/// Every problem of the fact, by its key.
+pub fn fact_value(fact: &Fact, json: &Json) -> Result<Value, Vec<FactProblem>> {
     let Type::List { columns } = &fact.ty else {
         let value = scalar(&fact.ty, json).and_then(|value| {
             admits(fact, &value)?;
@@ -444,8 +465,8 @@ pub fn empty_facts(edition: &Edition, language: Language) -> Json {
         about.insert(fact.code.clone(), json!(text));
         facts.insert(fact.code.clone(), Json::Null);
     }
-    for (input, ty) in INPUTS.iter().zip([Type::Place, Type::Date, Type::Date]) {
-        about.insert((*input).to_owned(), json!(how(&ty)));
+    for input in &INPUTS {
+        about.insert((*input).to_owned(), json!(how(&input_type(input))));
         facts.insert((*input).to_owned(), Json::Null);
     }
     facts.insert("$about".to_owned(), Json::Object(about));

@@ -1,22 +1,25 @@
 //! The library itself: every edition, figure, place and day at hand, asked by service and day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
     assess::{Assessed, assess},
     calendar::{Calendar, Known, NotCovered},
+    code::Code,
     compiled::Compiled,
-    edition::{At, Edition, EditionId, TermAmount},
+    edition::{At, Edition, EditionId, TermAmount, Track},
     facts::Facts,
     figures::{FigureMissing, FigureValue, Figures},
+    formula::{Environment, Missing},
     hours::{Between, WorkingHours},
     load::Stands,
     places::{Place, Places},
     registration::{Reason, Registration, registration},
+    registries::Register,
     source_file::{SourceFile, Span, digest_of},
-    value::Value,
+    value::{Row, Value},
 };
 
 /// The places of nodes: file → path of the node → span.
@@ -29,6 +32,8 @@ pub(crate) struct Parts {
     pub(crate) calendar: Calendar,
     pub(crate) places: Places,
     pub(crate) figures: Figures,
+    pub(crate) codes: Vec<Code>,
+    pub(crate) registers: Vec<Register>,
     pub(crate) files: Vec<SourceFile>,
     pub(crate) spans: SpanTable,
     pub(crate) stands: BTreeMap<String, Vec<Stands>>,
@@ -43,6 +48,8 @@ pub struct Law {
     calendar: Calendar,
     places: Places,
     figures: Figures,
+    codes: Vec<Code>,
+    registers: Vec<Register>,
     files: Vec<SourceFile>,
     spans: SpanTable,
     stands: BTreeMap<String, Vec<Stands>>,
@@ -104,6 +111,14 @@ pub enum NoFigure {
     },
 }
 
+/// Why nobody can say which track a case is on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the track of the case is not known")]
+pub struct TrackUnknown {
+    /// What is missing; nothing = everything is known, and no track is for this case.
+    pub missing: BTreeSet<Missing>,
+}
+
 /// Why a filing cannot be registered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotReceived {
@@ -139,6 +154,8 @@ impl Law {
             calendar: parts.calendar,
             places: parts.places,
             figures: parts.figures,
+            codes: parts.codes,
+            registers: parts.registers,
             files: parts.files,
             spans: parts.spans,
             stands: parts.stands,
@@ -218,6 +235,24 @@ impl Law {
     /// The figures.
     pub fn figures(&self) -> &Figures {
         &self.figures
+    }
+
+    /// The rules of the Code in force on `day`; none before it came into force.
+    pub fn code(&self, day: Date) -> Option<&Code> {
+        self.codes.iter().find(|code| {
+            let repealed = code.repealed.as_ref();
+            code.in_force.day <= day && repealed.is_none_or(|repealed| day < repealed.day)
+        })
+    }
+
+    /// The registers that editions may name.
+    pub fn registers(&self) -> &[Register] {
+        &self.registers
+    }
+
+    /// The register of that code.
+    pub fn register(&self, code: &str) -> Option<&Register> {
+        self.registers.iter().find(|register| register.code == code)
     }
 
     /// The formulas of an edition, ready to be evaluated.
@@ -336,6 +371,60 @@ impl Law {
         ))
     }
 
+    /// The track of a case: the first whose condition holds; none if the edition has no tracks.
+    /// `facts` holds what the form says, and the channel.
+    ///
+    /// # Errors
+    /// What is missing to tell, or nothing if no track is for this case.
+    pub fn track_of<'e>(
+        &self,
+        edition: &'e Edition,
+        facts: &Facts,
+        at: &At<'_>,
+    ) -> Result<Option<&'e Track>, TrackUnknown> {
+        let parents = |place: &str| self.parent(place, at.day);
+        let environment = Environment::new(&edition.facts, facts, &self.figures, &parents, at);
+        let formulas = self.compiled(&edition.id).map(|compiled| &compiled.tracks);
+        for track in &edition.tracks {
+            let formula = formulas.and_then(|formulas| formulas.get(&track.code));
+            let Some(formula) = formula else {
+                return Ok(Some(track));
+            };
+            let found = formula.evaluate(&environment).value;
+            match found.truth() {
+                Some(true) => return Ok(Some(track)),
+                Some(false) => {}
+                None => {
+                    return Err(TrackUnknown {
+                        missing: found.missing(),
+                    });
+                }
+            }
+        }
+        if edition.tracks.is_empty() {
+            return Ok(None);
+        }
+        Err(TrackUnknown {
+            missing: BTreeSet::new(),
+        })
+    }
+
+    /// Whether a row of a party's list is a person of the party; none if the row does not tell.
+    pub fn belongs(&self, edition: &Edition, party: &str, row: &Row, at: &At<'_>) -> Option<bool> {
+        let compiled = self.compiled(&edition.id)?;
+        let Some(formula) = compiled.parties.get(party) else {
+            return Some(true);
+        };
+        let mut facts = Facts::default();
+        for (column, value) in row {
+            facts.insert(column, value.clone(), None);
+        }
+        let declared = BTreeMap::new();
+        let parents = |place: &str| self.parent(place, at.day);
+        let environment = Environment::new(&declared, &facts, &self.figures, &parents, at);
+        formula.evaluate(&environment).value.truth()
+    }
+
     /// The files as they were read, in the order of their paths: what must be stored to replay a case.
     pub fn files(&self) -> &[SourceFile] {
         &self.files
@@ -353,9 +442,16 @@ impl Law {
             .find(|file| file.digest() == edition.digest)
     }
 
-    /// The place of a node of a file.
+    /// The place of a node of a file, else that of the nearest node around it.
     pub(crate) fn span(&self, file: &SourceFile, path: &str) -> Option<Span> {
-        self.spans.get(file.path())?.get(path).copied()
+        let spans = self.spans.get(file.path())?;
+        let mut path = path;
+        loop {
+            if let Some(span) = spans.get(path) {
+                return Some(*span);
+            }
+            (path, _) = path.rsplit_once('/')?;
+        }
     }
 
     /// The nodes of each file that say on what basis they stand, other than `source`.

@@ -4,32 +4,43 @@ use std::collections::BTreeMap;
 
 use crate::{
     calendar::{Calendar, ListedDay, Year},
+    code::Code,
     compiled::Compiled,
     edition::{Edition, EditionId},
     figures::{Figure, Figures},
     law::{Law, Parts, SpanTable},
     places::{Place, Places},
     problem::Problem,
+    registries::Register,
     source_file::SourceFile,
 };
 
 mod assessment;
 mod basis;
 mod calendar;
+mod code;
 mod deed;
 mod edition;
 mod figures;
 mod form;
 mod kind;
 mod places;
+mod procedure;
 mod reading;
 mod references;
+mod rules;
+mod sealed;
 mod stage;
 mod syntax;
+mod task;
+mod term;
+mod track;
+mod work;
 
 use reading::Reading;
 pub(crate) use reading::Stands;
 use references::Whole;
+pub(crate) use syntax::parse;
 
 /// Reads the files of `law/`: pairs of a path (relative to `law/`, with or without that folder in
 /// front, parts joined by `/`) and a text. Texts for people and sealed digests are passed over; any
@@ -56,6 +67,7 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
             .push(Problem::of_file("calendar/", "there is no calendar", help));
     }
     read.overlaps(&files);
+    read.problems.extend(sealed::check(&files));
     let places = Places::new(std::mem::take(&mut read.places));
     read.figures(&files, &places);
     let figures: Figures = std::mem::take(&mut read.figures).into_iter().collect();
@@ -67,6 +79,7 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
         let whole = Whole {
             edition,
             figures: &figures,
+            registers: &read.registers,
             file,
             spans: read.spans.get(file.path()),
         };
@@ -92,6 +105,8 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
         calendar: Calendar::new(read.years, read.days),
         places,
         figures,
+        codes: read.codes,
+        registers: read.registers,
         files,
         spans: read.spans,
         stands: read.stands,
@@ -99,7 +114,7 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
 }
 
 /// The path inside `law/`.
-fn place_of(path: &str) -> &str {
+pub(crate) fn place_of(path: &str) -> &str {
     let path = path.strip_prefix("./").unwrap_or(path);
     path.strip_prefix("law/").unwrap_or(path)
 }
@@ -111,6 +126,8 @@ struct Read {
     days: Vec<ListedDay>,
     places: Vec<Place>,
     figures: Vec<Figure>,
+    codes: Vec<Code>,
+    registers: Vec<Register>,
     /// Whether every figures file could be read.
     figures_are_whole: bool,
     spans: SpanTable,
@@ -123,6 +140,8 @@ enum Holds {
     Calendar,
     Figures,
     Places,
+    Registers,
+    Code,
     Edition,
     /// Words for people, worked examples and seals.
     Aside,
@@ -132,6 +151,8 @@ fn holds(path: &str) -> Option<Holds> {
     let parts: Vec<&str> = place_of(path).split('/').collect();
     match parts.as_slice() {
         ["places.kdl"] => Some(Holds::Places),
+        ["registries.kdl"] => Some(Holds::Registers),
+        ["code", name] if is(name, "kdl") => Some(Holds::Code),
         ["sealed.txt"] | ["services", _, "examples.kdl"] => Some(Holds::Aside),
         [.., name] if is(name, "md") => Some(Holds::Aside),
         ["calendar", name] if is(name, "kdl") => Some(Holds::Calendar),
@@ -149,8 +170,8 @@ fn is(name: &str, extension: &str) -> bool {
 impl Read {
     fn file(&mut self, file: &SourceFile) {
         let Some(holds) = holds(file.path()) else {
-            let help = "law/ holds calendar/YYYY.kdl, figures/*.kdl, places.kdl and \
-                        services/CODE/DAY-ACT.kdl";
+            let help = "law/ holds calendar/YYYY.kdl, code/DAY-ACT.kdl, figures/*.kdl, places.kdl, \
+                        registries.kdl and services/CODE/DAY-ACT.kdl";
             let message = "a file in no known place of law/";
             self.problems.push(Problem::of_file(
                 file.path(),
@@ -162,7 +183,7 @@ impl Read {
         if matches!(holds, Holds::Aside) {
             return;
         }
-        let document = match syntax::parse(file) {
+        let document = match parse(file) {
             Ok(document) => document,
             Err(problems) => {
                 self.figures_are_whole &= !matches!(holds, Holds::Figures);
@@ -179,6 +200,10 @@ impl Read {
                 }
             }
             Holds::Places => self.places.extend(places::read(&mut reading, &document)),
+            Holds::Registers => self
+                .registers
+                .extend(code::registers(&mut reading, &document)),
+            Holds::Code => self.codes.extend(code::read(&mut reading, &document)),
             Holds::Edition => self.editions.extend(edition::read(&mut reading, &document)),
             Holds::Figures => {
                 self.figures.extend(figures::read(&mut reading, &document));

@@ -35,7 +35,7 @@ pub struct Deadline {
     pub unit: TermUnit,
     /// The day of the event; counting starts on the next day.
     pub started: Date,
-    /// The days in order. Working days: every day after the start. Calendar days and months: the day
+    /// The days in order; none for minutes, which pass on the day of the event. Working days: every day after the start. Calendar days and months: the day
     /// reached by counting, then each day passed over to the next working day.
     pub derivation: Vec<CountedDay>,
     /// The paragraph that gives the term, if it was counted for one.
@@ -67,6 +67,8 @@ pub fn deadline(
                 .map_err(|_end_of_time| NotCovered { day: started })?;
             rolled(amount, end, calendar, week)?
         }
+        // Minutes pass on the day of the event: no day is counted.
+        TermUnit::Minutes => Vec::new(),
     };
     let day = derivation.last().map_or(started, |last| last.date);
     Ok(Deadline {
@@ -140,6 +142,13 @@ impl Deadline {
         Text::of(|language| {
             let term = amount_text(self.amount, self.unit, language);
             let due = days::with_weekday(self.day, language);
+            if self.unit == TermUnit::Minutes {
+                return match language {
+                    Language::Kk => format!("Мерзім — оқиғадан бастап {term}; күні — {due}."),
+                    Language::Ru => format!("Срок — {term} с момента события; день — {due}."),
+                    Language::En => format!("The term is {term} from the event, on {due}."),
+                };
+            }
             match language {
                 Language::Kk => format!(
                     "Мерзім — {term}, {} болған оқиғаның келесі күнінен бастап есептеледі, соңғы күні — {due}.",
@@ -164,6 +173,9 @@ pub fn amount_text(amount: u16, unit: TermUnit, language: Language) -> String {
         (TermUnit::WorkingDays, Language::Kk) => "жұмыс күні",
         (TermUnit::CalendarDays, Language::Kk) => "күнтізбелік күн",
         (TermUnit::Months, Language::Kk) => "ай",
+        (TermUnit::Minutes, Language::Kk) => "минут",
+        (TermUnit::Minutes, Language::Ru) => russian(amount, ["минута", "минуты", "минут"]),
+        (TermUnit::Minutes, Language::En) => english(amount, "minute", "minutes"),
         (TermUnit::WorkingDays, Language::Ru) => {
             russian(amount, ["рабочий день", "рабочих дня", "рабочих дней"])
         }

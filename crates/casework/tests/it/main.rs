@@ -6,6 +6,7 @@
 )]
 
 mod application;
+mod fifth;
 mod library;
 mod own_case;
 mod permissions;
@@ -14,3 +15,6 @@ mod sequences;
 mod signed_bytes;
 mod snapshot;
 mod stories;
+mod work_permissions;
+mod work_scene;
+mod work_sequences;

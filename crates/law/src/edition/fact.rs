@@ -35,6 +35,8 @@ pub enum Origin {
     Form(String),
     /// A figure of the law, at the case's place and day.
     Figure(String),
+    /// The consents of a party: a finding that they make themselves.
+    Consent(String),
     /// An officer who establishes it.
     Officer,
 }

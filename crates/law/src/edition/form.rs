@@ -55,6 +55,8 @@ pub struct Document {
     pub when_text: Option<Text>,
     /// Whether it is asked again on a re-application.
     pub on_renewal: bool,
+    /// Whether the act lists it without any condition.
+    pub unconditional: bool,
     /// Its source.
     pub source: Source,
 }
@@ -82,6 +84,16 @@ pub enum Channel {
     Counter,
 }
 
+impl Channel {
+    /// The word of an edition.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::Counter => "counter",
+        }
+    }
+}
+
 /// A party whose signature or consent the case needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
@@ -91,6 +103,12 @@ pub struct Party {
     pub text: Text,
     /// By what means.
     pub means: Vec<SigningMeans>,
+    /// The list field `section.field` whose rows are the persons of this party; none = one person.
+    pub each: Option<String>,
+    /// The condition over the columns of a row and `day` under which a row belongs to the party.
+    pub when: Option<String>,
+    /// The form field `section.field` that names the one person; none = the recipient, or the rows.
+    pub iin: Option<String>,
     /// Its source.
     pub source: Source,
 }

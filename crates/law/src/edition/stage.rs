@@ -1,9 +1,12 @@
-//! Stages, their outcomes and their terms.
+//! Stages and their outcomes.
 
 use serde::{Deserialize, Serialize};
 
-use super::Source;
-
+use super::{
+    Source,
+    task::{Task, Trigger},
+    term::Term,
+};
 use crate::text::Text;
 
 /// A step of the procedure, with an actor and a term.
@@ -15,14 +18,31 @@ pub struct Stage {
     pub title: Text,
     /// Who acts.
     pub actor: Role,
-    /// The kind of work.
-    pub work: Work,
+    /// The work, with what it needs.
+    pub task: Task,
+    /// Who may not act here, although the role would allow it.
+    pub not: Option<Excluded>,
     /// How long it may take; none = at once.
     pub term: Option<Term>,
     /// What may come out.
     pub outcomes: Vec<Outcome>,
     /// Its source.
     pub source: Source,
+}
+
+impl Stage {
+    /// The kind of work.
+    pub fn work(&self) -> Work {
+        self.task.work()
+    }
+}
+
+/// A person who may not act at a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Excluded {
+    /// The official whom the complaint names.
+    ComplainedOf,
 }
 
 /// Who acts at a stage.
@@ -41,6 +61,41 @@ pub enum Role {
     Operator,
     /// The recipient.
     Recipient,
+    /// The chair of the housing commission.
+    Chair,
+    /// The secretary of the housing commission.
+    Secretary,
+    /// A party of the case other than the recipient.
+    Party,
+    /// The officer who considers a complaint.
+    Reviewer,
+    /// The officer who keeps the register in which a result is recorded.
+    Registrar,
+    /// Another body, whose act is only recorded here.
+    Outside,
+    /// The system itself.
+    System,
+}
+
+impl Role {
+    /// The word of an edition.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Clerk => "clerk",
+            Self::Executor => "executor",
+            Self::Head => "head",
+            Self::Commission => "commission",
+            Self::Operator => "operator",
+            Self::Recipient => "recipient",
+            Self::Chair => "chair",
+            Self::Secretary => "secretary",
+            Self::Party => "party",
+            Self::Reviewer => "reviewer",
+            Self::Registrar => "registrar",
+            Self::Outside => "outside",
+            Self::System => "system",
+        }
+    }
 }
 
 /// The closed list of kinds of work (design: law as data).
@@ -84,6 +139,10 @@ pub struct Outcome {
     pub text: Text,
     /// Where the case goes.
     pub to: Destination,
+    /// What the work must have brought; none at stages where an officer chooses.
+    pub on: Option<Trigger>,
+    /// The only grounds that can be found here; empty = every ground of the edition.
+    pub grounds: Vec<String>,
     /// The deed that must be signed before the outcome takes effect.
     pub deed: Option<OutcomeDeed>,
     /// What kind of adverse outcome it is, if it is one.
@@ -98,6 +157,8 @@ pub struct Outcome {
 pub enum Destination {
     /// To the stage of this code.
     Stage(String),
+    /// To the following stage of the case's track.
+    Next,
     /// The case is closed.
     Closed,
 }
@@ -119,53 +180,8 @@ pub enum Adverse {
     Incompleteness,
     /// A listed ground is satisfied; the Code asks for a hearing first.
     Ground,
-    /// A consent was not given.
+    /// A consent was not given, or another body refused.
     Consent,
-}
-
-/// How long the law gives.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Term {
-    /// How many days or months; a plain number or a figure by date.
-    pub amount: TermAmount,
-    /// Working or calendar days.
-    pub unit: TermUnit,
-    /// The event that it runs from.
-    pub from: TermStart,
-    /// Its source.
-    pub source: Source,
-}
-
-/// The size of a term.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "value", rename_all = "kebab-case")]
-pub enum TermAmount {
-    /// So many days.
-    Days(u16),
-    /// The days given by a figure on the day of registration.
-    Figure(String),
-}
-
-/// The days in which a term is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TermUnit {
-    /// Working days of the provider's calendar.
-    WorkingDays,
-    /// Calendar days; an end on a day off moves to the next working day.
-    CalendarDays,
-    /// Calendar months to the same day of the month; an end on a day off moves likewise.
-    Months,
-}
-
-/// The event that a term runs from; the term is counted from the next day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "stage", rename_all = "kebab-case")]
-pub enum TermStart {
-    /// The moment of filing.
-    Filing,
-    /// The day of registration.
-    Registration,
-    /// The day on which the stage of this code ended.
-    Stage(String),
+    /// Something needed was not done in time.
+    Lapse,
 }

@@ -138,7 +138,7 @@ impl Checker<'_> {
         match role {
             Role::Fact => self.names.facts.insert(name.to_owned()),
             Role::Step => self.names.steps.insert(name.to_owned()),
-            Role::Day => false,
+            Role::Day | Role::Channel => false,
             Role::Broken => return None,
         };
         if ty.shape == Shape::Opaque {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Answer, Evaluation, FigureUsed, Leaf, Missing, ROWS_AT_MOST, Ty,
     scalar::{Scalar, State},
+    scope::CHANNEL,
 };
 use crate::{
     edition::{At, Fact, Origin},
@@ -87,6 +88,9 @@ impl<'a> Environment<'a> {
                 },
             };
         }
+        if code == CHANNEL {
+            return self.channel();
+        }
         let day = match code {
             "day" => Some(Some(self.at.day)),
             "filed-day" => Some(self.facts.filed_day),
@@ -106,14 +110,28 @@ impl<'a> Environment<'a> {
         }
     }
 
+    fn channel(&self) -> Found {
+        let code = CHANNEL.to_owned();
+        let state = match self.facts.channel {
+            Some(channel) => State::Known(Scalar::Code(channel.code().to_owned())),
+            None => State::missing(Missing::Fact { code: code.clone() }),
+        };
+        Found {
+            state,
+            leaf: Leaf::Channel { code },
+        }
+    }
+
     fn fact(&self, code: String, ty: &Ty) -> Found {
         let declared = self.declared.get(&code);
         let figure = declared.and_then(|fact| {
             fact.origins.iter().find_map(|origin| match origin {
                 Origin::Figure(figure) => Some(figure),
-                Origin::Registry(_) | Origin::Document(_) | Origin::Form(_) | Origin::Officer => {
-                    None
-                }
+                Origin::Registry(_)
+                | Origin::Document(_)
+                | Origin::Form(_)
+                | Origin::Consent(_)
+                | Origin::Officer => None,
             })
         });
         let figure = figure.map(|figure| (figure, self.figure(figure, ty)));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::types::{Shape, Ty};
 use crate::{
-    edition::{Edition, Origin, Section},
+    edition::{Column, Edition, Origin, Section},
     figures::Figures,
 };
 
@@ -14,6 +14,7 @@ pub(crate) enum Role {
     Fact,
     Step,
     Day,
+    Channel,
     /// A step whose own formula has a problem: what uses it is not blamed for that.
     Broken,
 }
@@ -28,8 +29,30 @@ pub struct Scope {
 /// Names of days that are always in reach: the day of the decision and the day of the filing.
 pub(crate) const DAYS: [&str; 2] = ["day", "filed-day"];
 
+/// The name of the channel by which the application came, and its codes.
+pub(crate) const CHANNEL: &str = "channel";
+const CHANNELS: [&str; 2] = ["portal", "counter"];
+
 impl Scope {
-    /// The facts of an edition, all figures, `day` and `filed-day`.
+    /// The columns of a row, all figures and `day`: what tells whether a row belongs to a party.
+    pub fn of_row(columns: &[Column], figures: &Figures) -> Self {
+        let mut scope = Self::default().with_figures(figures);
+        let day = (Role::Day, Shape::Date.into());
+        scope.names.insert("day".to_owned(), day);
+        for column in columns {
+            scope = scope.with_fact(&column.code, &column.ty);
+        }
+        scope
+    }
+
+    fn with_figures(mut self, figures: &Figures) -> Self {
+        for figure in figures.iter() {
+            self.figures.insert(figure.code.clone(), figure.ty());
+        }
+        self
+    }
+
+    /// The facts of an edition, all figures, `day`, `filed-day` and `channel`.
     pub fn of(edition: &Edition, figures: &Figures) -> Self {
         let mut scope = Self::default();
         for day in DAYS {
@@ -37,16 +60,21 @@ impl Scope {
                 .names
                 .insert(day.to_owned(), (Role::Day, Shape::Date.into()));
         }
-        for figure in figures.iter() {
-            scope.figures.insert(figure.code.clone(), figure.ty());
-        }
+        scope = scope.with_figures(figures);
+        let channels = CHANNELS.map(str::to_owned).into();
+        scope.names.insert(
+            CHANNEL.to_owned(),
+            (Role::Channel, Shape::Choice(channels).into()),
+        );
         for fact in edition.facts.values() {
             // A fact that stands on a figure without a limit has none either.
             let optional = fact.origins.iter().any(|origin| match origin {
                 Origin::Figure(code) => figures.figure(code).is_some_and(|f| f.ty().optional),
-                Origin::Registry(_) | Origin::Document(_) | Origin::Form(_) | Origin::Officer => {
-                    false
-                }
+                Origin::Registry(_)
+                | Origin::Document(_)
+                | Origin::Form(_)
+                | Origin::Consent(_)
+                | Origin::Officer => false,
             });
             let ty = Ty::from(&fact.ty).or_none(optional);
             scope.names.insert(fact.code.clone(), (Role::Fact, ty));

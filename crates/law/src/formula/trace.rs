@@ -74,6 +74,11 @@ pub enum Leaf {
         /// `day` or `filed-day`.
         code: String,
     },
+    /// The channel by which the application came.
+    Channel {
+        /// `channel`.
+        code: String,
+    },
 }
 
 /// A figure as it applied.
@@ -190,6 +195,7 @@ impl fmt::Display for Leaf {
             Self::Figure(figure) => write!(f, "{figure}"),
             Self::Step { .. } => f.write_str("above"),
             Self::Day { .. } => f.write_str("calendar"),
+            Self::Channel { .. } => f.write_str("application"),
         }
     }
 }
@@ -211,6 +217,7 @@ impl fmt::Display for Origin {
             Self::Document(code) => write!(f, "document:{code}"),
             Self::Form(field) => write!(f, "form:{field}"),
             Self::Figure(code) => write!(f, "figure:{code}"),
+            Self::Consent(party) => write!(f, "consent:{party}"),
             Self::Officer => f.write_str("officer"),
         }
     }

@@ -41,7 +41,8 @@ pub(crate) fn fact(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
                 origins.push(origin);
             } else {
                 let message = format!("`{}` is not where a fact comes from", word.text);
-                let help = "write registry:…, document:…, form:section.field, figure:… or officer";
+                let help = "write registry:…, document:…, form:section.field, figure:…, \
+                            consent:party or officer";
                 reading.fault(word.span, message, Some(help.to_owned()));
             }
         }
@@ -67,6 +68,7 @@ fn origin(word: &str) -> Option<Origin> {
         "document" => Some(Origin::Document(code)),
         "form" => Some(Origin::Form(code)),
         "figure" => Some(Origin::Figure(code)),
+        "consent" => Some(Origin::Consent(code)),
         _ => None,
     }
 }

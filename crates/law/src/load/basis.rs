@@ -1,14 +1,14 @@
-//! `cite` and `basis`, with their inheritance from ancestor to child.
+//! `cite`, which every node names itself, and `basis`, which it may have from the node around it.
 
 use kdl::KdlNode;
 
 use super::reading::{Reading, Stands, Word, name_span};
 use crate::edition::{Basis, Source};
 
-/// What a node hands down to its children.
+/// What a node hands down to its children. A paragraph is never handed down: who takes a `cite` out
+/// must notice.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Inherited {
-    pub(crate) cite: Option<String>,
     pub(crate) basis: Option<Basis>,
 }
 
@@ -27,7 +27,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("carried-over", Kind::CarriedOver),
 ];
 
-/// What the node hands down: its own `cite` and `basis`, else those handed to it.
+/// What the node hands down: its own `basis`, else the one handed to it.
 /// `from` names the property that tells the text of a found basis.
 pub(crate) fn hand_down(
     reading: &mut Reading<'_>,
@@ -35,20 +35,16 @@ pub(crate) fn hand_down(
     above: &Inherited,
     from: &str,
 ) -> Inherited {
-    let cite = reading
-        .prop_text(node, "cite")
-        .filter(|cite| !cite.trim().is_empty());
     let basis = match reading.prop(node, "basis") {
         Some(word) => own(reading, node, word, from),
         None => None,
     };
     Inherited {
-        cite: cite.or_else(|| above.cite.clone()),
         basis: basis.or_else(|| above.basis.clone()),
     }
 }
 
-/// The source of a node, which must cite a paragraph itself or through an ancestor.
+/// The source of a node, which must cite a paragraph itself.
 pub(crate) fn source_of(
     reading: &mut Reading<'_>,
     node: &KdlNode,
@@ -65,12 +61,15 @@ pub(crate) fn source_by(
     from: &str,
 ) -> (Option<Source>, Inherited) {
     let down = hand_down(reading, node, above, from);
-    if down.cite.is_none() {
+    let cite = reading
+        .prop_text(node, "cite")
+        .filter(|cite| !cite.trim().is_empty());
+    if cite.is_none() {
         let message = format!("`{}` cites no paragraph", node.name().value());
-        let help = "add `cite=\"¶…\"` here or on a node around it".to_owned();
+        let help = "add `cite=\"¶…\"`: every rule names its own".to_owned();
         reading.fault(name_span(node), message, Some(help));
     }
-    let source = match (down.cite.clone(), down.basis.clone()) {
+    let source = match (cite, down.basis.clone()) {
         (Some(cite), Some(basis)) => Some(Source { cite, basis }),
         (None, _) | (_, None) => None,
     };

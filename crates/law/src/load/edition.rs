@@ -9,12 +9,13 @@ use super::{
     basis::{Inherited, hand_down, source_of},
     deed, form,
     reading::{Reading, children, name_span, named},
-    stage,
+    rules, stage, track,
 };
 use crate::{
     edition::{
-        Act, Assessment, Deed, Document, Edition, EditionId, Fact, Ground, LegalDay, Party,
-        Pending, Requirement, Section, SigningMeans, Stage, StandardRow, Term,
+        Act, Assessment, Channel, Deed, Document, Edition, EditionId, Fact, Fetch, Ground,
+        LegalDay, Limit, Mark, MaySign, Party, Pending, Requirement, Rules, Section, SigningMeans,
+        Stage, StandardRow, Term, Track,
     },
     source_file::Span,
     text::Text,
@@ -30,6 +31,8 @@ const NODES: &[&str] = &[
     "signing",
     "attachments",
     "term",
+    "limit",
+    "rules",
     "standard",
     "form",
     "fact",
@@ -38,8 +41,12 @@ const NODES: &[&str] = &[
     "assess",
     "require",
     "ground",
+    "track",
     "stage",
     "deed",
+    "may-sign",
+    "fetch",
+    "mark",
     "appeal",
 ];
 
@@ -60,7 +67,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, document: &KdlDocument) -> Option<
         let help = Some("one file holds one edition".to_owned());
         reading.fault(name_span(second), "a second edition in one file", help);
     }
-    reading.cited(node, 1, &[], NODES);
+    reading.based(node, 1, &[], NODES);
     let above = hand_down(reading, node, &Inherited::default(), "from");
     if above.basis.is_none() && reading.prop(node, "basis").is_none() {
         let help = Some("add `basis=source`, or `basis=carried-over from=… why=…`".to_owned());
@@ -72,7 +79,6 @@ pub(crate) fn read(reading: &mut Reading<'_>, document: &KdlDocument) -> Option<
     }
     // With a placeholder every other fault of the file still comes out in the same run.
     let above = Inherited {
-        cite: above.cite,
         basis: above.basis.or(Some(crate::edition::Basis::Source)),
     };
     let head = head(reading, node, &above);
@@ -94,6 +100,7 @@ struct Head {
     signing: Vec<SigningMeans>,
     attachments_limit_bytes: u64,
     term: Term,
+    terms: Vec<Term>,
 }
 
 fn head(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<Head> {
@@ -129,9 +136,14 @@ fn head(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<
         let word = reading.needed(child, "limit-bytes")?;
         reading.whole(word)
     });
-    let term = reading
-        .child(node, "term")
-        .and_then(|child| stage::term(reading, child, above, "term"));
+    let terms = track::terms(reading, node, above, "");
+    if named(node, "term").next().is_none() {
+        let help = Some("add `term working-days=… from=registration cite=…`".to_owned());
+        reading.fault(name_span(node), "the edition has no `term`", help);
+    }
+    let of = |channel: Option<Channel>| terms.iter().find(|term| term.channel == channel);
+    let term = of(None).or_else(|| of(Some(Channel::Portal)));
+    let term = term.or(terms.first()).cloned();
     Some(Head {
         service: service?,
         act: act?,
@@ -143,10 +155,11 @@ fn head(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<
         signing: signing?,
         attachments_limit_bytes: limit?,
         term: term?,
+        terms,
     })
 }
 
-fn act(reading: &mut Reading<'_>, node: &KdlNode) -> Option<Act> {
+pub(crate) fn act(reading: &mut Reading<'_>, node: &KdlNode) -> Option<Act> {
     reading.only(node, 1, &["dated", "registered"], &["title"]);
     let code = reading.code(node, "act");
     let dated = reading
@@ -162,7 +175,7 @@ fn act(reading: &mut Reading<'_>, node: &KdlNode) -> Option<Act> {
     })
 }
 
-fn legal_day(
+pub(crate) fn legal_day(
     reading: &mut Reading<'_>,
     node: &KdlNode,
     above: &Inherited,
@@ -192,10 +205,27 @@ struct Body {
     grounds: Vec<Ground>,
     deeds: Vec<Deed>,
     appeal: Vec<Text>,
+    limits: Vec<Limit>,
+    rules: Rules,
+    tracks: Vec<Track>,
+    may_sign: Vec<MaySign>,
+    fetches: Vec<Fetch>,
+    marks: Vec<Mark>,
 }
 
 fn body(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Body {
-    let mut body = Body::default();
+    let mut body = Body {
+        limits: track::limits(reading, node, above, ""),
+        ..Body::default()
+    };
+    for (index, child) in named(node, "may-sign").enumerate() {
+        body.may_sign
+            .extend(rules::may_sign(reading, child, above, index));
+    }
+    for (index, child) in named(node, "fetch").enumerate() {
+        body.fetches
+            .extend(rules::fetch(reading, child, above, index));
+    }
     for child in children(node) {
         match child.name().value() {
             "standard" => body.standard.extend(standard(reading, child, above)),
@@ -216,6 +246,9 @@ fn body(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Body {
             "ground" => body
                 .grounds
                 .extend(assessment::ground(reading, child, above)),
+            "rules" => rules::rules(reading, child, above, &mut body.rules),
+            "track" => body.tracks.extend(track::read(reading, child, above)),
+            "mark" => body.marks.extend(rules::mark(reading, child, above)),
             "stage" => body.stages.extend(stage::read(reading, child, above)),
             "deed" => body.deeds.extend(deed::read(reading, child, above)),
             "appeal" => {
@@ -227,6 +260,7 @@ fn body(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Body {
             _ => {}
         }
     }
+    rules::all_said(reading, node, &body.rules);
     reading.single(node, "standard");
     reading.single(node, "form");
     body
@@ -237,12 +271,23 @@ fn standard(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Vec
     let down = hand_down(reading, node, above, "from");
     let mut rows: Vec<StandardRow> = Vec::new();
     for child in named(node, "row") {
-        reading.cited(child, 1, &[], &["heading", "text"]);
+        reading.cited(child, 1, &["results", "grounds"], &["heading", "text"]);
         let (source, _) = source_of(reading, child, &down);
         let word = reading.arg(child, 0, "a number");
         let number: Option<u8> = word.and_then(|word| reading.whole(word));
         let heading = reading.child_text(child, "heading");
         let paragraphs = reading.texts(child, "text");
+        let results: Vec<String> = reading
+            .prop_text(
+                child,
+                if number == Some(9) {
+                    "grounds"
+                } else {
+                    "results"
+                },
+            )
+            .map(|text| text.split_whitespace().map(str::to_owned).collect())
+            .unwrap_or_default();
         let (Some(number), Some(heading), Some(source)) = (number, heading, source) else {
             continue;
         };
@@ -250,10 +295,12 @@ fn standard(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Vec
             let message = format!("row {number} stands where row {} should", rows.len() + 1);
             reading.fault(name_span(child), message, None);
         }
+        reading.keep(format!("standard/{number}"), name_span(child));
         rows.push(StandardRow {
             number,
             heading,
             paragraphs,
+            names: results,
             source,
         });
     }
@@ -311,6 +358,10 @@ fn assemble(reading: &mut Reading<'_>, head: Head, body: Body, path: &str) -> Ed
         signing: head.signing,
         attachments_limit_bytes: head.attachments_limit_bytes,
         term: head.term,
+        terms: head.terms,
+        limits: body.limits,
+        rules: body.rules,
+        tracks: body.tracks,
         form: body.form,
         facts: body.facts,
         documents: body.documents,
@@ -320,6 +371,9 @@ fn assemble(reading: &mut Reading<'_>, head: Head, body: Body, path: &str) -> Ed
         stages: body.stages,
         grounds: body.grounds,
         deeds: body.deeds,
+        may_sign: body.may_sign,
+        fetches: body.fetches,
+        marks: body.marks,
         appeal: body.appeal,
     }
 }

@@ -3,7 +3,7 @@
 use kdl::KdlNode;
 
 use super::{
-    basis::{Inherited, source_of},
+    basis::{Inherited, hand_down, source_of},
     reading::{Reading, children, named},
 };
 use crate::edition::{Channel, Document, DocumentChannel, Field, Party, Section, SigningMeans};
@@ -17,8 +17,8 @@ pub(crate) const MEANS: &[(&str, SigningMeans)] = &[
 
 /// `form { section … }`.
 pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Vec<Section> {
-    reading.cited(node, 0, &[], &["section"]);
-    let (_, down) = source_of(reading, node, above);
+    reading.based(node, 0, &[], &["section"]);
+    let down = hand_down(reading, node, above, "from");
     let mut sections: Vec<Section> = Vec::new();
     for child in named(node, "section") {
         let Some(section) = section(reading, child, &down) else {
@@ -88,7 +88,7 @@ pub(crate) fn document(
     reading.cited(
         node,
         1,
-        &["renewal"],
+        &["renewal", "unconditional"],
         &["text", "portal", "counter", "when"],
     );
     let code = reading.code(node, "document")?;
@@ -101,6 +101,10 @@ pub(crate) fn document(
             "counter" => Channel::Counter,
             _ => continue,
         };
+        if let Some(word) = reading.prop(child, "unless") {
+            let path = format!("document/{code}/{}/unless", child.name().value());
+            reading.keep(path, word.span);
+        }
         channels.extend(document_channel(reading, child, channel));
     }
     let mut when = None;
@@ -115,6 +119,7 @@ pub(crate) fn document(
         when_text = reading.child_text(child, "text");
     }
     let on_renewal = reading.flag(node, "renewal", false);
+    let unconditional = reading.flag(node, "unconditional", false);
     Some(Document {
         code,
         text: text?,
@@ -122,6 +127,7 @@ pub(crate) fn document(
         when,
         when_text,
         on_renewal,
+        unconditional,
         source: source?,
     })
 }
@@ -154,7 +160,7 @@ fn document_channel(
 
 /// `party recipient { text …; by eds one-time-password }`.
 pub(crate) fn party(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<Party> {
-    reading.cited(node, 1, &[], &["text", "by"]);
+    reading.cited(node, 1, &["each", "when", "iin"], &["text", "by"]);
     let code = reading.code(node, "party")?;
     let (source, _) = source_of(reading, node, above);
     let text = reading.child_text(node, "text");
@@ -162,10 +168,30 @@ pub(crate) fn party(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited
         reading.only(by, MEANS.len(), &[], &[]);
         means(reading, by)
     });
+    let mut said = |name: &str| {
+        let word = reading.prop(node, name)?;
+        reading.keep(format!("party/{code}/{name}"), word.span);
+        Some(word)
+    };
+    let (each, iin, when) = (said("each"), said("iin"), said("when"));
+    if let Some(word) = when {
+        reading.keep(format!("party/{code}/when/formula"), word.inner());
+        if each.is_none() {
+            let help = Some("add `each=\"section.field\"`, or take `when` out".to_owned());
+            reading.fault(word.span, "a condition on rows without rows", help);
+        }
+    }
+    if let (Some(_), Some(word)) = (each, iin) {
+        let help = Some("a party is either one person or the rows of a list".to_owned());
+        reading.fault(word.span, "`iin` stands beside `each`", help);
+    }
     Some(Party {
         code,
         text: text?,
         means: means?,
+        each: each.map(|word| word.text.to_owned()),
+        when: when.map(|word| word.text.to_owned()),
+        iin: iin.map(|word| word.text.to_owned()),
         source: source?,
     })
 }

@@ -133,7 +133,7 @@ fn options(reading: &mut Reading<'_>, node: &KdlNode, word: Word<'_>) -> Vec<Cho
 fn columns(reading: &mut Reading<'_>, node: &KdlNode, word: Word<'_>) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for child in named(node, "column") {
-        reading.cited(
+        reading.based(
             child,
             1,
             &["type", "unit", "per", "required"],

@@ -228,6 +228,18 @@ impl<'s> Reading<'s> {
         self.only(node, args, &props, nodes);
     }
 
+    /// As [`Self::only`], for a node that says on what basis it stands and cites no paragraph.
+    pub(crate) fn based(
+        &mut self,
+        node: &KdlNode,
+        args: usize,
+        props: &[&'static str],
+        nodes: &[&'static str],
+    ) {
+        let props = [&["basis", "from", "why"], props].concat();
+        self.only(node, args, &props, nodes);
+    }
+
     /// Says of every node outside the list that it is not known.
     pub(crate) fn only_children<'k>(
         &mut self,
@@ -397,6 +409,21 @@ impl<'s> Reading<'s> {
         let message = format!("`{}` is neither #true nor #false", word.text);
         self.fault(word.span, message, Some(format!("write `{name}=#true`")));
         default
+    }
+}
+
+impl<'k> Word<'k> {
+    /// The words of a quoted list with single spaces: `"income-proof bank-account"`.
+    pub(crate) fn split(self) -> impl Iterator<Item = (&'k str, Span)> {
+        let inner = self.inner();
+        self.text
+            .split(' ')
+            .scan(0_usize, move |at, part| {
+                let begins = *at;
+                *at += part.len() + 1;
+                Some((part, inner.within(begins, part.len())))
+            })
+            .filter(|(part, _)| !part.is_empty())
     }
 }
 

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     compiled::Compiled,
-    edition::{Destination, Edition, Origin, Term, TermAmount, TermStart},
-    figures::{FigureType, Figures},
+    edition::{Edition, Origin},
+    figures::Figures,
     problem::{Problem, suggest},
+    registries::Register,
     source_file::{SourceFile, Span},
     text::Language,
 };
@@ -15,6 +16,7 @@ use crate::{
 pub(crate) struct Whole<'a> {
     pub(crate) edition: &'a Edition,
     pub(crate) figures: &'a Figures,
+    pub(crate) registers: &'a [Register],
     pub(crate) file: &'a SourceFile,
     pub(crate) spans: Option<&'a BTreeMap<String, Span>>,
 }
@@ -27,12 +29,12 @@ impl Whole<'_> {
             .unwrap_or_default()
     }
 
-    fn problem(&self, path: &str, message: String, help: Option<String>) -> Problem {
+    pub(super) fn problem(&self, path: &str, message: String, help: Option<String>) -> Problem {
         Problem::at(self.file, self.span(path), message, help)
     }
 
     /// Says that `name` is not among `known`, on the word at `path`.
-    fn unless_known<'n>(
+    pub(super) fn unless_known<'n>(
         &self,
         path: &str,
         what: &str,
@@ -49,7 +51,7 @@ impl Whole<'_> {
 
     /// The formulas, or their problems on their words.
     pub(crate) fn compile(&self) -> Result<Compiled, Vec<Problem>> {
-        Compiled::new(self.edition, self.figures).map_err(|problems| {
+        let compiled = Compiled::new(self.edition, self.figures).map_err(|problems| {
             let located = problems.into_iter().map(|(path, problem)| {
                 let formula = self
                     .spans
@@ -61,8 +63,14 @@ impl Whole<'_> {
                 };
                 Problem::at(self.file, span, problem.message, problem.help)
             });
-            located.collect()
-        })
+            located.collect::<Vec<Problem>>()
+        })?;
+        let problems = self.payments(&compiled);
+        if problems.is_empty() {
+            Ok(compiled)
+        } else {
+            Err(problems)
+        }
     }
 
     /// The place where a fact names its figure.
@@ -78,7 +86,8 @@ impl Whole<'_> {
         let mut problems = Vec::new();
         self.facts(&mut problems);
         self.grounds(&mut problems);
-        self.stages(&mut problems);
+        self.asked(&mut problems);
+        self.procedure(&mut problems);
         self.deeds(&mut problems);
         problems
     }
@@ -98,8 +107,13 @@ impl Whole<'_> {
                         let known = fields.iter().map(String::as_str);
                         self.unless_known(&path, "field of the form", field, known)
                     }
+                    Origin::Registry(register) => self.register(&path, register),
+                    Origin::Consent(party) => {
+                        let known = edition.parties.iter().map(|party| party.code.as_str());
+                        self.unless_known(&path, "party", party, known)
+                    }
                     // A fact's figure is looked up where formulas are typed.
-                    Origin::Figure(_) | Origin::Registry(_) | Origin::Officer => None,
+                    Origin::Figure(_) | Origin::Officer => None,
                 };
                 problems.extend(problem);
             }
@@ -107,7 +121,7 @@ impl Whole<'_> {
     }
 
     /// The fields of the form as `section.field`.
-    fn fields(&self) -> Vec<String> {
+    pub(super) fn fields(&self) -> Vec<String> {
         let sections = self.edition.form.iter();
         sections
             .flat_map(|section| {
@@ -132,78 +146,6 @@ impl Whole<'_> {
             let known = known.iter().copied();
             problems.extend(self.unless_known(&path, "ground", &requirement.ground, known));
         }
-    }
-
-    fn stages(&self, problems: &mut Vec<Problem>) {
-        let edition = self.edition;
-        let stages: Vec<&str> = edition
-            .stages
-            .iter()
-            .map(|stage| stage.code.as_str())
-            .collect();
-        let deeds: Vec<&str> = edition
-            .deeds
-            .iter()
-            .map(|deed| deed.code.as_str())
-            .collect();
-        problems.extend(self.term("term", &edition.term, &stages));
-        for (index, stage) in edition.stages.iter().enumerate() {
-            let path = format!("stage/{}", stage.code);
-            if let Some(term) = &stage.term {
-                // A term runs from what has happened: a stage above.
-                let above: Vec<&str> = stages.iter().copied().take(index).collect();
-                problems.extend(self.term(&format!("{path}/term"), term, &above));
-            }
-            if stage.outcomes.is_empty() {
-                let help = Some("add `outcome code to=… { text … }`".to_owned());
-                problems.push(self.problem(&path, "the stage has no outcome".to_owned(), help));
-            }
-            for outcome in &stage.outcomes {
-                let path = format!("{path}/{}", outcome.code);
-                if let Destination::Stage(to) = &outcome.to {
-                    let known = stages.iter().copied().chain(["closed"]);
-                    problems.extend(self.unless_known(&format!("{path}/to"), "stage", to, known));
-                }
-                if let Some(deed) = &outcome.deed {
-                    let known = deeds.iter().copied();
-                    let path = format!("{path}/deed");
-                    problems.extend(self.unless_known(&path, "deed", &deed.deed, known));
-                } else if outcome.adverse.is_some() {
-                    let message = "an adverse outcome without a deed".to_owned();
-                    let help = "add `deed=… signed-by=…`: who is refused must get it in writing";
-                    problems.push(self.problem(&path, message, Some(help.to_owned())));
-                }
-            }
-        }
-    }
-
-    fn term(&self, path: &str, term: &Term, stages: &[&str]) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        if let TermAmount::Figure(code) = &term.amount {
-            let path = format!("{path}/amount");
-            match self.figures.figure(code) {
-                None => {
-                    let known: Vec<&str> = self
-                        .figures
-                        .iter()
-                        .map(|figure| figure.code.as_str())
-                        .collect();
-                    let message = format!("there is no figure `{code}`");
-                    problems.push(self.problem(&path, message, suggest(code, known)));
-                }
-                Some(figure) if figure.ty != FigureType::Days => {
-                    let message = format!("the figure `{code}` is no number of days");
-                    problems.push(self.problem(&path, message, None));
-                }
-                Some(_) => {}
-            }
-        }
-        if let TermStart::Stage(code) = &term.from {
-            let known = stages.iter().copied();
-            let path = format!("{path}/from");
-            problems.extend(self.unless_known(&path, "stage before this one", code, known));
-        }
-        problems
     }
 
     fn deeds(&self, problems: &mut Vec<Problem>) {
@@ -285,7 +227,7 @@ impl Whole<'_> {
 }
 
 /// What a deed may take from the case, the organisation and the officer.
-const DEED_SOURCES: [&str; 23] = [
+const DEED_SOURCES: [&str; 43] = [
     "case.number",
     "case.registration-number",
     "case.registration-day",
@@ -304,11 +246,31 @@ const DEED_SOURCES: [&str; 23] = [
     "officer.department-number",
     "officer.executor-name",
     "officer.executor-telephone",
+    "officer.answer",
+    "officer.reason",
+    "officer.hearing-place",
+    "officer.hearing-time",
     "deed.number",
     "deed.day",
     "signer.name",
     "law.act",
     "law.appeal",
+    "queue.number",
+    "queue.day",
+    "commission.members",
+    "commission.for",
+    "commission.against",
+    "commission.day",
+    "hearing.notice-day",
+    "hearing.place",
+    "hearing.time",
+    "payment.schedule",
+    "transfer.number",
+    "transfer.day",
+    "record.number",
+    "record.day",
+    "complaint.about",
+    "consents.list",
 ];
 
 /// The names in curly braces.

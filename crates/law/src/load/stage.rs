@@ -1,23 +1,32 @@
-//! `stage` with its outcomes, and `term` wherever it stands.
+//! `stage` with its outcomes.
 
 use kdl::KdlNode;
 
 use super::{
-    basis::{Inherited, source_by, source_of},
-    reading::{Reading, Word, named},
+    basis::{Inherited, source_of},
+    reading::{Reading, named},
+    task,
+    term::{Stands, term},
 };
 use crate::edition::{
-    Adverse, Destination, Outcome, OutcomeDeed, Role, Stage, Term, TermAmount, TermStart, TermUnit,
-    Work,
+    Adverse, Destination, Excluded, Outcome, OutcomeDeed, Role, Stage, Task, Trigger, Work,
 };
 
-const ROLES: &[(&str, Role)] = &[
+/// The roles by their words.
+pub(crate) const ROLES: &[(&str, Role)] = &[
     ("clerk", Role::Clerk),
     ("executor", Role::Executor),
     ("head", Role::Head),
     ("commission", Role::Commission),
     ("operator", Role::Operator),
     ("recipient", Role::Recipient),
+    ("chair", Role::Chair),
+    ("secretary", Role::Secretary),
+    ("party", Role::Party),
+    ("reviewer", Role::Reviewer),
+    ("registrar", Role::Registrar),
+    ("outside", Role::Outside),
+    ("system", Role::System),
 ];
 
 const WORK: &[(&str, Work)] = &[
@@ -40,17 +49,15 @@ const ADVERSE: &[(&str, Adverse)] = &[
     ("incompleteness", Adverse::Incompleteness),
     ("ground", Adverse::Ground),
     ("consent", Adverse::Consent),
+    ("lapse", Adverse::Lapse),
 ];
 
-const UNITS: [(&str, TermUnit); 3] = [
-    ("working-days", TermUnit::WorkingDays),
-    ("calendar-days", TermUnit::CalendarDays),
-    ("months", TermUnit::Months),
-];
+const EXCLUDED: &[(&str, Excluded)] = &[("complained-of", Excluded::ComplainedOf)];
 
 /// `stage completeness actor=executor work=check { title …; term …; outcome … }`.
 pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<Stage> {
-    reading.cited(node, 1, &["actor", "work"], &["title", "term", "outcome"]);
+    let nodes = [&["title", "term", "outcome"], task::NODES].concat();
+    reading.cited(node, 1, &["actor", "work", "not"], &nodes);
     let code = reading.code(node, "stage")?;
     let path = format!("stage/{code}");
     let (source, down) = source_of(reading, node, above);
@@ -60,20 +67,36 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
     let work = reading
         .needed(node, "work")
         .and_then(|word| reading.choose(word, "a kind of work", WORK));
+    if let Some(kind) = reading.prop(node, "work") {
+        reading.keep(format!("{path}#work"), kind.span);
+    }
+    let excluded = match reading.prop(node, "not") {
+        Some(who) => Some(reading.choose(who, "who may not act", EXCLUDED)?),
+        None => None,
+    };
+    let task = work.and_then(|work| task::read(reading, node, work, &down));
     let title = reading.child_text(node, "title");
     let term = match reading.single(node, "term") {
-        Some(child) => Some(term(reading, child, &down, &format!("{path}/term"))?),
+        Some(child) => {
+            let path = format!("{path}/term");
+            Some(term(reading, child, &down, &path, Stands::Stage)?)
+        }
         None => None,
     };
     let mut outcomes: Vec<Outcome> = Vec::new();
     for child in named(node, "outcome") {
         outcomes.extend(outcome(reading, child, &down, &path));
     }
+    let all = named(node, "outcome").count() == outcomes.len();
+    if let (Some(task), true) = (&task, all) {
+        results(reading, task, &outcomes, &path);
+    }
     Some(Stage {
         code,
         title: title?,
         actor: actor?,
-        work: work?,
+        task: task?,
+        not: excluded,
         term,
         outcomes,
         source: source?,
@@ -86,7 +109,8 @@ fn outcome(
     above: &Inherited,
     path: &str,
 ) -> Option<Outcome> {
-    reading.cited(node, 1, &["to", "adverse", "deed", "signed-by"], &["text"]);
+    let props = ["to", "on", "adverse", "grounds", "deed", "signed-by"];
+    reading.cited(node, 1, &props, &["text"]);
     let code = reading.code(node, path)?;
     let path = format!("{path}/{code}");
     let (source, _) = source_of(reading, node, above);
@@ -99,7 +123,35 @@ fn outcome(
         Some(word) => Some(reading.choose(word, "a kind of adverse outcome", ADVERSE)?),
         None => None,
     };
-    let deed = match (reading.prop(node, "deed"), reading.prop(node, "signed-by")) {
+    let on = match reading.prop(node, "on") {
+        Some(word) => {
+            reading.keep(format!("{path}/on"), word.span);
+            let known = Trigger::ALL.map(|trigger| (trigger.code(), trigger));
+            Some(reading.choose(word, "what a work brings", &known)?)
+        }
+        None => None,
+    };
+    let grounds = grounds(reading, node, adverse, &path);
+    let deed = deed(reading, node, &path);
+    let to = match to?.text {
+        "closed" => Destination::Closed,
+        "next" => Destination::Next,
+        stage => Destination::Stage(stage.to_owned()),
+    };
+    Some(Outcome {
+        code,
+        text: text?,
+        to,
+        on,
+        grounds,
+        deed,
+        adverse,
+        source: source?,
+    })
+}
+
+fn deed(reading: &mut Reading<'_>, node: &KdlNode, path: &str) -> Option<OutcomeDeed> {
+    match (reading.prop(node, "deed"), reading.prop(node, "signed-by")) {
         (None, None) => None,
         (Some(deed), None) => {
             let message = format!("nobody signs the deed `{}`", deed.text);
@@ -120,80 +172,90 @@ fn outcome(
                 signed_by,
             })
         }
-    };
-    let to = match to?.text {
-        "closed" => Destination::Closed,
-        stage => Destination::Stage(stage.to_owned()),
-    };
-    Some(Outcome {
-        code,
-        text: text?,
-        to,
-        deed,
-        adverse,
-        source: source?,
-    })
+    }
 }
 
-/// `term working-days=2 from=registration`. Its place is kept under `path`.
-pub(crate) fn term(
+/// `grounds="not-compliant"`: the only grounds that can be found at this outcome.
+fn grounds(
     reading: &mut Reading<'_>,
     node: &KdlNode,
-    above: &Inherited,
+    adverse: Option<Adverse>,
     path: &str,
-) -> Option<Term> {
-    let props = ["working-days", "calendar-days", "months", "source"];
-    reading.cited(node, 0, &props, &[]);
-    reading.keep(path, super::reading::name_span(node));
-    let (source, _) = source_by(reading, node, above, "source");
-    let mut sizes: Vec<(Word<'_>, TermUnit)> = Vec::new();
-    for (name, unit) in UNITS {
-        sizes.extend(reading.prop(node, name).map(|word| (word, unit)));
-    }
-    let from = reading.needed(node, "from");
-    if let Some(word) = from {
-        reading.keep(format!("{path}/from"), word.span);
-    }
-    let mut sizes = sizes.into_iter();
-    let Some((word, unit)) = sizes.next() else {
-        let help = Some("add `working-days=…`, `calendar-days=…` or `months=…`".to_owned());
+) -> Vec<String> {
+    let Some(word) = reading.prop(node, "grounds") else {
+        return Vec::new();
+    };
+    if adverse != Some(Adverse::Ground) {
+        let help = Some("add `adverse=ground`, or take `grounds` out".to_owned());
         reading.fault(
-            super::reading::name_span(node),
-            "the term has no length",
+            word.span,
+            "grounds of an outcome that refuses on none",
             help,
         );
-        return None;
-    };
-    if let Some((second, _)) = sizes.next() {
-        let help = Some("keep one of the two".to_owned());
-        reading.fault(second.span, "the term has a second length", help);
     }
-    reading.keep(format!("{path}/amount"), word.span);
-    let amount = match word.text.strip_prefix("figure:") {
-        Some(figure) => TermAmount::Figure(figure.to_owned()),
-        None => TermAmount::Days(reading.whole(word)?),
-    };
-    if amount == TermAmount::Days(0) {
-        let help = Some("leave `term` out of a stage that is done at once".to_owned());
-        reading.fault(word.span, "a term of no days", help);
+    let mut grounds: Vec<String> = Vec::new();
+    for (index, (ground, span)) in word.split().enumerate() {
+        reading.keep(format!("{path}/grounds/{index}"), span);
+        grounds.push(ground.to_owned());
     }
-    let from = match from?.text {
-        "filing" => TermStart::Filing,
-        "registration" => TermStart::Registration,
-        other => {
-            let Some(stage) = other.strip_prefix("stage:") else {
-                let message = format!("`{other}` is not an event that a term runs from");
-                let help = Some("write `filing`, `registration` or `stage:code`".to_owned());
-                reading.fault(from?.span, message, help);
-                return None;
-            };
-            TermStart::Stage(stage.to_owned())
+    if grounds.is_empty() {
+        reading.fault(word.span, "no ground is named", None);
+    }
+    grounds
+}
+
+/// Each result that the work must bring has one outcome, and no outcome waits for what never comes.
+fn results(reading: &mut Reading<'_>, task: &Task, outcomes: &[Outcome], path: &str) {
+    let work = task.work();
+    let place = |reading: &Reading<'_>, path: String| reading.spans.get(&path).copied();
+    let here = place(reading, format!("{path}#work")).unwrap_or_default();
+    let required = task.required();
+    let may: Vec<Trigger> = required
+        .iter()
+        .chain(work.brings().optional)
+        .copied()
+        .collect();
+    let words: Vec<&str> = may.iter().map(|trigger| trigger.code()).collect();
+    for outcome in outcomes {
+        let outcome_path = format!("{path}/{}", outcome.code);
+        let Some(on) = outcome.on else {
+            if !may.is_empty() {
+                let span = place(reading, outcome_path).unwrap_or_default();
+                let message = format!("the outcome `{}` does not say what brings it", outcome.code);
+                let help = format!("add `on=`: a {} brings {}", work.code(), words.join(", "));
+                reading.fault(span, message, Some(help));
+            }
+            continue;
+        };
+        let span = place(reading, format!("{outcome_path}/on")).unwrap_or_default();
+        if may.is_empty() {
+            let message = format!("an officer chooses the outcome of a {}", work.code());
+            reading.fault(span, message, Some("take `on` out".to_owned()));
+        } else if !may.contains(&on) {
+            let message = format!("`{}` is not what a {} brings", on.code(), work.code());
+            let help = crate::problem::suggest(on.code(), words.iter().copied());
+            reading.fault(span, message, help);
+        } else if on == Trigger::Lapsed && !required.contains(&on) {
+            let message = "consents that are waited for without end cannot lapse";
+            let help = Some("add `expires=figure:…` to `consent`".to_owned());
+            reading.fault(span, message, help);
         }
-    };
-    Some(Term {
-        amount,
-        unit,
-        from,
-        source: source?,
-    })
+        let first = outcomes.iter().find(|other| other.on == outcome.on);
+        if first.is_some_and(|first| first.code != outcome.code) {
+            let message = format!("a second outcome on={}", on.code());
+            reading.fault(span, message, Some("keep one of them".to_owned()));
+        }
+    }
+    for needed in required {
+        if outcomes.iter().all(|outcome| outcome.on != Some(needed)) {
+            let message = format!("a {} needs an outcome on={}", work.code(), needed.code());
+            let help = format!("add `outcome … on={} to=…`", needed.code());
+            reading.fault(here, message, Some(help));
+        }
+    }
+    if work == Work::Check && outcomes.len() == 1 {
+        let message = "a check has only one outcome: there is nothing to find";
+        let help = Some("add the other outcome, or write `work=assess`".to_owned());
+        reading.fault(here, message, help);
+    }
 }

@@ -18,6 +18,29 @@ const PLACES: &str = r#"place "710000000" kind=city region=self {
 }
 "#;
 
+const REGISTRIES: &str = r#"registry income cite="¶5" { text kk="Табыс" ru="Доходы" en="Income" }
+registry rights cite="¶9" { text kk="Құқық" ru="Права" en="Rights" }
+"#;
+
+const CODE: &str = r#"code appc basis=found from="a copy of the Code" {
+    act appc dated="2020-06-29" { title kk="Кодекс" ru="Кодекс" en="Code" }
+    in-force "2021-07-01" cite="final"
+    hearing cite="73" {
+        notice working-days=3 cite="73(1)"
+        objections working-days=2 cite="73(3)"
+        protocol working-days=2 cite="74"
+        remarks working-days=3 cite="74"
+        not-needed short-term working-days=5 cite="73(2)(3)" { text kk="Қысқа" ru="Короткий" en="Short" }
+    }
+    withdrawal cite="70" { notify working-days=3 cite="70(3)"; text kk="Қ" ru="Р" en="E"; }
+    extension cite="76(3)" { at-most months=2 cite="76(3)"; notify working-days=3 cite="76(3)"; text kk="Қ" ru="Р" en="E"; }
+    correction cite="82" { consider working-days=3 cite="82"; send working-days=3 cite="82"; text kk="Қ" ru="Р" en="E"; }
+    silence cite="91(2)" { text kk="Қ" ru="Р" en="E"; }
+    appeal cite="91" { within months=3 cite="92(1)"; uninformed months=6 cite="92(1-1)"; forward working-days=3 cite="91(4)"; text kk="Қ" ru="Р" en="E"; }
+    default-term working-days=15 cite="76(1)"
+}
+"#;
+
 const FIGURES: &str = r#"figure share type=share by=place {
     label kk="Үлес" ru="Доля" en="Share"
     value "0.10" place="710000000" from="2026-01-01" act="Order 3" basis=inferred why="the ceiling"
@@ -37,14 +60,15 @@ const HEAD: &str = r#"edition lamp basis=source {
     signing eds cite="¶2"
     attachments limit-bytes=1048576 cite="¶2"
     term working-days=5 from=registration cite="¶3"
+    rules hearing withdrawal extension correction silence appeal cite="¶3"
     standard {
 "#;
 
 const BODY: &str = r#"    }
-    form cite="app 1" {
-        section home {
+    form {
+        section home cite="app 1" {
             title kk="Үй" ru="Дом" en="Home"
-            field rooms type=count required=#true { label kk="Бөлме" ru="Комнат" en="Rooms" }
+            field rooms type=count required=#true cite="app 1" { label kk="Бөлме" ru="Комнат" en="Rooms" }
         }
     }
     fact income type=money per=month at-least="0" cite="¶4" {
@@ -71,21 +95,21 @@ const BODY: &str = r#"    }
     }
     assess amount cite="¶6" {
         label kk="Сома" ru="Сумма" en="Amount"
-        let limit "share * income" { label kk="Шек" ru="Предел" en="Limit" }
-        give amount "max(0, income - limit)" round=half-up to="1" { label kk="Сома" ru="Сумма" en="Amount" }
+        let limit "share * income" cite="¶6" { label kk="Шек" ru="Предел" en="Limit" }
+        give amount "max(0, income - limit)" round=half-up to="1" cite="¶6" { label kk="Сома" ru="Сумма" en="Amount" }
     }
     require has-room ground=no-room cite="¶7" "rooms >= 1" { text kk="Бөлме бар" ru="Есть комната" en="There is a room" }
     ground no-room number=1 cite="¶7" { text kk="Бөлме жоқ" ru="Нет комнаты" en="No room" }
-    stage look actor=executor work=check cite="¶8" {
+    stage look actor=executor work=assess cite="¶8" {
         title kk="Қарау" ru="Проверка" en="Look"
-        term working-days=figure:lamp-term from=registration
-        outcome good to=give { text kk="Жарайды" ru="Годится" en="Good" }
+        term working-days=figure:lamp-term from=registration cite="¶8"
+        outcome good to=give cite="¶8" { text kk="Жарайды" ru="Годится" en="Good" }
     }
     stage give actor=head work=sign cite="¶9" {
         title kk="Беру" ru="Выдача" en="Give"
-        term working-days=1 from=stage:look
-        outcome given to=closed deed=notice signed-by=head { text kk="Берілді" ru="Выдано" en="Given" }
-        outcome refused to=closed adverse=ground deed=refusal signed-by=head { text kk="Бас тартылды" ru="Отказано" en="Refused" }
+        term working-days=1 from=stage:look cite="¶9"
+        outcome given to=closed deed=notice signed-by=head cite="¶9" { text kk="Берілді" ru="Выдано" en="Given" }
+        outcome refused to=closed adverse=ground deed=refusal signed-by=head cite="¶9" { text kk="Бас тартылды" ru="Отказано" en="Refused" }
     }
     deed notice cite="¶9" {
         title kk="Хабарлама" ru="Уведомление" en="Notice"
@@ -111,6 +135,8 @@ pub(crate) fn files() -> Vec<(String, String)> {
     [
         ("calendar/2026.kdl", CALENDAR),
         ("places.kdl", PLACES),
+        ("registries.kdl", REGISTRIES),
+        ("code/2021-07-01-appc.kdl", CODE),
         ("figures/all.kdl", FIGURES),
         (EDITION, edition.as_str()),
     ]

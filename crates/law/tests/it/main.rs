@@ -20,3 +20,4 @@ mod plan;
 mod procedure;
 mod term;
 mod town;
+mod tracks;

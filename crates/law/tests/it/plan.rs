@@ -14,7 +14,15 @@ fn worst(local: jiff::civil::DateTime) -> Plan {
     let (registration, edition) = LAW
         .receive("housing-assistance", filed(local), place, &hours(), known)
         .unwrap();
-    let plan = plan(&LAW, edition, filed(local), place, &hours(), known).unwrap();
+    let plan = plan(
+        &LAW,
+        &edition.path(None).unwrap(),
+        filed(local),
+        place,
+        &hours(),
+        known,
+    )
+    .unwrap();
     assert_eq!(plan.registration.day, registration.day);
     plan
 }

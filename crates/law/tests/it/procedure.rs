@@ -15,19 +15,23 @@ fn edition() -> &'static Edition {
 }
 
 fn findings(hearing: Hearing, grounds: Option<&[String]>) -> Findings<'_> {
-    Findings { hearing, grounds }
+    Findings {
+        hearing,
+        grounds,
+        done: None,
+    }
 }
 
 #[test]
 fn a_case_goes_from_stage_to_stage() {
-    let first = first_stage(edition()).unwrap();
+    let first = first_stage(edition(), None).unwrap();
     assert_eq!(first.code, "completeness");
     let none = findings(Hearing::NotHeld, None);
-    let Step::To(next) = step(edition(), "completeness", "complete", none).unwrap() else {
+    let Step::To(next) = step(edition(), None, "completeness", "complete", none).unwrap() else {
         panic!("a complete package goes on");
     };
     assert_eq!(next.code, "verification");
-    let Step::To(last) = step(edition(), "verification", "verified", none).unwrap() else {
+    let Step::To(last) = step(edition(), None, "verification", "verified", none).unwrap() else {
         panic!("a verified case goes on");
     };
     assert_eq!(last.code, "decision");
@@ -36,7 +40,7 @@ fn a_case_goes_from_stage_to_stage() {
 #[test]
 fn an_incomplete_package_is_refused_by_a_deed_without_a_hearing() {
     let none = findings(Hearing::NotHeld, None);
-    let found = step(edition(), "completeness", "incomplete", none).unwrap();
+    let found = step(edition(), None, "completeness", "incomplete", none).unwrap();
     let Step::SignDeed {
         deed,
         signed_by,
@@ -53,8 +57,15 @@ fn an_incomplete_package_is_refused_by_a_deed_without_a_hearing() {
 
 #[test]
 fn a_refusal_needs_a_ground_and_a_hearing() {
-    let take =
-        |hearing, grounds| step(edition(), "decision", "refused", findings(hearing, grounds));
+    let take = |hearing, grounds| {
+        step(
+            edition(),
+            None,
+            "decision",
+            "refused",
+            findings(hearing, grounds),
+        )
+    };
     let ground = ["not-compliant".to_owned()];
     let invented = ["too-late".to_owned()];
     let stuck = |found: Result<Step<'_>, Stuck>| found.unwrap_err();
@@ -87,6 +98,7 @@ fn nothing_is_given_over_a_satisfied_ground() {
     let ground = ["court-ban".to_owned()];
     let found = step(
         edition(),
+        None,
         "decision",
         "assigned",
         findings(Hearing::Held, Some(&ground)),
@@ -100,6 +112,7 @@ fn nothing_is_given_over_a_satisfied_ground() {
     );
     let clean = step(
         edition(),
+        None,
         "decision",
         "assigned",
         findings(Hearing::NotHeld, Some(&[])),
@@ -110,10 +123,10 @@ fn nothing_is_given_over_a_satisfied_ground() {
 #[test]
 fn an_outcome_of_another_stage_is_unknown() {
     let none = findings(Hearing::NotHeld, None);
-    let found = step(edition(), "completeness", "assigned", none).unwrap_err();
+    let found = step(edition(), None, "completeness", "assigned", none).unwrap_err();
     assert!(
         matches!(found, Stuck::UnknownOutcome { known, .. } if known == ["complete", "incomplete"])
     );
-    let found = step(edition(), "completness", "complete", none).unwrap_err();
+    let found = step(edition(), None, "completness", "complete", none).unwrap_err();
     assert!(matches!(found, Stuck::UnknownStage { .. }));
 }

@@ -8,8 +8,8 @@ use law::{
     compiled::Compiled,
     edition::{
         Act, Assessment, At, Basis, Bounds, ChoiceOption, Column, Document, EditionId, Fact,
-        Ground, LegalDay, Origin, Pending, Per, Requirement, Rounding, RoundingMode, Source, Step,
-        Term, TermAmount, TermStart, TermUnit, Type,
+        Ground, LegalDay, Origin, Pending, Per, Requirement, Rounding, RoundingMode, Rules, Source,
+        Step, Term, TermAmount, TermStart, TermUnit, Type,
     },
     facts::Facts,
     figures::{Figure, FigureType, FigureValue, Figures},
@@ -180,6 +180,7 @@ fn documents() -> Vec<Document> {
         when: Some("tenure = 'tenant'".to_owned()),
         when_text: None,
         on_renewal: false,
+        unconditional: false,
         source: source("¶6"),
     }]
 }
@@ -192,6 +193,19 @@ fn grounds() -> Vec<Ground> {
         source: source("¶12"),
     };
     vec![ground(1, "unreliable-data"), ground(2, "not-compliant")]
+}
+
+fn term() -> Term {
+    Term {
+        amount: TermAmount::Days(8),
+        unit: TermUnit::WorkingDays,
+        from: TermStart::Registration,
+        stated: true,
+        until: None,
+        channel: None,
+        otherwise: Vec::new(),
+        source: source("¶8"),
+    }
 }
 
 pub(crate) fn edition() -> Edition {
@@ -219,12 +233,11 @@ pub(crate) fn edition() -> Edition {
         standard: Vec::new(),
         signing: Vec::new(),
         attachments_limit_bytes: 1_048_576,
-        term: Term {
-            amount: TermAmount::Days(8),
-            unit: TermUnit::WorkingDays,
-            from: TermStart::Registration,
-            source: source("¶8"),
-        },
+        term: term(),
+        terms: vec![term()],
+        limits: Vec::new(),
+        rules: Rules::default(),
+        tracks: Vec::new(),
         form: Vec::new(),
         facts: facts(),
         documents: documents(),
@@ -238,6 +251,9 @@ pub(crate) fn edition() -> Edition {
         stages: Vec::new(),
         grounds: grounds(),
         deeds: Vec::new(),
+        may_sign: Vec::new(),
+        fetches: Vec::new(),
+        marks: Vec::new(),
         appeal: Vec::new(),
     }
 }

@@ -101,7 +101,8 @@ fn leaves(trace: &Trace) -> Vec<&Trace> {
 fn is_cell(trace: &Trace) -> bool {
     match &trace.leaf {
         Some(Leaf::Fact { code, .. }) => code.contains('['),
-        Some(Leaf::Figure(_) | Leaf::Step { .. } | Leaf::Day { .. }) | None => false,
+        Some(Leaf::Figure(_) | Leaf::Step { .. } | Leaf::Day { .. } | Leaf::Channel { .. })
+        | None => false,
     }
 }
 
@@ -181,6 +182,7 @@ fn name(visit: &Visit, edition: &Edition, leaf: &Leaf) -> String {
         Leaf::Fact { code, .. } | Leaf::Step { code } => label(visit, edition, code),
         Leaf::Figure(figure) => label(visit, edition, &figure.code),
         Leaf::Day { .. } => visit.say("assessment-day"),
+        Leaf::Channel { .. } => visit.say("assessment-channel"),
     }
 }
 
@@ -232,7 +234,7 @@ fn from(visit: &Visit, edition: &Edition, leaf: &Leaf) -> String {
             parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         }
         Leaf::Step { .. } => visit.say("assessment-above"),
-        Leaf::Day { .. } => String::new(),
+        Leaf::Day { .. } | Leaf::Channel { .. } => String::new(),
     }
 }
 
