@@ -24,6 +24,7 @@ mod edition;
 mod figures;
 mod form;
 mod kind;
+mod listing;
 mod places;
 mod procedure;
 mod reading;

@@ -17,6 +17,7 @@ mod diff;
 mod drawing;
 mod fixture;
 mod formula;
+mod mutations;
 mod oracle;
 mod passport;
 mod plan;
