@@ -98,7 +98,7 @@ fn an_application_that_does_not_tell_its_track_names_the_fact() {
     };
     let done = decided(&scene, edition(), &Actor::System, register(), scene.at).unwrap();
     assert!(
-        matches!(&done[0], Event::Registered { track: Some(track), .. } if track == "purchase")
+        matches!(done.first(), Some(Event::Registered { track: Some(track), .. }) if track == "purchase")
     );
     let mut silent = scene;
     silent.case.filed.answers.remove("plot.purpose");
@@ -119,12 +119,14 @@ fn consents_asked_for_minutes_expire_at_the_minute() {
         }
     });
     let events = complete(&scene, &in_minutes).unwrap();
-    let expires = events.iter().find_map(|event| match event {
-        Event::Work(work) => match work.as_ref() {
-            WorkEvent::ConsentsAsked(asked) => asked.expires,
-            _ => None,
-        },
-        _ => None,
+    let expires = events.iter().find_map(|event| {
+        if let Event::Work(work) = event
+            && let WorkEvent::ConsentsAsked(asked) = work.as_ref()
+        {
+            asked.expires
+        } else {
+            None
+        }
     });
     assert_eq!(expires, Some(scene.at + SignedDuration::from_mins(15)));
 }
@@ -152,7 +154,8 @@ fn a_term_of_minutes_ends_at_the_minute_after_the_filing() {
 fn stages_that_follow_from_each_other_in_a_circle_are_refused() {
     let scene = scene("examination, nothing has begun");
     let mut circle = changed("consents", |stage| {
-        stage.outcomes[0].to = Destination::Stage("consents".to_owned());
+        let agreed = stage.outcomes.first_mut().unwrap();
+        agreed.to = Destination::Stage("consents".to_owned());
     });
     // Nobody to ask: every consent is given at once.
     for party in &mut circle.parties {
