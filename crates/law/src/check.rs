@@ -11,9 +11,15 @@ use crate::{
     problem::Problem,
 };
 
+mod asked;
 mod coverage;
-mod paths;
+mod ends;
+mod hearings;
+mod notice;
+mod readings;
+mod signers;
 mod terms;
+mod walk;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,21 +68,25 @@ pub struct Report {
     pub inferred: Vec<Node>,
     /// What was taken over from an act that is no longer in force.
     pub carried_over: Vec<Node>,
+    /// How many ways from registration to an end were walked.
+    pub ways: usize,
 }
 
 /// Checks everything from the first edition of each service to `until` inclusive.
 pub fn check(law: &Law, until: Date) -> Report {
     let mut report = Report::default();
     coverage::check(law, until, &mut report);
+    crate::seal::check(law, &mut report);
     for edition in law.all_editions() {
         let checked = Checked {
             law,
             edition,
             until,
         };
-        paths::check(&checked, &mut report);
-        terms::check(&checked, &mut report);
+        checked.whole(&mut report);
     }
+    examples(law, &mut report);
+    report.findings = together(std::mem::take(&mut report.findings));
     for (file, stands) in law.stands() {
         let node = |from: Option<&String>, why: &str| Node {
             file: file.path().to_owned(),
@@ -95,6 +105,52 @@ pub fn check(law: &Law, until: Date) -> Report {
     report
 }
 
+/// Findings that say the same of several tracks, each once: `communal`, `republican-institution`: ….
+fn together(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut joined: Vec<(Option<String>, Finding)> = Vec::new();
+    for mut finding in findings {
+        let (tracks, message) = match finding.problem.message.split_once("`: ") {
+            Some((tracks, rest)) if tracks.starts_with('`') => {
+                (Some(format!("{tracks}`")), rest.to_owned())
+            }
+            Some(_) | None => (None, finding.problem.message.clone()),
+        };
+        finding.problem.message = message;
+        let same = joined.iter_mut().find(|(_, known)| *known == finding);
+        match (same, tracks) {
+            (Some((Some(known), _)), Some(tracks)) => {
+                known.push_str(", ");
+                known.push_str(&tracks);
+            }
+            (Some((None, _)), None) => {}
+            (_, tracks) => joined.push((tracks, finding)),
+        }
+    }
+    let whole = joined.into_iter().map(|(tracks, mut finding)| {
+        if let Some(tracks) = tracks {
+            finding.problem.message = format!("{tracks}: {}", finding.problem.message);
+        }
+        finding
+    });
+    whole.collect()
+}
+
+/// The worked cases of each service, computed by the law as it stands.
+fn examples(law: &Law, report: &mut Report) {
+    for example in crate::examples::run(law) {
+        for fault in &example.problems {
+            let message = format!(
+                "the example `{}` comes out otherwise: {fault}",
+                example.name
+            );
+            let help = "mend the edition, or the example if the lawyer was wrong".to_owned();
+            let mut problem = Problem::of_file(&example.file, message, Some(help));
+            problem.line = example.line;
+            report.problems.push(problem);
+        }
+    }
+}
+
 /// An edition under check.
 struct Checked<'l> {
     law: &'l Law,
@@ -103,6 +159,45 @@ struct Checked<'l> {
 }
 
 impl Checked<'_> {
+    /// Everything about one edition.
+    fn whole(&self, report: &mut Report) {
+        for path in self.edition.paths() {
+            let ways = walk::ways(self, &path, report);
+            ends::results(self, &path, &ways, report);
+            terms::check(self, &path, report);
+        }
+        if self.edition.stages.is_empty() {
+            let message = "the edition has no stages: nobody could decide";
+            let help = Some("add a `stage`".to_owned());
+            report
+                .problems
+                .push(self.problem("in-force", message, help));
+        }
+        ends::idle(self, report);
+        notice::check(self, report);
+        notice::unused_facts(self, report);
+        asked::check(self, report);
+        signers::check(self, report);
+        self.ended(report);
+    }
+
+    /// The end of an edition, where its day is only concluded.
+    fn ended(&self, report: &mut Report) {
+        let (Some(repealed), Some(by)) = (&self.edition.repealed, &self.edition.repealed_by) else {
+            return;
+        };
+        if let Basis::Inferred { why } = &repealed.source.basis {
+            let message = format!(
+                "`{}` is repealed by `{by}`; the day, {}, is inferred: {why}",
+                self.edition.act.code, repealed.day
+            );
+            let help = Some("confirm the day of effect by the day of publication".to_owned());
+            report
+                .findings
+                .push(self.warning("repealed", message, help));
+        }
+    }
+
     /// A problem on the word at `path` of the edition's file.
     fn problem(&self, path: &str, message: impl Into<String>, help: Option<String>) -> Problem {
         problem(self.law, self.edition, path, message, help)
