@@ -3,9 +3,17 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
-use law::edition::{Adverse, Destination, Edition};
+use law::edition::{Adverse, Edition, Next, Path, Role};
 
-use crate::event::{DeedProposal, DeedSigned, Event, Evidence, Filed, Finding, OfficerRef};
+use crate::event::{
+    DeedProposal, DeedSigned, Event, Evidence, Filed, Finding, OfficerRef, WorkEvent,
+};
+
+mod progress;
+
+pub use progress::{
+    Agreement, Ballot, Consents, Entry, EntryAnswer, Outside, Payments, Progress, Questions, Sent,
+};
 
 /// A case as its journal tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +26,16 @@ pub struct Case {
     pub evidence: Option<Evidence>,
     /// Its registration, once made.
     pub registration: Option<Registration>,
-    /// The officer who has it.
+    /// The track of the edition, fixed at registration; none = the edition has no tracks.
+    pub track: Option<String>,
+    /// The executor who has it.
     pub executor: Option<OfficerRef>,
+    /// The officers who have it in other roles.
+    pub holders: BTreeMap<Role, OfficerRef>,
+    /// The legal day on which the present stage began.
+    pub entered: Option<Date>,
+    /// The work of the present stage.
+    pub work: Progress,
     /// The stages that have ended, in order.
     pub ended: Vec<EndedStage>,
     /// The latest finding of each fact.
@@ -52,10 +68,12 @@ pub struct EndedStage {
     pub outcome: String,
     /// The legal day.
     pub day: Date,
-    /// Who ended it.
-    pub officer: OfficerRef,
+    /// Who ended it; none = it followed from the work.
+    pub officer: Option<OfficerRef>,
     /// What they noted.
     pub note: String,
+    /// Its work.
+    pub work: Progress,
 }
 
 /// A deed that the signatory sent back.
@@ -74,7 +92,7 @@ pub struct Returned {
 pub enum Phase {
     /// Signed bytes are kept; the evidence or the registration is still to come.
     Received,
-    /// An officer works on a stage.
+    /// A stage is worked on.
     AtStage {
         /// The stage.
         stage: String,
@@ -106,6 +124,12 @@ pub enum NotACase {
     /// The journal does not begin with a filing, or is empty.
     #[error("the journal does not begin with a filing")]
     NoFiling,
+    /// The registration names a track that the edition lacks, or none where it has some.
+    #[error("the edition has no track {track:?}")]
+    UnknownTrack {
+        /// The track named.
+        track: Option<String>,
+    },
     /// An event names a stage or outcome that the edition lacks.
     #[error("the edition has no outcome `{outcome}` of stage `{stage}`")]
     UnknownOutcome {
@@ -138,7 +162,11 @@ impl Case {
             filed,
             phase: Phase::Received,
             registration: None,
+            track: None,
             executor: None,
+            holders: BTreeMap::new(),
+            entered: None,
+            work: Progress::Nothing,
             ended: Vec::new(),
             findings: BTreeMap::new(),
             deeds: Vec::new(),
@@ -159,17 +187,17 @@ impl Case {
                     reason: reason.clone(),
                 };
             }
-            Event::Registered { number, day } => {
+            Event::Registered { number, day, track } => {
                 self.registration = Some(Registration {
                     number: number.clone(),
                     day: *day,
                 });
-                let stage = edition.stages.first().ok_or(NotACase::NoFiling)?;
-                self.phase = Phase::AtStage {
-                    stage: stage.code.clone(),
-                };
+                self.track.clone_from(track);
+                let path = self.path(edition)?;
+                let stage = path.first().ok_or(NotACase::NoFiling)?.code.clone();
+                self.enter(Phase::AtStage { stage }, *day);
             }
-            Event::Taken { officer } => self.executor = Some(officer.clone()),
+            Event::Taken { officer } => self.take(officer),
             Event::FindingRecorded(finding) => {
                 self.findings.insert(finding.fact.clone(), finding.clone());
             }
@@ -179,16 +207,8 @@ impl Case {
                 day,
                 officer,
                 note,
-            } => {
-                self.end_stage(EndedStage {
-                    stage: stage.clone(),
-                    outcome: outcome.clone(),
-                    day: *day,
-                    officer: officer.clone(),
-                    note: note.clone(),
-                });
-                self.phase = after(edition, stage, outcome, *day)?;
-            }
+            } => self.end_stage(edition, outcome, (stage, *day, officer.as_ref(), note))?,
+            Event::Work(event) => self.work_on(event),
             Event::DeedProposed(proposal) => {
                 self.deeds_drawn_up += 1;
                 self.returned = None;
@@ -202,14 +222,8 @@ impl Case {
                 note,
             } => self.take_back(deed, officer, note),
             Event::DeedSigned(signed) => {
-                self.end_stage(EndedStage {
-                    stage: signed.stage.clone(),
-                    outcome: signed.outcome.clone(),
-                    day: signed.day,
-                    officer: signed.officer.clone(),
-                    note: String::new(),
-                });
-                self.phase = after(edition, &signed.stage, &signed.outcome, signed.day)?;
+                let ended = (signed.stage.as_str(), signed.day, Some(&signed.officer), "");
+                self.end_stage(edition, &signed.outcome, ended)?;
                 self.deeds.push(signed.as_ref().clone());
             }
         }
@@ -239,8 +253,69 @@ impl Case {
         self.filed.filed_at
     }
 
-    fn end_stage(&mut self, ended: EndedStage) {
-        self.ended.push(ended);
+    /// The stages of the case in order, with its terms.
+    pub fn path<'e>(&self, edition: &'e Edition) -> Result<Path<'e>, NotACase> {
+        edition
+            .path(self.track.as_deref())
+            .map(|path| path.on(self.filed.channel))
+            .ok_or_else(|| NotACase::UnknownTrack {
+                track: self.track.clone(),
+            })
+    }
+
+    /// The officer who has the case in that role.
+    pub fn holder(&self, role: Role) -> Option<&OfficerRef> {
+        if role == Role::Executor {
+            self.executor.as_ref()
+        } else {
+            self.holders.get(&role)
+        }
+    }
+
+    /// The work of the present stage, and behind it that of the ended stages, latest first.
+    pub fn works(&self) -> impl Iterator<Item = &Progress> {
+        std::iter::once(&self.work).chain(self.ended.iter().rev().map(|ended| &ended.work))
+    }
+
+    fn take(&mut self, officer: &OfficerRef) {
+        if officer.role == Role::Executor {
+            self.executor = Some(officer.clone());
+        } else {
+            self.holders.insert(officer.role, officer.clone());
+        }
+    }
+
+    fn work_on(&mut self, event: &WorkEvent) {
+        if matches!(event, WorkEvent::AgreementDrawnUp(_)) {
+            self.deeds_drawn_up += 1;
+        }
+        self.work.apply(event);
+        self.deeds.extend(progress::concluded(event).cloned());
+    }
+
+    /// Ends the stage with an outcome and goes where it leads.
+    fn end_stage(
+        &mut self,
+        edition: &Edition,
+        outcome: &str,
+        (stage, day, officer, note): (&str, Date, Option<&OfficerRef>, &str),
+    ) -> Result<(), NotACase> {
+        let next = after(&self.path(edition)?, stage, outcome, day)?;
+        self.ended.push(EndedStage {
+            stage: stage.to_owned(),
+            outcome: outcome.to_owned(),
+            day,
+            officer: officer.cloned(),
+            note: note.to_owned(),
+            work: std::mem::take(&mut self.work),
+        });
+        self.enter(next, day);
+        Ok(())
+    }
+
+    fn enter(&mut self, phase: Phase, day: Date) {
+        self.phase = phase;
+        self.entered = Some(day);
     }
 
     fn take_back(&mut self, deed: &str, officer: &OfficerRef, note: &str) {
@@ -258,26 +333,20 @@ impl Case {
 }
 
 /// The phase to which an outcome leads.
-fn after(edition: &Edition, stage: &str, outcome: &str, day: Date) -> Result<Phase, NotACase> {
-    let found = edition
-        .stages
-        .iter()
-        .find(|candidate| candidate.code == stage)
-        .and_then(|stage| {
-            stage
-                .outcomes
-                .iter()
-                .find(|candidate| candidate.code == outcome)
-        })
-        .ok_or_else(|| NotACase::UnknownOutcome {
-            stage: stage.to_owned(),
-            outcome: outcome.to_owned(),
-        })?;
-    Ok(match &found.to {
-        Destination::Stage(next) => Phase::AtStage {
-            stage: next.clone(),
+fn after(path: &Path<'_>, stage: &str, outcome: &str, day: Date) -> Result<Phase, NotACase> {
+    let unknown = || NotACase::UnknownOutcome {
+        stage: stage.to_owned(),
+        outcome: outcome.to_owned(),
+    };
+    let found = path
+        .stage(stage)
+        .and_then(|stage| stage.outcomes.iter().find(|it| it.code == outcome))
+        .ok_or_else(unknown)?;
+    Ok(match path.destination(stage, found).ok_or_else(unknown)? {
+        Next::To(next) => Phase::AtStage {
+            stage: next.code.clone(),
         },
-        Destination::Closed => Phase::Decided {
+        Next::Close => Phase::Decided {
             outcome: outcome.to_owned(),
             adverse: found.adverse,
             day,

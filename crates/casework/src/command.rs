@@ -5,6 +5,10 @@ use law::edition::Origin;
 use crate::event::{Evidence, MissingDocument};
 use crate::identifier::Bin;
 
+pub mod work;
+
+pub use work::WorkCommand;
+
 /// Something asked of a case. Filing has no case yet and stands in [`crate::decide::file`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -35,6 +39,8 @@ pub enum Command {
     },
     /// The signatory's signature of a deed was verified.
     SignDeed(SignDeed),
+    /// Something asked of the work of the present stage.
+    Work(WorkCommand),
 }
 
 /// A fact as an executor establishes it.

@@ -1,10 +1,14 @@
 //! Deadlines of a case: terms of its edition applied to what has happened, each with its derivation.
 
 use jiff::civil::Date;
-use law::edition::{Role, Stage, Term, TermStart};
+use jiff::{SignedDuration, Timestamp};
+use law::edition::{Path, Role, Stage, Term, TermStart, TermUnit, Work};
+use law::registration::Registration;
 use law::term::{self, Deadline};
 
 use crate::case::Case;
+use crate::decide::worker;
+use crate::facts;
 use crate::moment::Moment;
 use crate::refusal::Refusal;
 
@@ -12,11 +16,28 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadlines {
     /// The legal day of registration, with its reasons.
-    pub registration: law::registration::Registration,
+    pub registration: Registration,
     /// The day by which the recipient must have the answer.
     pub answer: Deadline,
-    /// The stages in the order of the edition.
+    /// The instant of it, where the term is one of minutes.
+    pub answer_at: Option<Timestamp>,
+    /// The stages in the order of the case's path.
     pub stages: Vec<StageDeadline>,
+    /// The further terms over several stages.
+    pub limits: Vec<LimitDeadline>,
+}
+
+/// A further term over several stages with its deadline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LimitDeadline {
+    /// Its code.
+    pub code: String,
+    /// The last stage that it bounds.
+    pub until: String,
+    /// Whether it runs from a day that is only expected.
+    pub is_expected: bool,
+    /// The deadline.
+    pub deadline: Deadline,
 }
 
 /// A stage with its deadline.
@@ -26,6 +47,10 @@ pub struct StageDeadline {
     pub stage: String,
     /// Who acts.
     pub actor: Role,
+    /// The role in which an officer works on it.
+    pub worker: Role,
+    /// The kind of work.
+    pub work: Work,
     /// Whether its term runs from a day that has happened, or from one that is expected at the latest.
     pub is_expected: bool,
     /// The deadline; none where the stage has no term.
@@ -34,17 +59,27 @@ pub struct StageDeadline {
     pub due: Date,
 }
 
-/// The deadlines of `case`, by the calendar as it is known on the day of the moment.
+/// The deadlines of `case`, by the calendar as it is known on the day of the moment. Before registration, which
+/// fixes the track, they are those of the track to which the application leads.
 pub fn deadlines(case: &Case, moment: &Moment<'_>) -> Result<Deadlines, Refusal> {
     let registration = moment.registration(case.filed.filed_at)?;
     let day = case
         .registration
         .as_ref()
         .map_or(case.filed.registration_day, |it| it.day);
-    let answer = apply(&moment.edition.term, day, day, moment)?;
+    let path = path(case, moment)?;
+    let term = path.term();
+    let answer = apply(term, day, day, moment)?;
+    let answer_at = match term.unit {
+        TermUnit::Minutes => Some(minutes_after(&registration, &answer, case, moment)?),
+        TermUnit::WorkingDays | TermUnit::CalendarDays | TermUnit::Months => None,
+    };
     let mut stages: Vec<StageDeadline> = Vec::new();
-    for stage in &moment.edition.stages {
-        let (started, is_expected) = start(stage, case, day, &stages);
+    for stage in &path.stages {
+        let (started, is_expected) = match &stage.term {
+            Some(term) => start(&term.from, case, day, &stages),
+            None => (stages.last().map_or(day, |earlier| earlier.due), true),
+        };
         let deadline = match &stage.term {
             Some(term) => Some(apply(term, started, day, moment)?),
             None => None,
@@ -52,34 +87,105 @@ pub fn deadlines(case: &Case, moment: &Moment<'_>) -> Result<Deadlines, Refusal>
         stages.push(StageDeadline {
             stage: stage.code.clone(),
             actor: stage.actor,
+            worker: worker(stage),
+            work: stage.work(),
             is_expected,
             due: deadline.as_ref().map_or(started, |deadline| deadline.day),
             deadline,
         });
     }
+    let mut limits = Vec::new();
+    for limit in path.limits {
+        if path.position(&limit.until).is_none() {
+            continue;
+        }
+        let (started, is_expected) = start(&limit.term.from, case, day, &stages);
+        limits.push(LimitDeadline {
+            code: limit.code.clone(),
+            until: limit.until.clone(),
+            is_expected,
+            deadline: apply(&limit.term, started, day, moment)?,
+        });
+    }
     Ok(Deadlines {
         registration,
         answer,
+        answer_at,
         stages,
+        limits,
     })
 }
 
-/// The day that a stage's term runs from, and whether it is only expected.
-fn start(stage: &Stage, case: &Case, registered: Date, before: &[StageDeadline]) -> (Date, bool) {
-    match stage.term.as_ref().map(|term| &term.from) {
-        Some(TermStart::Stage(code)) => {
-            if let Some(day) = case.ended_on(code) {
-                (day, false)
-            } else {
-                let earlier = before.iter().find(|earlier| &earlier.stage == code);
-                (earlier.map_or(registered, |earlier| earlier.due), true)
-            }
+/// The deadline of a stage that began on `began`; none where the stage has no term.
+pub(crate) fn of_stage(
+    case: &Case,
+    stage: &Stage,
+    began: Date,
+    moment: &Moment<'_>,
+) -> Result<Option<Deadline>, Refusal> {
+    let Some(term) = &stage.term else {
+        return Ok(None);
+    };
+    let registered = case.filed.registration_day;
+    let started = match &term.from {
+        TermStart::Filing | TermStart::Registration => registered,
+        TermStart::Stage(code) => case.ended_on(code).unwrap_or(began),
+        TermStart::Previous => began,
+    };
+    apply(term, started, registered, moment).map(Some)
+}
+
+fn path<'e>(case: &Case, moment: &Moment<'e>) -> Result<Path<'e>, Refusal> {
+    let silent = |what: String| Refusal::LawSilent { what };
+    if case.registration.is_some() {
+        return case
+            .path(moment.edition)
+            .map_err(|fault| silent(fault.to_string()));
+    }
+    let track = facts::track(case, moment)?;
+    let path = moment.edition.path(track.as_deref());
+    let path = path.ok_or_else(|| silent(format!("track {track:?}")))?;
+    Ok(path.on(case.filed.channel))
+}
+
+/// The instant at which minutes end: they run from the filing, or from the opening of the office if that is later.
+fn minutes_after(
+    registration: &Registration,
+    answer: &Deadline,
+    case: &Case,
+    moment: &Moment<'_>,
+) -> Result<Timestamp, Refusal> {
+    let opens = registration.day.to_datetime(moment.organization.hours.from);
+    let begins = moment.instant(opens)?.max(case.filed.filed_at);
+    let minutes = SignedDuration::from_mins(i64::from(answer.amount));
+    begins
+        .checked_add(minutes)
+        .map_err(|_beyond| Refusal::LawSilent {
+            what: "an instant beyond the calendar".to_owned(),
+        })
+}
+
+/// The day that a term runs from, and whether it is only expected.
+fn start(
+    from: &TermStart,
+    case: &Case,
+    registered: Date,
+    before: &[StageDeadline],
+) -> (Date, bool) {
+    let end_of = |code: &str| {
+        if let Some(day) = case.ended_on(code) {
+            return (day, false);
         }
-        Some(TermStart::Filing | TermStart::Registration) => (registered, false),
-        None => (
-            before.last().map_or(registered, |earlier| earlier.due),
-            true,
-        ),
+        let earlier = before.iter().find(|earlier| earlier.stage == code);
+        (earlier.map_or(registered, |earlier| earlier.due), true)
+    };
+    match from {
+        TermStart::Stage(code) => end_of(code),
+        TermStart::Previous => match before.last() {
+            Some(previous) => end_of(&previous.stage),
+            None => (registered, false),
+        },
+        TermStart::Filing | TermStart::Registration => (registered, false),
     }
 }
 

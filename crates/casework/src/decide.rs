@@ -4,43 +4,48 @@
 
 mod file;
 mod find_outcome;
+mod officer;
 mod record_finding;
 mod sign_deed;
+mod work;
 
 pub use file::{File, file};
+pub use officer::worker;
 
-use crate::actor::{Actor, Officer};
+use crate::actor::Actor;
 use crate::case::{Case, Phase};
 use crate::command::Command;
 use crate::event::Event;
+use crate::facts;
 use crate::moment::Moment;
 use crate::refusal::Refusal;
-use law::edition::Role;
 
-/// The events that `command` makes of `case` at `moment`.
+/// The events that `command` makes of `case` at `moment`, with what follows from them of itself.
 pub fn decide(case: &Case, command: Command, moment: &Moment<'_>) -> Result<Vec<Event>, Refusal> {
-    match command {
+    let events = match command {
         Command::ConfirmEvidence(evidence) => {
             received(case, moment)?;
             if case.evidence.is_some() {
                 return Ok(Vec::new());
             }
-            Ok(vec![Event::EvidenceConfirmed(evidence)])
+            vec![Event::EvidenceConfirmed(evidence)]
         }
         Command::RejectEvidence { reason } => {
             received(case, moment)?;
             if case.evidence.is_some() {
                 return Ok(Vec::new());
             }
-            Ok(vec![Event::EvidenceRejected { reason }])
+            vec![Event::EvidenceRejected { reason }]
         }
-        Command::Register { number } => register(case, number, moment),
-        Command::Take => take(case, moment),
-        Command::RecordFinding(finding) => record_finding::record_finding(case, finding, moment),
-        Command::FindOutcome(found) => find_outcome::find_outcome(case, found, moment),
-        Command::ReturnDeed { deed, note } => sign_deed::return_deed(case, &deed, note, moment),
-        Command::SignDeed(signed) => sign_deed::sign_deed(case, signed, moment),
-    }
+        Command::Register { number } => register(case, number, moment)?,
+        Command::Take => officer::take(case, moment)?,
+        Command::RecordFinding(finding) => record_finding::record_finding(case, finding, moment)?,
+        Command::FindOutcome(found) => find_outcome::find_outcome(case, found, moment)?,
+        Command::ReturnDeed { deed, note } => sign_deed::return_deed(case, &deed, note, moment)?,
+        Command::SignDeed(signed) => sign_deed::sign_deed(case, signed, moment)?,
+        Command::Work(command) => work::work(case, command, moment)?,
+    };
+    work::with_consequences(case, events, moment)
 }
 
 /// The system acts on a case that is received and not yet registered.
@@ -60,6 +65,8 @@ fn received(case: &Case, moment: &Moment<'_>) -> Result<(), Refusal> {
 
 /// Registration on the legal day found at filing, never before it and never without evidence.
 ///
+/// The track is fixed here, by what the application says.
+///
 /// Source: order 539 ¶9(1); APPC art. 64(3).
 fn register(case: &Case, number: String, moment: &Moment<'_>) -> Result<Vec<Event>, Refusal> {
     received(case, moment)?;
@@ -70,73 +77,6 @@ fn register(case: &Case, number: String, moment: &Moment<'_>) -> Result<Vec<Even
     if moment.today()? < day {
         return Err(Refusal::TooEarly { day });
     }
-    Ok(vec![Event::Registered { number, day }])
-}
-
-fn take(case: &Case, moment: &Moment<'_>) -> Result<Vec<Event>, Refusal> {
-    let officer = officer_of(case, moment)?;
-    if !officer.has(Role::Executor) {
-        return Err(Refusal::NotYourRole {
-            needed: Role::Executor,
-        });
-    }
-    open_stage(case)?;
-    match &case.executor {
-        Some(executor) if executor.iin == officer.person.iin => Ok(Vec::new()),
-        Some(executor) => Err(Refusal::TakenByAnother {
-            officer: executor.name.clone(),
-        }),
-        None => Ok(vec![Event::Taken {
-            officer: officer.acting_as(Role::Executor),
-        }]),
-    }
-}
-
-/// The actor as an officer of the case's organization; to anybody else the case does not exist.
-fn officer_of<'a>(case: &Case, moment: &Moment<'a>) -> Result<&'a Officer, Refusal> {
-    match moment.actor {
-        Actor::Officer(officer) if officer.organization == case.filed.organization => {
-            if officer.person.iin == case.filed.recipient.iin {
-                return Err(Refusal::OwnCase);
-            }
-            Ok(officer)
-        }
-        Actor::Officer(_) | Actor::Recipient(_) | Actor::System => Err(Refusal::NotYours),
-    }
-}
-
-/// The stage on which an officer works now.
-fn open_stage(case: &Case) -> Result<&str, Refusal> {
-    match &case.phase {
-        Phase::AtStage { stage } => Ok(stage),
-        Phase::Received => Err(Refusal::NotRegistered),
-        Phase::AwaitingSignature { proposal } => Err(Refusal::AnotherStage {
-            asked: proposal.stage.clone(),
-            at: Some(proposal.number.clone()),
-        }),
-        Phase::Decided { .. } | Phase::Void { .. } => Err(Refusal::Ended {
-            number: case.filed.number.clone(),
-        }),
-    }
-}
-
-/// The executor who has the case, working on its present stage.
-fn executor_at_work<'a, 'c>(
-    case: &'c Case,
-    moment: &Moment<'a>,
-) -> Result<(&'a Officer, &'c str), Refusal> {
-    let officer = officer_of(case, moment)?;
-    if !officer.has(Role::Executor) {
-        return Err(Refusal::NotYourRole {
-            needed: Role::Executor,
-        });
-    }
-    let stage = open_stage(case)?;
-    match &case.executor {
-        Some(executor) if executor.iin == officer.person.iin => Ok((officer, stage)),
-        Some(executor) => Err(Refusal::TakenByAnother {
-            officer: executor.name.clone(),
-        }),
-        None => Err(Refusal::NotTaken),
-    }
+    let track = facts::track(case, moment)?;
+    Ok(vec![Event::Registered { number, day, track }])
 }

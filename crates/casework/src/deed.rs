@@ -18,7 +18,9 @@ pub use values::{shown, values};
 use crate::actor::Organization;
 use crate::canonical::{self, NotCanonical};
 use crate::case::Case;
+use crate::event::work::{AgreementDraft, Signer};
 use crate::event::{DeedProposal, OfficerRef, PersonRef};
+use crate::moment::Moment;
 
 /// The languages in which a deed is issued and signed; English is a courtesy of the pages.
 pub const DEED_LANGUAGES: [Language; 2] = [Language::Kk, Language::Ru];
@@ -51,8 +53,12 @@ pub struct DeedDocument {
     pub bin: String,
     /// Whom it concerns.
     pub recipient: PersonRef,
-    /// Who signs.
-    pub signatory: OfficerRef,
+    /// Who signs; none where several do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signatory: Option<OfficerRef>,
+    /// Everybody who signs, where several do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatories: Vec<Signer>,
     /// The words, by language code.
     pub words: BTreeMap<String, DeedWords>,
     /// The assessment with its derivation.
@@ -116,36 +122,92 @@ pub struct Signing<'a> {
     pub signatory: &'a OfficerRef,
 }
 
+/// What the words of a deed need besides its proposal.
+struct Wording<'a> {
+    edition: &'a Edition,
+    organization: &'a Organization,
+    day: Date,
+    signer: String,
+}
+
 /// The deed that `proposal` draws up for `case`, ready to be signed.
 pub fn write(
     case: &Case,
     proposal: &DeedProposal,
     signing: &Signing<'_>,
 ) -> Result<DeedDocument, DeedFault> {
-    let deed = find(signing.edition, &proposal.deed)?;
+    let wording = Wording {
+        edition: signing.edition,
+        organization: signing.organization,
+        day: signing.day,
+        signer: signing.signatory.name.clone(),
+    };
+    let document = document(case, proposal, &wording)?;
+    Ok(DeedDocument {
+        signatory: Some(signing.signatory.clone()),
+        ..document
+    })
+}
+
+/// The agreement that `draft` draws up for `case`: the same bytes for everybody who signs it.
+pub fn write_agreement(
+    case: &Case,
+    draft: &AgreementDraft,
+    moment: &Moment<'_>,
+) -> Result<DeedDocument, DeedFault> {
+    let wording = Wording {
+        edition: moment.edition,
+        organization: moment.organization,
+        day: draft.day,
+        signer: names(&draft.signers),
+    };
+    let document = document(case, &draft.proposal, &wording)?;
+    Ok(DeedDocument {
+        signatories: draft.signers.clone(),
+        ..document
+    })
+}
+
+/// The names of the persons among those who sign.
+fn names(signers: &[Signer]) -> String {
+    let names: Vec<&str> = signers
+        .iter()
+        .filter_map(|signer| match signer {
+            Signer::Party { person, .. } => Some(person.name.as_str()),
+            Signer::Role { .. } => None,
+        })
+        .collect();
+    names.join(", ")
+}
+
+fn document(
+    case: &Case,
+    proposal: &DeedProposal,
+    wording: &Wording<'_>,
+) -> Result<DeedDocument, DeedFault> {
+    let deed = find(wording.edition, &proposal.deed)?;
     let registration = case.registration.as_ref().ok_or(DeedFault::NotRegistered)?;
     let words = DEED_LANGUAGES
         .into_iter()
         .map(|language| {
-            (
-                language.code().to_owned(),
-                words(deed, proposal, signing, language),
-            )
+            let words = worded(deed, proposal, wording, language);
+            (language.code().to_owned(), words)
         })
         .collect();
     Ok(DeedDocument {
         r#type: "shanyraq/deed/1".to_owned(),
         number: proposal.number.clone(),
         deed: proposal.deed.clone(),
-        day: signing.day,
+        day: wording.day,
         case: case.filed.number.as_str().to_owned(),
         registration: registration.number.clone(),
         edition: case.filed.edition.0.clone(),
         edition_digest: case.filed.edition_digest.clone(),
-        organization: signing.organization.code.clone(),
-        bin: signing.organization.bin.as_str().to_owned(),
+        organization: wording.organization.code.clone(),
+        bin: wording.organization.bin.as_str().to_owned(),
         recipient: case.filed.recipient.clone(),
-        signatory: signing.signatory.clone(),
+        signatory: None,
+        signatories: Vec::new(),
         words,
         assessed: proposal.assessed.clone(),
         application: case.filed.signed_digest.clone(),
@@ -156,6 +218,14 @@ impl DeedDocument {
     /// The bytes that are signed: canonical JSON (RFC 8785), UTF-8.
     pub fn bytes(&self) -> Result<Vec<u8>, NotCanonical> {
         canonical::text(self).map(String::into_bytes)
+    }
+
+    /// The names of those who sign.
+    pub fn signers(&self) -> String {
+        match &self.signatory {
+            Some(signatory) => signatory.name.clone(),
+            None => names(&self.signatories),
+        }
     }
 
     /// The words in `language`, or in Kazakh where the deed is not issued in it.
@@ -184,6 +254,21 @@ pub fn words(
     signing: &Signing<'_>,
     language: Language,
 ) -> DeedWords {
+    let wording = Wording {
+        edition: signing.edition,
+        organization: signing.organization,
+        day: signing.day,
+        signer: signing.signatory.name.clone(),
+    };
+    worded(deed, proposal, &wording, language)
+}
+
+fn worded(
+    deed: &Deed,
+    proposal: &DeedProposal,
+    signing: &Wording<'_>,
+    language: Language,
+) -> DeedWords {
     let value = |code: &str| -> String {
         let from = deed
             .fields
@@ -193,7 +278,7 @@ pub fn words(
         match from {
             Some("deed.day") => law::text::days::date(signing.day, language),
             Some("deed.number") => proposal.number.clone(),
-            Some("signer.name") => signing.signatory.name.clone(),
+            Some("signer.name") => signing.signer.clone(),
             Some("officer.missing-documents" | "officer.grounds") => {
                 list(proposal, signing.edition, language).join("; ")
             }

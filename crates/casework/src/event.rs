@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::identifier::{Bin, CaseNumber, Iin};
 
+pub mod work;
+
+pub use work::WorkEvent;
+
 /// What happened to a case. The JSON of an event is its journal body; `kind` names the variant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -27,6 +31,9 @@ pub enum Event {
         number: String,
         /// The legal day of registration.
         day: Date,
+        /// The track of the edition, found from the application; none = the edition has no tracks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        track: Option<String>,
     },
     /// An officer took it.
     Taken {
@@ -43,11 +50,14 @@ pub enum Event {
         outcome: String,
         /// The legal day on which it ended.
         day: Date,
-        /// Who found it.
-        officer: OfficerRef,
+        /// Who found it; none = it follows from the work of the stage.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        officer: Option<OfficerRef>,
         /// Why, in the officer's words.
         note: String,
     },
+    /// Something happened in the work of the present stage.
+    Work(Box<WorkEvent>),
     /// A deed was drawn up and sent to the signatory.
     DeedProposed(Box<DeedProposal>),
     /// The signatory sent it back.
@@ -74,6 +84,7 @@ impl Event {
             Self::Taken { .. } => "taken",
             Self::FindingRecorded(_) => "finding-recorded",
             Self::StageDecided { .. } => "stage-decided",
+            Self::Work(event) => event.kind(),
             Self::DeedProposed(_) => "deed-proposed",
             Self::DeedReturned { .. } => "deed-returned",
             Self::DeedSigned(_) => "deed-signed",
@@ -217,10 +228,14 @@ pub struct Finding {
     pub origin: Origin,
     /// SHA-256 of the attachment on which it rests, if it rests on one.
     pub attachment: Option<String>,
+    /// SHA-256 of the register's answer on which it rests, if it rests on one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
     /// What the officer noted.
     pub note: String,
-    /// Who established it.
-    pub officer: OfficerRef,
+    /// Who established it; none = a register's answer or a party's consent, by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<OfficerRef>,
     /// When.
     pub at: Timestamp,
 }

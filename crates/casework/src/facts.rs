@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use law::assess::Assessed;
+use law::assess::{Assessed, Conclusion};
 use law::edition::{At, Edition, Origin};
 use law::facts::{FactProblem, Facts};
+use law::formula::Missing;
 use serde_json::{Map, Value, json};
 
 use crate::case::Case;
@@ -20,9 +21,11 @@ pub fn declared(case: &Case, edition: &Edition) -> BTreeMap<String, Value> {
         .filter_map(|fact| {
             let answer = fact.origins.iter().find_map(|origin| match origin {
                 Origin::Form(field) => case.filed.answers.get(field),
-                Origin::Registry(_) | Origin::Document(_) | Origin::Figure(_) | Origin::Officer => {
-                    None
-                }
+                Origin::Registry(_)
+                | Origin::Document(_)
+                | Origin::Figure(_)
+                | Origin::Consent(_)
+                | Origin::Officer => None,
             })?;
             Some((fact.code.clone(), json_of(answer)))
         })
@@ -78,10 +81,59 @@ pub fn established(case: &Case, edition: &Edition) -> Result<Facts, Refusal> {
     Ok(facts)
 }
 
+/// The code of the track that the application leads to; none if the edition has no tracks.
+pub fn track(case: &Case, moment: &Moment<'_>) -> Result<Option<String>, Refusal> {
+    let edition = moment.edition;
+    if edition.tracks.is_empty() {
+        return Ok(None);
+    }
+    let day = case.filed.registration_day;
+    let mut facts = Facts::default();
+    for (code, value) in declared(case, edition) {
+        let object: Map<String, Value> = [(code, value)].into_iter().collect();
+        // What does not fit its fact says nothing: the track stays unknown and the fact is named.
+        if let Ok(fitting) = Facts::from_json(&Value::Object(object), edition) {
+            facts.entries.extend(fitting.entries);
+        }
+    }
+    facts.channel = Some(case.filed.channel);
+    facts.place = Some(case.filed.place.clone());
+    facts.day = Some(day);
+    facts.filed_day = Some(day);
+    let at = At {
+        day,
+        place: Some(&case.filed.place),
+    };
+    match moment.law.track_of(edition, &facts, &at) {
+        Ok(track) => Ok(track.map(|track| track.code.clone())),
+        Err(unknown) => Err(Refusal::TrackUnknown {
+            missing: unknown.missing.iter().map(name_of).collect(),
+        }),
+    }
+}
+
+/// What is missing, as a page can look it up: the code of a fact, or `figure@place`.
+pub(crate) fn name_of(missing: &Missing) -> String {
+    match missing {
+        Missing::Figure {
+            code,
+            place: Some(place),
+            ..
+        } => format!("{code}@{place}"),
+        Missing::Fact { code }
+        | Missing::Unfit { code }
+        | Missing::Figure {
+            code, place: None, ..
+        } => code.clone(),
+        Missing::Undefined { formula, .. } => formula.clone(),
+    }
+}
+
 /// The assessment of a case on its established facts: figures are those of the day of registration.
 pub fn assess(case: &Case, moment: &Moment<'_>) -> Result<Assessed, Refusal> {
     let day = case.filed.registration_day;
     let mut facts = established(case, moment.edition)?;
+    facts.channel = Some(case.filed.channel);
     facts.day = Some(day);
     facts.filed_day = Some(day);
     let at = At {
@@ -94,6 +146,17 @@ pub fn assess(case: &Case, moment: &Moment<'_>) -> Result<Assessed, Refusal> {
         .ok_or_else(|| Refusal::LawSilent {
             what: moment.edition.id.0.clone(),
         })
+}
+
+/// The assessment, if it does not rest on unknown facts.
+pub fn known_assessment(case: &Case, moment: &Moment<'_>) -> Result<Assessed, Refusal> {
+    let assessed = assess(case, moment)?;
+    match &assessed.conclusion {
+        Conclusion::Unknown { missing } => Err(Refusal::FactsMissing {
+            missing: missing.iter().map(name_of).collect(),
+        }),
+        Conclusion::Favorable | Conclusion::Refused { .. } => Ok(assessed),
+    }
 }
 
 fn json_of(answer: &Answer) -> Value {

@@ -31,6 +31,14 @@ impl<'a> Moment<'a> {
         Ok(self.place()?.local(self.now).date())
     }
 
+    /// The instant of a local day and time in the organization's place.
+    pub fn instant(&self, local: jiff::civil::DateTime) -> Result<Timestamp, Refusal> {
+        let instant = self.place()?.instant(local);
+        instant.ok_or_else(|| Refusal::LawSilent {
+            what: format!("the instant of {local}"),
+        })
+    }
+
     /// The registration of what was filed at `filed_at`, by the calendar as it is known today. If another edition
     /// was in force on the day of filing than the one of the case, a reason says so.
     pub fn registration(&self, filed_at: Timestamp) -> Result<Registration, Refusal> {

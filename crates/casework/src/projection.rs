@@ -3,10 +3,10 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use law::edition::Role;
+use law::edition::{Role, Work};
 
-use crate::case::{Case, Phase};
-use crate::deadline::Deadlines;
+use crate::case::{Case, Phase, Progress};
+use crate::deadline::{Deadlines, StageDeadline};
 use crate::identifier::{CaseNumber, Iin};
 
 /// A case as lists show it. One row per case; `organization` stands in every office query.
@@ -30,7 +30,7 @@ pub struct CaseRow {
     pub filed_at: Timestamp,
     /// Where it is, for filters: `received`, the stage's code, or `closed`.
     pub stage: String,
-    /// Whose turn it is: `system`, `executor`, `head`, or `none` once closed.
+    /// Whose turn it is: a role (`executor`, `head`, …), `parties`, `system`, or `none` once closed.
     pub turn: String,
     /// The number of the officer who has it.
     pub officer: Option<Iin>,
@@ -62,9 +62,10 @@ impl std::fmt::Debug for CaseRow {
 
 /// The row of a case, as seen with its deadlines.
 pub fn case_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
+    let at = |code: &str| deadlines.stages.iter().find(|it| it.stage == code);
     let (stage, turn, closed) = match &case.phase {
         Phase::Received => ("received".to_owned(), "system", None),
-        Phase::AtStage { stage } => (stage.clone(), "executor", None),
+        Phase::AtStage { stage } => (stage.clone(), turn(case, at(stage)), None),
         Phase::AwaitingSignature { proposal } => {
             (proposal.stage.clone(), role_name(proposal.signed_by), None)
         }
@@ -78,10 +79,10 @@ pub fn case_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
         } => ("closed".to_owned(), "none", Some(("adverse", Some(*day)))),
         Phase::Void { .. } => ("closed".to_owned(), "none", Some(("void", None))),
     };
-    let due = deadlines
-        .stages
-        .iter()
-        .find(|deadline| deadline.stage == stage);
+    let due = at(&stage);
+    // Who has the case is told by the role that its stage needs.
+    let holder = due.and_then(|due| case.holder(due.worker));
+    let officer = holder.or(case.executor.as_ref());
     CaseRow {
         number: case.filed.number.clone(),
         organization: case.filed.organization.clone(),
@@ -92,8 +93,8 @@ pub fn case_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
         registration_number: case.registration.as_ref().map(|it| it.number.clone()),
         filed_at: case.filed.filed_at,
         turn: turn.to_owned(),
-        officer: case.executor.as_ref().map(|officer| officer.iin.clone()),
-        officer_name: case.executor.as_ref().map(|officer| officer.name.clone()),
+        officer: officer.map(|officer| officer.iin.clone()),
+        officer_name: officer.map(|officer| officer.name.clone()),
         due: match &case.phase {
             Phase::Received => Some(case.filed.registration_day),
             Phase::AtStage { .. } | Phase::AwaitingSignature { .. } => due.map(|it| it.due),
@@ -107,14 +108,55 @@ pub fn case_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
     }
 }
 
-/// Whose turn it is, by the role that signs.
-fn role_name(role: Role) -> &'static str {
+/// Whose turn it is at a stage: of those for whose answer its work waits, else of the officer who works on it.
+fn turn(case: &Case, stage: Option<&StageDeadline>) -> &'static str {
+    let Some(stage) = stage else {
+        return "none";
+    };
+    let officer = role_name(stage.worker);
+    if case.work.brought().is_some() {
+        return officer;
+    }
+    let is_kept_by_hand = stage.actor != Role::System && stage.actor == stage.worker;
+    match (&case.work, stage.work) {
+        (_, Work::Consent) => "parties",
+        (_, Work::Registry) => "system",
+        (_, Work::Record) if stage.actor != Role::Registrar => "system",
+        (_, Work::Enrol) if !is_kept_by_hand => "system",
+        (_, Work::Pay) => "recipient",
+        (Progress::Agree(_), _) => "parties",
+        (Progress::Vote(_), _) => "commission",
+        (
+            _,
+            Work::Check
+            | Work::Assess
+            | Work::Sign
+            | Work::Vote
+            | Work::Agree
+            | Work::Transfer
+            | Work::Enrol
+            | Work::Hear
+            | Work::Forward
+            | Work::Record,
+        ) => officer,
+    }
+}
+
+/// Whose turn it is, by the role.
+pub fn role_name(role: Role) -> &'static str {
     match role {
         Role::Clerk => "clerk",
         Role::Executor => "executor",
         Role::Head => "head",
         Role::Commission => "commission",
+        Role::Chair => "chair",
+        Role::Secretary => "secretary",
         Role::Operator => "operator",
         Role::Recipient => "recipient",
+        Role::Party => "parties",
+        Role::Reviewer => "reviewer",
+        Role::Registrar => "registrar",
+        Role::Outside => "outside",
+        Role::System => "system",
     }
 }

@@ -5,6 +5,10 @@ use law::edition::Role;
 
 use crate::identifier::CaseNumber;
 
+mod work;
+
+pub use work::WorkRefusal;
+
 /// Why a command is declined. The words for people are in the locales under `refusal-…`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -126,6 +130,18 @@ pub enum Refusal {
         /// The edition in force on that day.
         edition: String,
     },
+    /// The official is the one complained of (APPC art. 91: nobody considers a complaint about themselves).
+    #[error("the complaint is about the officer")]
+    ComplainedOf,
+    /// The application does not tell which track of the edition the case takes.
+    #[error("the track of the case is not known")]
+    TrackUnknown {
+        /// The facts that are missing; empty if no track fits.
+        missing: Vec<String>,
+    },
+    /// The work of the stage declines it.
+    #[error(transparent)]
+    Work(#[from] WorkRefusal),
     /// The law at hand cannot carry the command out: a fault of data, never a pass.
     #[error("the edition cannot decide: {what}")]
     LawSilent {
@@ -163,6 +179,9 @@ impl Refusal {
             Self::NoteNeeded => "note-needed",
             Self::NotOnline { .. } => "not-online",
             Self::EditionChanged { .. } => "edition-changed",
+            Self::ComplainedOf => "complained-of",
+            Self::TrackUnknown { .. } => "track-unknown",
+            Self::Work(refusal) => refusal.code(),
             Self::LawSilent { .. } => "law-silent",
         }
     }

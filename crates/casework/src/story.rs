@@ -15,14 +15,16 @@ mod pure;
 mod said;
 mod text;
 mod view;
+mod work;
 
 pub use act::{Act, Filing, Given, Record, Who};
 pub use application::{answers, declare, files};
 pub use expectation::{DeedExpected, Expectation};
-pub use pure::Pure;
+pub use pure::{Pure, act_of_work};
 pub use said::said;
 pub use text::{Step, Story, StoryError};
 pub use view::{View, WaitingDeed};
+pub use work::WorkAct;
 
 /// What a story is told to.
 pub trait Driver {

@@ -1,50 +1,31 @@
 //! Finding the outcome of a stage: at once, or by a deed that a signatory must sign first.
 
-use jiff::civil::{Date, date};
 use law::assess::{Assessed, Conclusion};
-use law::edition::{Adverse, Role, Stage, Work};
-use law::formula::Missing;
+use law::edition::{Adverse, Destination, Outcome, Role, Stage, Work};
 use law::procedure::{self, Findings, Hearing, Step, Stuck};
 
-use super::executor_at_work;
-use crate::actor::Officer;
+use super::officer::at_work;
 use crate::case::Case;
 use crate::command::FindOutcome;
 use crate::deed;
-use crate::event::{DeedProposal, Event};
+use crate::event::{DeedProposal, Event, OfficerRef};
 use crate::facts;
 use crate::moment::Moment;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, WorkRefusal};
 
 pub(super) fn find_outcome(
     case: &Case,
     found: FindOutcome,
     moment: &Moment<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let (officer, at) = executor_at_work(case, moment)?;
-    if at != found.stage {
+    let (officer, stage, role) = at_work(case, moment)?;
+    if stage.code != found.stage {
         return Err(Refusal::AnotherStage {
             asked: found.stage,
-            at: Some(at.to_owned()),
+            at: Some(stage.code.clone()),
         });
     }
-    let no_such_outcome = || Refusal::NoSuchOutcome {
-        stage: at.to_owned(),
-        outcome: found.outcome.clone(),
-    };
-    let stage = moment
-        .edition
-        .stages
-        .iter()
-        .find(|stage| stage.code == at)
-        .ok_or_else(no_such_outcome)?;
-    let assessed = assessment_for(stage, case, moment)?;
-    let grounds = assessed.as_ref().map(satisfied);
-    let findings = Findings {
-        hearing: hearing(case.filed.registration_day),
-        grounds: grounds.as_deref(),
-    };
-    let step = procedure::step(moment.edition, at, &found.outcome, findings).map_err(declined)?;
+    let (step, weighed) = weigh(case, stage, &found.outcome, moment)?;
     match step {
         Step::To(_) | Step::Close => {
             if !found.missing.is_empty() {
@@ -54,7 +35,7 @@ pub(super) fn find_outcome(
                 stage: found.stage,
                 outcome: found.outcome,
                 day: moment.today()?,
-                officer: officer.acting_as(Role::Executor),
+                officer: Some(officer.acting_as(role)),
                 note: found.note,
             }])
         }
@@ -64,12 +45,13 @@ pub(super) fn find_outcome(
             adverse,
             ..
         } => {
-            names_what_is_missing(adverse, &found)?;
+            names_what_is_missing(stage, adverse, &found)?;
             let grounds = if adverse == Some(Adverse::Ground) {
-                grounds
+                weighed.grounds
             } else {
                 None
             };
+            let (assessed, officer) = (weighed.assessed, officer.acting_as(role));
             let proposal = propose(case, found, moment, (officer, &deed.code, signed_by));
             Ok(vec![Event::DeedProposed(Box::new(DeedProposal {
                 values: deed::values(case, deed, moment, assessed.as_ref()),
@@ -81,22 +63,62 @@ pub(super) fn find_outcome(
     }
 }
 
-/// The assessment, where the stage is one of assessing or signing; it must not rest on unknown facts.
+/// What an outcome rests on.
+pub(super) struct Weighed {
+    /// The assessment, where the outcome needs one.
+    assessed: Option<Assessed>,
+    /// The grounds that it finds satisfied.
+    grounds: Option<Vec<String>>,
+}
+
+/// What the outcome of the present stage means, on what the case knows.
+pub(super) fn weigh<'e>(
+    case: &Case,
+    stage: &Stage,
+    outcome: &str,
+    moment: &Moment<'e>,
+) -> Result<(Step<'e>, Weighed), Refusal> {
+    let found = stage.outcomes.iter().find(|known| known.code == outcome);
+    let found = found.ok_or_else(|| Refusal::NoSuchOutcome {
+        stage: stage.code.clone(),
+        outcome: outcome.to_owned(),
+    })?;
+    let brought = case.work.brought();
+    if let Some(needs) = found.on
+        && brought != Some(needs)
+    {
+        return Err(WorkRefusal::WorkNotDone { needs }.into());
+    }
+    let assessed = assessment_for(stage, found, case, moment)?;
+    let grounds = assessed.as_ref().map(satisfied);
+    let findings = Findings {
+        hearing: hearing(case, moment)?,
+        grounds: grounds.as_deref(),
+        done: brought,
+    };
+    let track = case.track.as_deref();
+    let step = procedure::step(moment.edition, track, &stage.code, outcome, findings);
+    Ok((step.map_err(declined)?, Weighed { assessed, grounds }))
+}
+
+/// The assessment, where the stage is one of assessing or signing, or the outcome decides the matter; it must not
+/// rest on unknown facts.
 fn assessment_for(
     stage: &Stage,
+    outcome: &Outcome,
     case: &Case,
     moment: &Moment<'_>,
 ) -> Result<Option<Assessed>, Refusal> {
-    if !matches!(stage.work, Work::Assess | Work::Sign) {
+    let is_of_stage = matches!(stage.work(), Work::Assess | Work::Sign);
+    let decides = match outcome.adverse {
+        Some(Adverse::Ground) => true,
+        Some(Adverse::Incompleteness | Adverse::Consent | Adverse::Lapse) => false,
+        None => outcome.to == Destination::Closed && !moment.edition.requirements.is_empty(),
+    };
+    if !is_of_stage && !decides {
         return Ok(None);
     }
-    let assessed = facts::assess(case, moment)?;
-    match &assessed.conclusion {
-        Conclusion::Unknown { missing } => Err(Refusal::FactsMissing {
-            missing: missing.iter().map(name).collect(),
-        }),
-        Conclusion::Favorable | Conclusion::Refused { .. } => Ok(Some(assessed)),
-    }
+    facts::known_assessment(case, moment).map(Some)
 }
 
 /// The codes of the grounds that the assessment finds satisfied, each once.
@@ -111,15 +133,21 @@ fn satisfied(assessed: &Assessed) -> Vec<String> {
     }
 }
 
-/// Whether the Code asks for a hearing before a refusal on a ground. The Administrative Procedural and Process
-/// Code is in force from 1 July 2021; this release holds no hearings, so that from then on none was held.
-fn hearing(registered: Date) -> Hearing {
-    const CODE_IN_FORCE: Date = date(2021, 7, 1);
-    if registered < CODE_IN_FORCE {
-        Hearing::NotRequired
-    } else {
-        Hearing::NotHeld
-    }
+/// Whether the Code asks for a hearing before a refusal on a ground; this release holds none, so that where it
+/// does none was held.
+fn hearing(case: &Case, moment: &Moment<'_>) -> Result<Hearing, Refusal> {
+    let silent = |what: String| Refusal::LawSilent { what };
+    let path = case.path(moment.edition);
+    let term = path.map_err(|fault| silent(fault.to_string()))?.term();
+    let (day, place) = (case.filed.registration_day, case.filed.place.as_str());
+    let required = Hearing::required(moment.law, moment.edition, term, day, Some(place));
+    Ok(
+        if required.map_err(|missing| silent(missing.to_string()))? {
+            Hearing::NotHeld
+        } else {
+            Hearing::NotRequired
+        },
+    )
 }
 
 /// A procedure that is stuck, as a refusal with the facts of its rule.
@@ -131,7 +159,9 @@ fn declined(stuck: Stuck) -> Refusal {
             grounds: Vec::new(),
         },
         Stuck::GroundSatisfied { grounds, .. } => Refusal::AssessmentDiffers { grounds },
-        Stuck::UnknownStage { .. }
+        Stuck::WorkNotDone { needs, .. } => WorkRefusal::WorkNotDone { needs }.into(),
+        Stuck::UnknownTrack { .. }
+        | Stuck::UnknownStage { .. }
         | Stuck::UnknownDestination { .. }
         | Stuck::MissingDeed { .. }
         | Stuck::AdverseWithoutDeed { .. }
@@ -141,9 +171,19 @@ fn declined(stuck: Stuck) -> Refusal {
     }
 }
 
-/// A refusal of an incomplete package names what is missing; no other outcome does.
-fn names_what_is_missing(adverse: Option<Adverse>, found: &FindOutcome) -> Result<(), Refusal> {
-    let is_about_package = matches!(adverse, Some(Adverse::Incompleteness | Adverse::Consent));
+/// A refusal of an incomplete package names what is missing, and so does a refusal for want of a consent that an
+/// officer finds; no other outcome does.
+fn names_what_is_missing(
+    stage: &Stage,
+    adverse: Option<Adverse>,
+    found: &FindOutcome,
+) -> Result<(), Refusal> {
+    let is_about_package = match adverse {
+        Some(Adverse::Incompleteness) => true,
+        // What the work of the stage has brought needs no document to show it.
+        Some(Adverse::Consent) => stage.work().brings().required.is_empty(),
+        Some(Adverse::Ground | Adverse::Lapse) | None => false,
+    };
     match (is_about_package, found.missing.is_empty()) {
         (true, true) => Err(Refusal::NothingMissing),
         (false, false) => Err(Refusal::MarkedMissing),
@@ -151,28 +191,11 @@ fn names_what_is_missing(adverse: Option<Adverse>, found: &FindOutcome) -> Resul
     }
 }
 
-/// What is missing, as a page can look it up: the code of a fact, or `figure@place`.
-fn name(missing: &Missing) -> String {
-    match missing {
-        Missing::Figure {
-            code,
-            place: Some(place),
-            ..
-        } => format!("{code}@{place}"),
-        Missing::Fact { code }
-        | Missing::Unfit { code }
-        | Missing::Figure {
-            code, place: None, ..
-        } => code.clone(),
-        Missing::Undefined { formula, .. } => formula.clone(),
-    }
-}
-
 fn propose(
     case: &Case,
     found: FindOutcome,
     moment: &Moment<'_>,
-    (officer, deed, signed_by): (&Officer, &str, Role),
+    (officer, deed, signed_by): (OfficerRef, &str, Role),
 ) -> Result<DeedProposal, Refusal> {
     let known = |code: &String| moment.edition.documents.iter().any(|it| &it.code == code);
     if let Some(unknown) = found
@@ -195,7 +218,7 @@ fn propose(
         grounds: Vec::new(),
         values: std::collections::BTreeMap::new(),
         assessed: None,
-        officer: officer.acting_as(Role::Executor),
+        officer,
         note: found.note,
     })
 }

@@ -1,37 +1,22 @@
 //! Recording a finding: an executor establishes a fact and says on what it rests.
 
-use law::edition::Origin;
+use law::edition::{Edition, Origin};
 
-use super::executor_at_work;
+use super::officer::at_work;
 use crate::case::Case;
 use crate::command::RecordFinding;
 use crate::event::{Event, Finding};
 use crate::facts;
 use crate::moment::Moment;
 use crate::refusal::Refusal;
-use law::edition::Role;
 
 pub(super) fn record_finding(
     case: &Case,
     finding: RecordFinding,
     moment: &Moment<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let (officer, _stage) = executor_at_work(case, moment)?;
-    let no_such_fact = || Refusal::NoSuchFact {
-        fact: finding.fact.clone(),
-    };
-    let fact = moment
-        .edition
-        .facts
-        .get(&finding.fact)
-        .ok_or_else(no_such_fact)?;
-    let is_from_law = fact
-        .origins
-        .iter()
-        .all(|origin| matches!(origin, Origin::Figure(_)));
-    if is_from_law || !fact.origins.contains(&finding.origin) {
-        return Err(no_such_fact());
-    }
+    let (officer, _stage, role) = at_work(case, moment)?;
+    may_come_from(moment.edition, &finding.fact, &finding.origin)?;
     let has_attachment = finding.attachment.as_ref().is_some_and(|digest| {
         case.filed
             .attachments
@@ -48,8 +33,25 @@ pub(super) fn record_finding(
         value: finding.value,
         origin: finding.origin,
         attachment: finding.attachment,
+        answer: None,
         note: finding.note,
-        officer: officer.acting_as(Role::Executor),
+        officer: Some(officer.acting_as(role)),
         at: moment.now,
     })])
+}
+
+/// Whether the edition has the fact, and lets it come from there; what the law itself gives is not established.
+pub(super) fn may_come_from(edition: &Edition, fact: &str, origin: &Origin) -> Result<(), Refusal> {
+    let no_such_fact = || Refusal::NoSuchFact {
+        fact: fact.to_owned(),
+    };
+    let declared = edition.facts.get(fact).ok_or_else(no_such_fact)?;
+    let is_from_law = declared
+        .origins
+        .iter()
+        .all(|origin| matches!(origin, Origin::Figure(_)));
+    if is_from_law || !declared.origins.contains(origin) {
+        return Err(no_such_fact());
+    }
+    Ok(())
 }

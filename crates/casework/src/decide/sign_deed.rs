@@ -1,6 +1,6 @@
 //! Signing a deed, or sending it back: the signatory's two answers.
 
-use super::officer_of;
+use super::officer::{is_not_excluded, officer_of, stage_of};
 use crate::case::{Case, Phase};
 use crate::command::SignDeed;
 use crate::event::{DeedProposal, DeedSigned, Event};
@@ -14,18 +14,14 @@ pub(super) fn sign_deed(
     moment: &Moment<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let proposal = waiting(case, &signed.deed, moment)?;
-    let officer = officer_of(case, moment)?.acting_as(proposal.signed_by);
-    let adverse = moment
-        .edition
-        .stages
+    let officer = officer_of(case, moment)?;
+    let stage = stage_of(case, &proposal.stage, moment.edition)?;
+    is_not_excluded(case, stage, officer)?;
+    let officer = officer.acting_as(proposal.signed_by);
+    let adverse = stage
+        .outcomes
         .iter()
-        .find(|stage| stage.code == proposal.stage)
-        .and_then(|stage| {
-            stage
-                .outcomes
-                .iter()
-                .find(|outcome| outcome.code == proposal.outcome)
-        })
+        .find(|outcome| outcome.code == proposal.outcome)
         .ok_or_else(|| Refusal::NoSuchOutcome {
             stage: proposal.stage.clone(),
             outcome: proposal.outcome.clone(),

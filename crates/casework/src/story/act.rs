@@ -3,6 +3,7 @@
 use law::edition::{Edition, Origin};
 
 use super::application::json;
+use super::work::{self, WorkAct};
 use crate::case::Case;
 use crate::command::{Command, FindOutcome, RecordFinding};
 use crate::event::{DocumentFault, MissingDocument};
@@ -60,6 +61,8 @@ pub enum Act {
         /// The ordinal of the deed; none = the one that waits.
         ordinal: Option<String>,
     },
+    /// Something is done in the work of a stage.
+    Work(WorkAct),
 }
 
 /// How an application is filed.
@@ -126,7 +129,8 @@ impl Act {
             | Self::ConfirmEvidence
             | Self::RejectEvidence { .. }
             | Self::Register
-            | Self::Sign { .. } => None,
+            | Self::Sign { .. }
+            | Self::Work(_) => None,
         }
     }
 }
@@ -150,6 +154,7 @@ impl Record {
             | Origin::Registry(_)
             | Origin::Form(_)
             | Origin::Figure(_)
+            | Origin::Consent(_)
             | Origin::Officer => None,
         };
         RecordFinding {
@@ -171,6 +176,9 @@ pub(super) fn deed_number(case: &Case, ordinal: Option<&str>) -> String {
 
 /// The act written as `text`, or what is wrong with it.
 pub(super) fn read(text: &str) -> Result<Vec<Act>, String> {
+    if let Some(work) = work::read(text) {
+        return Ok(vec![Act::Work(work)]);
+    }
     let (verb, rest) = text.split_once(' ').unwrap_or((text, ""));
     let act = match (verb, rest) {
         ("files", "") => Act::File(Filing::default()),
@@ -206,7 +214,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Act>, String> {
         _ => {
             return Err(format!(
                 "`{text}` is no act; acts are: files, looks, registers, confirms the evidence, rejects the \
-                 evidence, takes the case, records from, finds, sends back, signs"
+                 evidence, takes the case, records from, finds, sends back, signs, {}",
+                work::verbs()
             ));
         }
     };

@@ -74,6 +74,10 @@ pub enum Expectation {
         /// Its value as text; none = any.
         value: Option<String>,
     },
+    /// `track TRACK`
+    Track(String),
+    /// `work LINE`: what is known of the work of a stage.
+    Work(String),
     /// `not …`
     Not(Box<Self>),
 }
@@ -125,7 +129,9 @@ impl Expectation {
             | Self::Signed { .. }
             | Self::SentBack(_)
             | Self::Closed(_)
-            | Self::Finding { .. } => match situation.view {
+            | Self::Finding { .. }
+            | Self::Track(_)
+            | Self::Work(_) => match situation.view {
                 None => Err("no case".to_owned()),
                 Some(view) => self.is_seen_in(view),
             },
@@ -170,9 +176,12 @@ impl Expectation {
                 (Some(_), None) => Ok(()),
                 (Some(found), Some(expected)) => expected.is(found),
             },
-            Self::Signed { .. } | Self::SentBack(_) | Self::Closed(_) | Self::Finding { .. } => {
-                self.is_done_in(view)
-            }
+            Self::Signed { .. }
+            | Self::SentBack(_)
+            | Self::Closed(_)
+            | Self::Finding { .. }
+            | Self::Track(_)
+            | Self::Work(_) => self.is_done_in(view),
             Self::Refused { .. } | Self::Events(_) | Self::Not(_) => {
                 Err("an expectation of another kind".to_owned())
             }
@@ -219,6 +228,13 @@ impl Expectation {
                     })
                 }
             },
+            Self::Track(track) => {
+                let found = view.track.as_deref().unwrap_or("none");
+                holds(found == track, || format!("track {found}"))
+            }
+            Self::Work(line) => holds(view.work.contains(line), || {
+                format!("work {}", view.work.join("; "))
+            }),
             Self::Refused { .. }
             | Self::Registration { .. }
             | Self::Registered
@@ -332,6 +348,8 @@ impl fmt::Display for Expectation {
                 write!(f, "finding {fact}")?;
                 value.iter().try_for_each(|value| write!(f, " {value}"))
             }
+            Self::Track(track) => write!(f, "track {track}"),
+            Self::Work(line) => write!(f, "work {line}"),
             Self::Not(inner) => write!(f, "not {inner}"),
         }
     }

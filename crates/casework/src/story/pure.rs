@@ -9,6 +9,7 @@ use super::application::{answers, files};
 use super::cast::Player;
 use super::said::said;
 use super::view::View;
+use super::work::{At, WorkAct};
 use super::{Driver, Story};
 use crate::actor::{Actor, Organization};
 use crate::application::{self, Application, ProblemCode};
@@ -162,6 +163,7 @@ impl<'l> Pure<'l> {
                 evidence: evidence(),
                 bin: self.organization.bin.clone(),
             })),
+            Act::Work(work) => act_of_work(work, case, edition, (actor, &self.organization)),
             Act::File(_)
             | Act::Look
             | Act::Take
@@ -190,7 +192,33 @@ impl<'l> Pure<'l> {
     }
 }
 
-fn evidence() -> Evidence {
+/// The command of an act of the work of a stage, in the name of whoever acts.
+///
+/// # Errors
+/// The sentence cannot be read to its end; how it is written.
+pub fn act_of_work(
+    act: &WorkAct,
+    case: &Case,
+    edition: &Edition,
+    (actor, organization): (&Actor, &Organization),
+) -> Result<Command, String> {
+    let person = match actor {
+        Actor::Recipient(person) => Some(person),
+        Actor::Officer(officer) => Some(&officer.person),
+        Actor::System => None,
+    };
+    let at = At {
+        case,
+        edition,
+        bin: &organization.bin,
+        iin: person.map(|person| &person.iin),
+        is_official: matches!(actor, Actor::Officer(_)),
+    };
+    let command = act.command(&at).ok_or_else(|| act.how())?;
+    Ok(Command::Work(command))
+}
+
+pub(super) fn evidence() -> Evidence {
     Evidence {
         ocsp_digest: sha256_hex(b"answer of the responder"),
         verdict_digest: sha256_hex(b"verdict"),
@@ -228,7 +256,8 @@ impl Driver for Pure<'_> {
             | Act::Record(_)
             | Act::Find { .. }
             | Act::SendBack { .. }
-            | Act::Sign { .. } => {}
+            | Act::Sign { .. }
+            | Act::Work(_) => {}
         }
         let edition = self.edition().ok_or("no edition")?;
         let command = self.command(act, &actor, &case)?;

@@ -1,7 +1,9 @@
 //! A refusal as a story writes it.
 
+use crate::projection::role_name;
 use crate::refusal::Refusal;
-use law::edition::Role;
+
+mod work;
 
 /// The code of a refusal and, after a colon, its facts: `facts-missing: area, costs`.
 pub fn said(refusal: &Refusal) -> String {
@@ -28,9 +30,10 @@ fn facts(refusal: &Refusal) -> String {
         | Refusal::NoDeedWaiting
         | Refusal::AnotherDeed
         | Refusal::NoteNeeded
+        | Refusal::ComplainedOf
         // The number of a case is random: a story cannot name it.
         | Refusal::Ended { .. } => String::new(),
-        Refusal::NotYourRole { needed } => role(*needed).to_owned(),
+        Refusal::NotYourRole { needed } => role_name(*needed).to_owned(),
         Refusal::TooEarly { day } => day.to_string(),
         Refusal::AnotherStage { asked, at: Some(at) } => format!("{asked}, but {at}"),
         Refusal::AnotherStage { asked, at: None } => asked.clone(),
@@ -43,18 +46,8 @@ fn facts(refusal: &Refusal) -> String {
         Refusal::AssessmentDiffers { grounds } => grounds.join(", "),
         Refusal::EditionChanged { edition } => edition.clone(),
         Refusal::NotOnline { place } => place.clone(),
+        Refusal::TrackUnknown { missing } => missing.join(", "),
+        Refusal::Work(refusal) => work::facts(refusal),
         Refusal::LawSilent { what } => what.clone(),
-    }
-}
-
-/// A role as a story writes it.
-pub(super) fn role(role: Role) -> &'static str {
-    match role {
-        Role::Clerk => "clerk",
-        Role::Executor => "executor",
-        Role::Head => "head",
-        Role::Commission => "commission",
-        Role::Operator => "operator",
-        Role::Recipient => "recipient",
     }
 }

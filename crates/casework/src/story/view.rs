@@ -6,11 +6,12 @@ use jiff::civil::Date;
 use law::registration::Reason;
 
 use super::cast;
-use super::said::role;
 use crate::case::{Case, Phase};
 use crate::deadline::Deadlines;
 use crate::event::{DeedProposal, DocumentFault, Event};
-use crate::projection::case_row;
+use crate::projection::{case_row, role_name};
+
+mod work;
 
 /// A case as a story sees it, the same on every driver.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub struct View {
     pub turn: String,
     /// The day by which the present stage must end.
     pub due: Option<Date>,
-    /// The day by which each stage of the edition must end.
+    /// The day by which each stage of the path must end, and each further term as `limit/CODE`.
     pub plan: BTreeMap<String, Date>,
     /// The id of the officer who has it.
     pub executor: Option<String>,
@@ -43,6 +44,10 @@ pub struct View {
     pub returned: Option<String>,
     /// `favorable`, `adverse` or `void`, with the outcome or the reason.
     pub closed: Option<(String, String)>,
+    /// The track of the edition.
+    pub track: Option<String>,
+    /// What is known of the work of its stages, a line each.
+    pub work: Vec<String>,
     /// The established facts in the JSON form of a facts file.
     pub findings: BTreeMap<String, serde_json::Value>,
 }
@@ -80,6 +85,10 @@ impl View {
             | Phase::Decided { .. }
             | Phase::Void { .. } => None,
         };
+        let limits = deadlines
+            .limits
+            .iter()
+            .map(|limit| (format!("limit/{}", limit.code), limit.deadline.day));
         Self {
             events: events.iter().map(|event| event.kind().to_owned()).collect(),
             edition: case.filed.edition.0.clone(),
@@ -96,6 +105,7 @@ impl View {
                 .stages
                 .iter()
                 .map(|stage| (stage.stage.clone(), stage.due))
+                .chain(limits)
                 .collect(),
             executor: row.officer_name.map(|name| cast::ids_for_names(&name)),
             deed,
@@ -106,6 +116,11 @@ impl View {
                 .collect(),
             returned: case.returned.as_ref().map(|returned| returned.note.clone()),
             closed,
+            track: case.track.clone(),
+            work: work::lines(case)
+                .iter()
+                .map(|line| cast::ids_for_names(line))
+                .collect(),
             findings: case
                 .findings
                 .values()
@@ -119,7 +134,7 @@ fn waiting(proposal: &DeedProposal) -> WaitingDeed {
     WaitingDeed {
         number: proposal.number.clone(),
         deed: proposal.deed.clone(),
-        signed_by: role(proposal.signed_by).to_owned(),
+        signed_by: role_name(proposal.signed_by).to_owned(),
         values: proposal.values.clone(),
         missing: proposal
             .missing

@@ -53,6 +53,8 @@ pub(in crate::story) fn read(text: &str) -> Result<Expectation, String> {
             let (deed, ordinal) = (deed.to_owned(), ordinal.to_owned());
             Ok(Expectation::Signed { deed, ordinal })
         }
+        ("track", track) if !track.is_empty() => Ok(Expectation::Track(track.to_owned())),
+        ("work", line) if !line.is_empty() => Ok(Expectation::Work(line.to_owned())),
         ("sent" | "closed" | "no" | "events" | "finding", _) => ending(word, rest, text),
         _ => Err(unknown(text)),
     }
@@ -61,7 +63,7 @@ pub(in crate::story) fn read(text: &str) -> Result<Expectation, String> {
 fn unknown(text: &str) -> String {
     format!(
         "`{text}` is no expectation; expectations are: refused, registration, registered, edition, answer by, \
-         stage, plan, executor, deed, signed, sent back, closed, events, no events, finding, not"
+         stage, plan, executor, deed, signed, sent back, closed, events, no events, finding, track, work, not"
     )
 }
 
