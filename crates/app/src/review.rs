@@ -69,7 +69,10 @@ pub async fn review<'l>(
         .map_err(|error| Fault::Law(error.to_string()))?;
     let typed = application::as_certified(edition, &account.person, &draft.answers);
     let answers = application::check(edition, &typed).map_err(Error::Problems)?;
-    let plan = law::plan::plan(law, edition, now, known, &organization.hours, calendar)
+    // A tracked service shows its first track until the form has told which one the case takes.
+    let track = edition.tracks.first().map(|track| track.code.as_str());
+    let path = edition.path(track).ok_or(Error::NotFound)?;
+    let plan = law::plan::plan(law, &path, now, known, &organization.hours, calendar)
         .map_err(|error| Fault::Law(error.to_string()))?;
     let text = Application {
         edition,

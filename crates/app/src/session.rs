@@ -163,6 +163,10 @@ pub fn role_of(word: &str) -> Option<Role> {
         "clerk" => Some(Role::Clerk),
         "executor" => Some(Role::Executor),
         "head" => Some(Role::Head),
+        "chair" => Some(Role::Chair),
+        "secretary" => Some(Role::Secretary),
+        "reviewer" => Some(Role::Reviewer),
+        "registrar" => Some(Role::Registrar),
         _ => None,
     }
 }

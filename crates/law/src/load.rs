@@ -40,6 +40,7 @@ mod work;
 use reading::Reading;
 pub(crate) use reading::Stands;
 use references::Whole;
+pub(crate) use syntax::parse;
 
 /// Reads the files of `law/`: pairs of a path (relative to `law/`, with or without that folder in
 /// front, parts joined by `/`) and a text. Texts for people and sealed digests are passed over; any
@@ -113,7 +114,7 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
 }
 
 /// The path inside `law/`.
-fn place_of(path: &str) -> &str {
+pub(crate) fn place_of(path: &str) -> &str {
     let path = path.strip_prefix("./").unwrap_or(path);
     path.strip_prefix("law/").unwrap_or(path)
 }
@@ -182,7 +183,7 @@ impl Read {
         if matches!(holds, Holds::Aside) {
             return;
         }
-        let document = match syntax::parse(file) {
+        let document = match parse(file) {
             Ok(document) => document,
             Err(problems) => {
                 self.figures_are_whole &= !matches!(holds, Holds::Figures);

@@ -33,6 +33,13 @@ pub(crate) fn role(visit: &Visit, role: Role) -> String {
         Role::Commission => "role-commission",
         Role::Operator => "role-operator",
         Role::Recipient => "role-recipient",
+        Role::Chair => "role-chair",
+        Role::Secretary => "role-secretary",
+        Role::Party => "role-party",
+        Role::Reviewer => "role-reviewer",
+        Role::Registrar => "role-registrar",
+        Role::Outside => "role-outside",
+        Role::System => "role-system",
     };
     visit.words().text(key).into_owned()
 }

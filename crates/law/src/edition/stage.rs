@@ -77,6 +77,27 @@ pub enum Role {
     System,
 }
 
+impl Role {
+    /// The word of an edition.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Clerk => "clerk",
+            Self::Executor => "executor",
+            Self::Head => "head",
+            Self::Commission => "commission",
+            Self::Operator => "operator",
+            Self::Recipient => "recipient",
+            Self::Chair => "chair",
+            Self::Secretary => "secretary",
+            Self::Party => "party",
+            Self::Reviewer => "reviewer",
+            Self::Registrar => "registrar",
+            Self::Outside => "outside",
+            Self::System => "system",
+        }
+    }
+}
+
 /// The closed list of kinds of work (design: law as data).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

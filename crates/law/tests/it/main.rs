@@ -19,3 +19,4 @@ mod plan;
 mod procedure;
 mod term;
 mod town;
+mod tracks;

@@ -158,7 +158,7 @@ impl Shown<'_> {
 
     fn stage(&self, text: &mut String, stage: &Stage) -> std::fmt::Result {
         let title = stage.title.get(self.language);
-        let (actor, work) = (words::role(stage.actor), words::work(stage.work));
+        let (actor, work) = (words::role(stage.actor), words::work(stage.work()));
         writeln!(
             text,
             "  {}: {title} ({actor}, {work})    [{}]",
@@ -178,6 +178,7 @@ impl Shown<'_> {
     fn outcome(&self, text: &mut String, outcome: &Outcome) -> std::fmt::Result {
         let to = match &outcome.to {
             Destination::Stage(stage) => stage,
+            Destination::Next => "next",
             Destination::Closed => "closed",
         };
         write!(

@@ -79,13 +79,21 @@ pub fn term_law(args: &TermLaw, setting: &Setting) -> anyhow::Result<Verdict> {
     let (registration, edition) = law
         .receive(&args.service, filed, place, &hours, calendar)
         .map_err(|reason| not_received(&law, reason))?;
-    if let Some(track) = &args.track {
-        bail!(
-            "{} has no tracks, so there is no track {track}: leave --track out",
-            edition.id
-        );
-    }
-    let plan = law::plan(&law, edition, filed, place, &hours, calendar)
+    let Some(path) = edition.path(args.track.as_deref()) else {
+        let tracks: Vec<&str> = edition.tracks.iter().map(|it| it.code.as_str()).collect();
+        match &args.track {
+            Some(track) if tracks.is_empty() => bail!(
+                "{} has no tracks, so there is no track {track}: leave --track out",
+                edition.id
+            ),
+            Some(_) | None => bail!(
+                "{} has these tracks: {}; name one with --track",
+                edition.id,
+                tracks.join(", ")
+            ),
+        }
+    };
+    let plan = law::plan(&law, &path, filed, place, &hours, calendar)
         .with_context(|| format!("the terms of {} cannot be counted", edition.id))?;
     let report = Terms {
         edition,

@@ -50,33 +50,12 @@ pub(super) fn source(source: &Source) -> String {
 
 /// Who acts.
 pub(super) fn role(role: Role) -> &'static str {
-    match role {
-        Role::Clerk => "clerk",
-        Role::Executor => "executor",
-        Role::Head => "head",
-        Role::Commission => "commission",
-        Role::Operator => "operator",
-        Role::Recipient => "recipient",
-    }
+    role.code()
 }
 
 /// The kind of work.
 pub(super) fn work(work: Work) -> &'static str {
-    match work {
-        Work::Check => "check",
-        Work::Consent => "consent",
-        Work::Registry => "registry",
-        Work::Assess => "assess",
-        Work::Vote => "vote",
-        Work::Sign => "sign",
-        Work::Agree => "agree",
-        Work::Transfer => "transfer",
-        Work::Enrol => "enrol",
-        Work::Pay => "pay",
-        Work::Hear => "hear",
-        Work::Forward => "forward",
-        Work::Record => "record",
-    }
+    work.code()
 }
 
 /// The event that a term runs from.
@@ -85,6 +64,7 @@ pub(super) fn start(from: &TermStart) -> String {
         TermStart::Filing => "the filing".to_owned(),
         TermStart::Registration => "registration".to_owned(),
         TermStart::Stage(stage) => format!("the end of {stage}"),
+        TermStart::Previous => "the end of the stage before".to_owned(),
     }
 }
 

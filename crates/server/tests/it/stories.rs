@@ -300,12 +300,7 @@ async fn import(office: &TestOffice, story: &Story) {
 }
 
 fn word(role: Role) -> String {
-    match role {
-        Role::Clerk => "clerk",
-        Role::Executor => "executor",
-        Role::Head => "head",
-        Role::Commission | Role::Operator | Role::Recipient => panic!("no post"),
-    }
+    role.code()
     .to_owned()
 }
 

@@ -59,7 +59,7 @@ pub(super) fn page(
 fn propose(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed, note: &str) -> Option<Propose> {
     let stage = stage(view).filter(|_| is_at_work(seat, view))?;
     let outcomes = agreeing(seat, stage, &assessed.conclusion);
-    let end = if stage.work == Work::Assess {
+    let end = if stage.work() == Work::Assess {
         "/outcome"
     } else {
         "/assessment"
@@ -75,7 +75,7 @@ fn propose(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed, note: &str) ->
 /// The outcomes of a stage that the conclusion allows: of a stage of assessment all, once nothing is unknown; of a
 /// decision those in favor or those on a ground.
 fn agreeing(seat: &Seat, stage: &Stage, conclusion: &Conclusion) -> Vec<OutcomeButton> {
-    let wanted = match (stage.work, conclusion) {
+    let wanted = match (stage.work(), conclusion) {
         (Work::Assess, Conclusion::Favorable | Conclusion::Refused { .. }) => {
             return buttons(seat, stage);
         }
@@ -123,7 +123,7 @@ fn results(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed) -> Vec<Row> {
     let language = seat.visit.law_language();
     let stages = view.edition.stages.iter();
     let outcomes = stages
-        .filter(|it| it.work == Work::Sign)
+        .filter(|it| it.work() == Work::Sign)
         .flat_map(|it| &it.outcomes);
     let favorable = outcomes
         .filter(|it| it.adverse.is_none())

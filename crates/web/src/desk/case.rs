@@ -89,7 +89,7 @@ fn act(seat: &Seat, view: &CaseView<'_>, marks: &Marks) -> Act {
     match &case.phase {
         Phase::Received => nothing("act-received"),
         Phase::AtStage { .. } if is_at_work(seat, view) => match stage(view) {
-            Some(stage) => match stage.work {
+            Some(stage) => match stage.work() {
                 Work::Check => Act::Check(check(seat, view, stage, marks)),
                 Work::Assess => go_on(Page::Verification, "act-verify"),
                 Work::Sign => go_on(Page::Assessment, "act-decide"),

@@ -104,7 +104,7 @@ fn leaves(trace: &Trace) -> Vec<&Trace> {
 fn is_cell(trace: &Trace) -> bool {
     match &trace.leaf {
         Some(Leaf::Fact { code, .. }) => code.contains('['),
-        Some(Leaf::Figure(_) | Leaf::Step { .. } | Leaf::Day { .. }) | None => false,
+        Some(Leaf::Figure(_) | Leaf::Step { .. } | Leaf::Day { .. } | Leaf::Channel { .. }) | None => false,
     }
 }
 
@@ -184,6 +184,7 @@ fn name(seat: &Seat, edition: &Edition, leaf: &Leaf) -> String {
         Leaf::Fact { code, .. } | Leaf::Step { code } => label(seat, edition, code),
         Leaf::Figure(figure) => label(seat, edition, &figure.code),
         Leaf::Day { .. } => seat.say("assessment-day"),
+        Leaf::Channel { .. } => seat.say("assessment-channel"),
     }
 }
 
@@ -238,7 +239,7 @@ fn from(seat: &Seat, edition: &Edition, leaf: &Leaf) -> String {
             parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         }
         Leaf::Step { .. } => seat.say("assessment-above"),
-        Leaf::Day { .. } => String::new(),
+        Leaf::Day { .. } | Leaf::Channel { .. } => String::new(),
     }
 }
 

@@ -414,7 +414,7 @@ fn sources(seat: &Seat, view: &CaseView<'_>, fact: &Fact, chosen: &str) -> Vec<S
                     (format!("officer:{}", file.sha256), text)
                 }));
             }
-            Origin::Form(_) | Origin::Figure(_) => {}
+            Origin::Form(_) | Origin::Figure(_) | Origin::Consent(_) => {}
         }
     }
     options.extend(own.into_iter().chain(registers).chain(by_file));
@@ -449,6 +449,7 @@ pub(super) fn chosen(origin: &Origin, attachment: Option<&str>) -> String {
         (Origin::Registry(code), _) => format!("registry:{code}"),
         (Origin::Officer, Some(file)) => format!("officer:{file}"),
         (Origin::Officer, None) => "officer".to_owned(),
-        (Origin::Document(_), None) | (Origin::Form(_) | Origin::Figure(_), _) => String::new(),
+        (Origin::Document(_), None)
+        | (Origin::Form(_) | Origin::Figure(_) | Origin::Consent(_), _) => String::new(),
     }
 }

@@ -102,6 +102,7 @@ pub(super) fn origin(visit: &Visit, edition: &Edition, origin: &Origin) -> Strin
         }
         Origin::Form(_) => words.text("source-form").into_owned(),
         Origin::Figure(_) => words.text("source-law").into_owned(),
+        Origin::Consent(_) => words.text("source-consent").into_owned(),
         Origin::Officer => words.text("source-officer").into_owned(),
     }
 }

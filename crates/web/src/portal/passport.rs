@@ -61,7 +61,10 @@ fn if_now(
     let today = place.local(visit.now).date();
     let calendar = law.calendar().known_on(today);
     let hours = law.working_hours(today).map_err(|error| fault(&error))?;
-    let plan = law::plan::plan(law, edition, visit.now, place, &hours, calendar)
+    // A tracked service shows its first track until the form has told which one a case takes.
+    let track = edition.tracks.first().map(|track| track.code.as_str());
+    let path = edition.path(track).ok_or_else(Failure::not_found)?;
+    let plan = law::plan::plan(law, &path, visit.now, place, &hours, calendar)
         .map_err(|error| fault(&error))?;
     let mut stages = show::planned_stages(visit, edition, &plan);
     if !is_current {

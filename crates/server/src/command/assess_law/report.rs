@@ -251,7 +251,7 @@ fn from_figures(text: &mut String, trace: &Trace) -> std::fmt::Result {
             Some(Leaf::Fact {
                 figure, overrides, ..
             }) => figure.is_some() || overrides.is_some(),
-            Some(Leaf::Step { .. } | Leaf::Day { .. }) | None => false,
+            Some(Leaf::Step { .. } | Leaf::Day { .. } | Leaf::Channel { .. }) | None => false,
         };
         if is_worth_saying {
             writeln!(text, "      {}", leaf(step))?;
