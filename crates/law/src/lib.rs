@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod check;
 pub mod code;
 pub mod compiled;
+pub mod editing;
 pub mod edition;
 pub mod examples;
 pub mod facts;
@@ -31,6 +32,7 @@ pub mod term;
 pub mod text;
 pub mod turning;
 pub mod value;
+pub mod vocabulary;
 
 pub use calendar::{Calendar, DayKind, NotCovered, WeekKind};
 pub use check::{Report, check};

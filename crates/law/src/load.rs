@@ -28,6 +28,7 @@ mod places;
 mod procedure;
 mod reading;
 mod references;
+pub(crate) use references::DEED_SOURCES;
 mod rules;
 mod sealed;
 mod stage;
