@@ -278,6 +278,10 @@ fn worded(
         match from {
             Some("deed.day") => law::text::days::date(signing.day, language),
             Some("deed.number") => proposal.number.clone(),
+            // What the officer wrote when they drew it up.
+            Some("officer.answer" | "officer.reason") if !proposal.note.is_empty() => {
+                proposal.note.clone()
+            }
             Some("signer.name") => signing.signer.clone(),
             Some("officer.missing-documents" | "officer.grounds") => {
                 list(proposal, signing.edition, language).join("; ")

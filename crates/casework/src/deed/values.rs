@@ -14,6 +14,8 @@ use crate::event::Answer;
 use crate::facts;
 use crate::moment::Moment;
 
+mod work;
+
 /// The values of all fields of `deed` that are known when it is drawn up, by the code of the field.
 /// Number, day, signatory, lists and appeal are filled in when it is written for signing.
 pub fn values(
@@ -57,7 +59,7 @@ fn value(
         "fact" => of_fact(rest, case, moment, assessed),
         "assess" => of_assessment(rest, assessed?),
         "law" if rest == "act" => Some(moment.edition.act.title.clone()),
-        _ => None,
+        room => work::of(room, rest, case),
     }
 }
 

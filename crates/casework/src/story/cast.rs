@@ -48,9 +48,14 @@ const fn official(
 const CLERK: &[Role] = &[Role::Clerk];
 const EXECUTOR: &[Role] = &[Role::Executor];
 const HEAD: &[Role] = &[Role::Head];
+const CHAIR: &[Role] = &[Role::Chair, Role::Commission];
+const MEMBER: &[Role] = &[Role::Commission];
+const SECRETARY: &[Role] = &[Role::Secretary];
+const REVIEWER: &[Role] = &[Role::Reviewer];
+const REGISTRAR: &[Role] = &[Role::Clerk, Role::Registrar];
 
 /// Everybody that a story may name.
-pub const PLAYERS: [Player; 14] = [
+pub const PLAYERS: [Player; 23] = [
     resident("madina", "880417490010", "Ахметова Мадина Ерланқызы"),
     resident("viktor", "561022390093", "Кузнецов Виктор Петрович"),
     resident("bolat", "790502390136", "Қуанышев Болат Тілеуұлы"),
@@ -114,6 +119,60 @@ pub const PLAYERS: [Player; 14] = [
         "780601490307",
         "Қалиева Гауһар Өтегенқызы",
         ("atyrau-social", HEAD),
+    ),
+    official(
+        "gulnar",
+        "900719490108",
+        "Сейтқазина Гүлнар Болатқызы",
+        ("astana-housing", EXECUTOR),
+    ),
+    official(
+        "nurlan",
+        "800115390197",
+        "Төлегенов Нұрлан Асқарұлы",
+        ("astana-housing", HEAD),
+    ),
+    official(
+        "timur",
+        "970809390123",
+        "Ли Тимур Алексеевич",
+        ("astana-housing", CHAIR),
+    ),
+    official(
+        "saule",
+        "861205490077",
+        "Жұмабаева Сәуле Маратқызы",
+        ("astana-housing", MEMBER),
+    ),
+    official(
+        "arman",
+        "830630390063",
+        "Жұмабаев Арман Қайратұлы",
+        ("astana-housing", MEMBER),
+    ),
+    official(
+        "kulyash",
+        "490312490058",
+        "Нұрпейісова Күләш Оразқызы",
+        ("astana-housing", MEMBER),
+    ),
+    official(
+        "zhanar",
+        "821116490145",
+        "Қуанышева Жанар Әділқызы",
+        ("astana-housing", SECRETARY),
+    ),
+    official(
+        "raushan",
+        "520404490165",
+        "Қуанышева Раушан Ғабдоллақызы",
+        ("astana-housing", REVIEWER),
+    ),
+    official(
+        "daniyar",
+        "850903390020",
+        "Ахметов Данияр Серікұлы",
+        ("astana-housing", REGISTRAR),
     ),
 ];
 
@@ -186,6 +245,17 @@ pub fn organization(code: &str) -> Option<Organization> {
                 kk: "«Атырау қаласының жұмыспен қамту және әлеуметтік бағдарламалар бөлімі» мемлекеттік мекемесі (ойдан шығарылған)".to_owned(),
                 ru: "ГУ «Отдел занятости и социальных программ города Атырау» (вымышленное)".to_owned(),
                 en: "Division of Employment and Social Programs of Atyrau (invented)".to_owned(),
+            },
+        ),
+        "astana-housing" => (
+            "110440900043",
+            "710000000",
+            "ҮЙ",
+            "09:00-18:30",
+            Text {
+                kk: "«Астана қаласының тұрғын үй басқармасы» мемлекеттік мекемесі (ойдан шығарылған)".to_owned(),
+                ru: "ГУ «Жилищное управление города Астаны» (вымышленное)".to_owned(),
+                en: "Housing Department of Astana (invented)".to_owned(),
             },
         ),
         _ => return None,

@@ -6,6 +6,7 @@
 )]
 
 mod application;
+mod fifth;
 mod library;
 mod own_case;
 mod permissions;

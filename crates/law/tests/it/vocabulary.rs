@@ -88,17 +88,15 @@ fn compare(what: &str, help: Option<&str>, table: &BTreeSet<String>) {
 #[test]
 fn every_node_and_property_of_the_real_law_is_in_the_table() {
     for Used { path, kind, node } in used() {
-        let mut words = 0;
-        for entry in node.entries() {
-            let Some(name) = entry.name() else {
-                assert!(
-                    kind.word(words).is_some(),
-                    "{path}: a word of `{}`",
-                    kind.name
-                );
-                words += 1;
-                continue;
-            };
+        let words = node.entries().iter().filter(|entry| entry.name().is_none());
+        for at in 0..words.count() {
+            assert!(
+                kind.word(at).is_some(),
+                "{path}: word {at} of `{}`",
+                kind.name
+            );
+        }
+        for name in node.entries().iter().filter_map(|entry| entry.name()) {
             let known = kind.property(name.value());
             assert!(
                 known.is_some(),
@@ -139,20 +137,17 @@ fn an_unknown_node_is_refused_with_the_nodes_of_the_table() {
         let mut text = texts[&path].clone();
         let whole = node.span();
         let ends = whole.offset() + whole.len();
-        match node.children() {
-            Some(_) => {
-                let brace = text[..ends].trim_end().rfind('}').unwrap();
-                text.insert_str(brace, &format!("\n{NOT_A_WORD}\n"));
-            }
-            None => {
-                let entries = node.entries().iter();
-                let last = entries
-                    .map(|entry| entry.span().offset() + entry.span().len())
-                    .max();
-                let name = node.name().span();
-                let at = last.unwrap_or(name.offset() + name.len());
-                text.insert_str(at, &format!(" {{ {NOT_A_WORD}; }}"));
-            }
+        if node.children().is_some() {
+            let brace = text.get(..ends).unwrap().trim_end().rfind('}').unwrap();
+            text.insert_str(brace, &format!("\n{NOT_A_WORD}\n"));
+        } else {
+            let entries = node.entries().iter();
+            let last = entries
+                .map(|entry| entry.span().offset() + entry.span().len())
+                .max();
+            let name = node.name().span();
+            let at = last.unwrap_or(name.offset() + name.len());
+            text.insert_str(at, &format!(" {{ {NOT_A_WORD}; }}"));
         }
         let message = format!("there is no `{NOT_A_WORD}` in {}", kind.name);
         let said = said(&path, text);

@@ -79,6 +79,7 @@ fn in_folder(report: Report, folder: &Path) -> Report {
         findings: report.findings.into_iter().map(finding).collect(),
         inferred: report.inferred.into_iter().map(node).collect(),
         carried_over: report.carried_over.into_iter().map(node).collect(),
+        ways: report.ways,
     }
 }
 

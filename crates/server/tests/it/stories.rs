@@ -12,8 +12,11 @@ use casework::case::{Case, Phase};
 use casework::command::{Command, SignDeed};
 use casework::event::{Answer, Evidence};
 use casework::identifier::CaseNumber;
+use casework::projection::role_name;
 use casework::story::cast::{self, PLAYERS, Player};
-use casework::story::{Act, Driver, Filing, Story, View, Who, answers, files, run, said};
+use casework::story::{
+    Act, Driver, Filing, Story, View, Who, act_of_work, answers, files, run, said,
+};
 use jiff::{SignedDuration, Timestamp};
 use law::Language;
 use law::edition::{Edition, Role};
@@ -59,7 +62,8 @@ impl Told {
             | Act::Record(_)
             | Act::Find { .. }
             | Act::SendBack { .. }
-            | Act::Sign { .. } => None,
+            | Act::Sign { .. }
+            | Act::Work(_) => None,
         });
         Self {
             runtime,
@@ -153,6 +157,12 @@ impl Told {
             (Who::System, Act::Register) => {
                 register_case::register(app, number, now).await.map(drop)
             }
+            (who, Act::Work(work)) => {
+                let actor = actor(who);
+                let said = (&actor, &self.organization);
+                let command = act_of_work(work, &case, edition, said).unwrap();
+                self.past_the_door(who, command, number).await
+            }
             (Who::Player(id), Act::Sign { ordinal })
                 if is_of(id) && waits(&case, ordinal.as_deref()) =>
             {
@@ -194,7 +204,8 @@ impl Told {
             Command::ConfirmEvidence(_)
             | Command::RejectEvidence { .. }
             | Command::Register { .. }
-            | Command::SignDeed(_) => panic!("no page sends this"),
+            | Command::SignDeed(_)
+            | Command::Work(_) => panic!("no page sends this"),
         }
         .map(drop)
     }
@@ -206,10 +217,7 @@ impl Told {
         command: Command,
         number: &CaseNumber,
     ) -> Result<(), Error> {
-        let actor = match who {
-            Who::System => Actor::System,
-            Who::Player(id) => Player::find(id).and_then(Player::actor).unwrap(),
-        };
+        let actor = actor(who);
         let (app, now) = (&self.office.app, self.office.now());
         let loaded = case_command::load(app, number).await?;
         let make = Box::new(move |_numbers: &store::Numbers| Ok(command));
@@ -300,8 +308,14 @@ async fn import(office: &TestOffice, story: &Story) {
 }
 
 fn word(role: Role) -> String {
-    role.code()
-    .to_owned()
+    role_name(role).to_owned()
+}
+
+fn actor(who: &Who) -> Actor {
+    match who {
+        Who::System => Actor::System,
+        Who::Player(id) => Player::find(id).and_then(Player::actor).unwrap(),
+    }
 }
 
 /// Whether somebody is an official.
@@ -355,7 +369,8 @@ fn by_hand(act: &Act, case: &Case) -> Command {
         | Act::Take
         | Act::Record(_)
         | Act::Find { .. }
-        | Act::SendBack { .. } => panic!("it has a command of its own"),
+        | Act::SendBack { .. }
+        | Act::Work(_) => panic!("it has a command of its own"),
     }
 }
 
