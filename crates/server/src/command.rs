@@ -4,6 +4,7 @@ pub mod assess_law;
 pub mod check_law;
 pub mod import_office;
 pub mod list_facts;
+pub mod lsp_law;
 pub mod migrate;
 pub mod serve;
 pub mod show_law;

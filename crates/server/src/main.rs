@@ -8,6 +8,7 @@ use server::command::assess_law::{AssessLaw, assess_law};
 use server::command::check_law::{CheckLaw, check_law};
 use server::command::import_office::{ImportOffice, import_office};
 use server::command::list_facts::{ListFacts, list_facts};
+use server::command::lsp_law::{LspLaw, lsp_law};
 use server::command::migrate::{Migrate, migrate};
 use server::command::serve::{Serve, serve};
 use server::command::show_law::{ShowLaw, show_law};
@@ -56,6 +57,7 @@ enum LawCommand {
     Facts(ListFacts),
     Assess(AssessLaw),
     Term(TermLaw),
+    Lsp(LspLaw),
 }
 
 #[derive(Debug, Subcommand)]
@@ -97,6 +99,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
         Command::Law(LawCommand::Facts(args)) => list_facts(args, setting),
         Command::Law(LawCommand::Assess(args)) => assess_law(args, setting),
         Command::Law(LawCommand::Term(args)) => term_law(args, setting),
+        Command::Law(LawCommand::Lsp(args)) => lsp_law(args, setting),
         Command::Signature(SignatureCommand::Verify(args)) => {
             Ok(verify_signature(args, setting.now()?, setting.output())?.into())
         }
