@@ -6,6 +6,7 @@ pub mod import_office;
 pub mod list_facts;
 pub mod lsp_law;
 pub mod migrate;
+pub mod replay_law;
 pub mod serve;
 pub mod show_law;
 pub mod term_law;

@@ -10,6 +10,7 @@ use server::command::import_office::{ImportOffice, import_office};
 use server::command::list_facts::{ListFacts, list_facts};
 use server::command::lsp_law::{LspLaw, lsp_law};
 use server::command::migrate::{Migrate, migrate};
+use server::command::replay_law::{ReplayLaw, replay_law};
 use server::command::serve::{Serve, serve};
 use server::command::show_law::{ShowLaw, show_law};
 use server::command::term_law::{TermLaw, term_law};
@@ -58,6 +59,7 @@ enum LawCommand {
     Assess(AssessLaw),
     Term(TermLaw),
     Lsp(LspLaw),
+    Replay(ReplayLaw),
 }
 
 #[derive(Debug, Subcommand)]
@@ -100,6 +102,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
         Command::Law(LawCommand::Assess(args)) => assess_law(args, setting),
         Command::Law(LawCommand::Term(args)) => term_law(args, setting),
         Command::Law(LawCommand::Lsp(args)) => lsp_law(args, setting),
+        Command::Law(LawCommand::Replay(args)) => replay_law(args, setting),
         Command::Signature(SignatureCommand::Verify(args)) => {
             Ok(verify_signature(args, setting.now()?, setting.output())?.into())
         }
