@@ -96,7 +96,7 @@ pub fn compare(case: &Case, moment: &Moment<'_>, other: &Edition, other_law: &La
         .cloned()
         .collect();
     Comparison {
-        end: (before.end != after.end).then(|| Change {
+        end: (before.end != after.end).then_some(Change {
             before: before.end,
             after: after.end,
         }),

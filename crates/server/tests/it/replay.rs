@@ -41,7 +41,7 @@ async fn cases_are_laid_under_another_edition_and_stay_as_they_are() {
             .await
             .decide_to_assign(&waiting)
             .await;
-        let fresh = office.citizen("yerlan").await.file().await;
+        let fresh = office.citizen("kulyash").await.file().await;
         let (first, second) = (waiting.to_string(), fresh.to_string());
         let before = office.kinds(&waiting).await;
 
@@ -115,7 +115,7 @@ async fn cases_are_laid_under_another_edition_and_stay_as_they_are() {
         assert_eq!(report["totals"]["would_be_late_today"], 1);
 
         let told = report.to_string();
-        for person in ["madina", "yerlan"] {
+        for person in ["madina", "kulyash"] {
             let iin = office.iin(person);
             assert!(!told.contains(iin.as_str()), "numbers of cases only");
         }
