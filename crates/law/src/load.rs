@@ -29,6 +29,7 @@ mod places;
 mod procedure;
 mod reading;
 mod references;
+pub(crate) use references::DEED_SOURCES;
 mod rules;
 mod stage;
 mod syntax;

@@ -14,7 +14,6 @@ use jiff::{SignedDuration, Timestamp};
 use law::Edition;
 use law::edition::{Destination, Expiry, Task, TermAmount, TermUnit};
 
-use crate::fifth::LAW;
 use crate::scene::actor;
 use crate::work_scene::{WorkScene, edition, moment, scenes};
 
