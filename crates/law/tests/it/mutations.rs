@@ -51,7 +51,7 @@ fn editions() -> Vec<Tried> {
 impl Tried {
     fn without(&self, part: &Part) -> String {
         let (before, rest) = self.text.split_at(part.range.start);
-        let after = &rest[part.range.end - part.range.start..];
+        let (_, after) = rest.split_at(part.range.len());
         [before, after].concat()
     }
 
