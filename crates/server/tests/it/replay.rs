@@ -96,26 +96,6 @@ async fn cases_are_laid_under_another_edition_and_stay_as_they_are() {
         assert_eq!(case(&report, &second)["missing_stage"], "completeness");
         assert!(case(&report, &first)["missing_stage"].is_null());
 
-        // A requirement that nobody meets refuses the case whose facts are established.
-        let refusing = [("\"owned-dwellings <= 1\"", "\"owned-dwellings <= 0\"")];
-        let report = under(office, &refusing).await.json();
-        let end = &case(&report, &first)["end"];
-        assert_eq!(end["before"]["kind"], "favorable", "{end}");
-        assert_eq!(end["after"]["kind"], "refused", "{end}");
-
-        // Shorter terms make late what is in time.
-        office.at("2026-11-20T09:30");
-        let shorter = [(
-            "term working-days=2 from=registration",
-            "term working-days=1 from=registration",
-        )];
-        let report = under(office, &shorter).await.json();
-        assert_eq!(
-            case(&report, &second)["newly_late"],
-            json!(["completeness"])
-        );
-        assert_eq!(report["totals"]["would_be_late_today"], 1);
-
         let told = report.to_string();
         for person in ["madina", "kulyash"] {
             let iin = office.iin(person);
@@ -145,4 +125,37 @@ fn an_edition_with_a_fault_is_refused_with_its_line() {
             .to_string()
             .contains("edition service-code")
     );
+}
+
+#[tokio::test]
+async fn another_edition_may_refuse_a_case_or_make_it_late() {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        let waiting = office.citizen("madina").await.file().await;
+        office.at("2026-11-18T09:30");
+        let askar = office.official("askar").await;
+        askar.decide_to_assign(&waiting).await;
+        let fresh = office.citizen("kulyash").await.file().await;
+        let (first, second) = (waiting.to_string(), fresh.to_string());
+
+        // A requirement that nobody meets refuses the case whose facts are established.
+        let refusing = [("\"owned-dwellings <= 1\"", "\"owned-dwellings <= 0\"")];
+        let report = under(office, &refusing).await.json();
+        let end = &case(&report, &first)["end"];
+        assert_eq!(end["before"]["kind"], "favorable", "{end}");
+        assert_eq!(end["after"]["kind"], "refused", "{end}");
+
+        // Shorter terms make late what is in time.
+        office.at("2026-11-20T09:30");
+        let shorter = [(
+            "term working-days=2 from=registration",
+            "term working-days=1 from=registration",
+        )];
+        let report = under(office, &shorter).await.json();
+        assert_eq!(
+            case(&report, &second)["newly_late"],
+            json!(["completeness"])
+        );
+        assert_eq!(report["totals"]["would_be_late_today"], 1);
+    })
+    .await;
 }
