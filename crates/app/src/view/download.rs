@@ -76,8 +76,10 @@ pub async fn download(
             (format!("{}.p7s", file_name(deed)), CMS, digest)
         }
         Wanted::DeedOcsp(deed) => {
-            let digest = signed(view, deed)?.evidence.ocsp_digest.clone();
-            (format!("{}.ocsp.der", file_name(deed)), OCSP, digest)
+            let evidence = &signed(view, deed)?.evidence;
+            let (ending, mime) = revocation(evidence);
+            let digest = evidence.ocsp_digest.clone();
+            (format!("{}.{ending}", file_name(deed)), mime, digest)
         }
     };
     Ok(File {
@@ -89,6 +91,15 @@ pub async fn download(
 
 const CMS: &str = "application/pkcs7-signature";
 const OCSP: &str = "application/ocsp-response";
+
+/// The ending and the media type of what says that the certificate was not revoked.
+fn revocation(evidence: &Evidence) -> (&'static str, &'static str) {
+    if evidence.by_list {
+        ("crl", "application/pkix-crl")
+    } else {
+        ("ocsp.der", OCSP)
+    }
+}
 
 /// A part of the signed application and its evidence.
 fn of_application(
@@ -103,11 +114,11 @@ fn of_application(
             &case.filed.signed_digest,
         ),
         Wanted::ApplicationSignature => ("p7s", CMS, &case.filed.container_digest),
-        Wanted::ApplicationOcsp => (
-            "ocsp.der",
-            OCSP,
-            &evidence(case.evidence.as_ref())?.ocsp_digest,
-        ),
+        Wanted::ApplicationOcsp => {
+            let evidence = evidence(case.evidence.as_ref())?;
+            let (ending, mime) = revocation(evidence);
+            (ending, mime, &evidence.ocsp_digest)
+        }
         Wanted::ApplicationVerdict => (
             "verdict.json",
             "application/json",

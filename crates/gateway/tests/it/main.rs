@@ -111,7 +111,10 @@ async fn no_redirect_is_followed() {
     let elsewhere = || async { Redirect::temporary("/other") };
     let router = Router::new()
         .route("/ocsp", post(elsewhere).get(elsewhere))
-        .route("/other", get(|| async { "secret" }).post(|| async { "secret" }));
+        .route(
+            "/other",
+            get(|| async { "secret" }).post(|| async { "secret" }),
+        );
     with_responder(router, async |address| {
         let list = CrlClient::new(&address, Duration::from_millis(300)).unwrap();
         let errors = [

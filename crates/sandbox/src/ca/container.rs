@@ -58,10 +58,7 @@ pub(super) fn signed(
             ID_MESSAGE_DIGEST,
             &OctetString::new(key.pair().digest(data))?,
         )?,
-        attribute(
-            ID_AA_SIGNING_CERTIFICATE_V_2,
-            &names(key)?,
-        )?,
+        attribute(ID_AA_SIGNING_CERTIFICATE_V_2, &names(key)?)?,
     ])?;
     let signer = SignerInfo {
         version: CmsVersion::V1,

@@ -20,7 +20,9 @@ pub(super) fn list(ca: &TestCa, now: Timestamp) -> Result<Vec<u8>, CaError> {
     for entry in &ca.ledger {
         if let Some(info) = &entry.revoked {
             let since = info.revocation_time.0.to_unix_duration().as_secs();
-            let since = i64::try_from(since).ok().and_then(|since| Timestamp::from_second(since).ok());
+            let since = i64::try_from(since)
+                .ok()
+                .and_then(|since| Timestamp::from_second(since).ok());
             revoked.push(RevokedCert {
                 serial_number: entry.serial.clone(),
                 revocation_date: certificate::time(since.unwrap_or(now))?,

@@ -1,12 +1,14 @@
 //! `shanyraq signature verify`: what the notary says of a container, offline.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
-use signature::{Evidence, Expected, ExpectedRole, OcspAnswer, Purpose, Signer, Trust};
+use signature::{
+    Environment, Evidence, Expected, ExpectedRole, OcspAnswer, Purpose, Signer, Trust, TrustError,
+};
 
 use super::Output;
 
@@ -44,7 +46,7 @@ pub fn verify_signature(
 ) -> anyhow::Result<bool> {
     let container = read(&args.container)?;
     let signed = read(&args.signed)?;
-    let trust = trust_of(&args.trust)?;
+    let trust = trust_of(&args.trust, Environment::Test)?;
     let ocsp = args.ocsp.as_ref().map(read).transpose()?;
     let evidence = Evidence {
         ocsp: ocsp.as_deref().map(|response| OcspAnswer {
@@ -87,7 +89,7 @@ pub fn verify_signature(
 }
 
 /// The certificates of a folder, as the notary trusts them.
-pub fn trust_of(folder: &PathBuf) -> anyhow::Result<Trust> {
+pub fn trust_of(folder: &Path, environment: Environment) -> anyhow::Result<Trust> {
     let mut files = Vec::new();
     let entries = std::fs::read_dir(folder)
         .with_context(|| format!("cannot read the folder of trust {}", folder.display()))?;
@@ -107,8 +109,16 @@ pub fn trust_of(folder: &PathBuf) -> anyhow::Result<Trust> {
             folder.display()
         );
     }
-    Trust::from_certificates(files.iter().map(Vec::as_slice))
-        .with_context(|| format!("the folder of trust {} is wrong", folder.display()))
+    let trust = Trust::for_environment(environment, files.iter().map(Vec::as_slice));
+    match trust {
+        Err(TrustError::TestAuthority { subject }) => bail!(
+            "{} has a test certification authority ({subject}): remove it from the folder, or set `environment = \"sandbox\"`",
+            folder.display()
+        ),
+        trust => {
+            trust.with_context(|| format!("the folder of trust {} is wrong", folder.display()))
+        }
+    }
 }
 
 fn read(path: &PathBuf) -> anyhow::Result<Vec<u8>> {
