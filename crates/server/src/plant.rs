@@ -168,3 +168,53 @@ fn font(path: &Path) -> anyhow::Result<Vec<u8>> {
     }
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use sandbox::ca::TestCa;
+
+    use super::*;
+
+    fn started(environment: &str, files: &[(&str, Vec<u8>)]) -> anyhow::Result<Trust> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        let example = include_str!("../../../shanyraq.example.toml");
+        let mut config: Config = toml::from_str(example).unwrap();
+        config.environment = match environment {
+            "production" => Environment::Production,
+            _ => Environment::Sandbox,
+        };
+        config.signature.trust = folder.path().to_owned();
+        config.signature.time.as_mut().unwrap().trust = None;
+        trust(&config)
+    }
+
+    #[test]
+    fn test_authority_stops_the_start_in_production_as_der_and_as_pem() {
+        let (from, until) = ("2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z");
+        let ca = TestCa::generate(
+            "ҰКО (SANDBOX)",
+            from.parse().unwrap(),
+            until.parse().unwrap(),
+        );
+        let [root, issuing] = <[_; 2]>::try_from(ca.unwrap().certificates()).unwrap();
+        let pem = [&root, &issuing].map(|der| {
+            let letters = base64::engine::general_purpose::STANDARD.encode(der);
+            format!("-----BEGIN CERTIFICATE-----\n{letters}\n-----END CERTIFICATE-----\n")
+        });
+        let as_der = [("root.crt", root.clone()), ("issuing.cer", issuing.clone())];
+        let as_pem = [("both.pem", pem.concat().into_bytes())];
+        for files in [&as_der[..], &as_pem[..]] {
+            assert!(started("sandbox", files).is_ok());
+            let refused = started("production", files).err().unwrap().to_string();
+            assert!(
+                refused.contains("has a test certification authority"),
+                "{refused}"
+            );
+            assert!(refused.contains("remove it from the folder"), "{refused}");
+        }
+    }
+}

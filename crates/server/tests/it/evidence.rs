@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use sandbox::choice::{KeyKind, OcspMode, TsaMode};
 use signature::package::{EvidencePackage, Reverified, VALID, reverify};
 
+use crate::http::Program;
 use crate::office::{Citizen, TestOffice, for_each_engine};
 
 const YEAR: SignedDuration = SignedDuration::from_hours(24 * 365);
@@ -211,6 +212,49 @@ async fn new_stamps_take_over_for_years_and_each_only_once() {
         let bare = EvidencePackage::from_files(&files).ok().unwrap();
         let late = reverify(&bare, &office.app.trust, Some(office.now()));
         assert_eq!(late.err().unwrap().code(), "token-ended");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn exported_package_is_checked_again_by_the_program_and_a_changed_one_is_not() {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        let number = file_with(&office.citizen("madina").await, KeyKind::Good).await;
+        office.drain_jobs().await;
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("package");
+        let (to, trust) = (
+            to.to_str().unwrap(),
+            office.town.trust_dir.to_str().unwrap(),
+        );
+        let export = ["signature", "export", number.as_str(), "--to", to];
+        let (code, said) = Program::told(office, &export);
+        assert_eq!(code, Some(0), "{said}");
+        let (code, said) = Program::told(office, &export);
+        assert_eq!(code, Some(2), "nothing is mixed up: {said}");
+        let (code, said) = Program::told(office, &["signature", "export", "none", "--to", "x"]);
+        assert_eq!(code, Some(2), "{said}");
+
+        let verify = ["signature", "verify", "--evidence", to, "--trust", trust];
+        let (code, said) = Program::told(office, &verify);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.starts_with("verdict      valid: "), "{said}");
+        let (code, said) = Program::told(office, &[&["--json"], &verify[..]].concat());
+        let report: serde_json::Value = serde_json::from_str(&said).unwrap();
+        assert_eq!((code, &report["verdict"]), (Some(0), &"valid".into()));
+        assert_eq!(report["signer"]["iin"], office.iin("madina").as_str());
+
+        // Long after the certificate behind the token the package without new stamps proves nothing.
+        let late = [&verify[..], &["--at", "2040-01-01T00:00:00Z"]].concat();
+        let (code, said) = Program::told(office, &late);
+        assert_eq!(code, Some(1));
+        assert!(said.contains("token-ended"), "{said}");
+
+        let signed = std::path::Path::new(to).join("signed.bin");
+        std::fs::write(signed, "another application").unwrap();
+        let (code, said) = Program::told(office, &verify);
+        assert_eq!(code, Some(1));
+        assert!(said.contains("package-broken"), "{said}");
     })
     .await;
 }
