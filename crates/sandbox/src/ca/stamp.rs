@@ -117,7 +117,7 @@ fn token(
         version: 1,
         policy: POLICY,
         imprint,
-        serial: Int::new(&certificate::new_serial()?.as_bytes().to_vec())?,
+        serial: Int::new(certificate::new_serial()?.as_bytes())?,
         made_at: certificate::general_time(now)?,
         nonce: query.nonce,
     };
