@@ -6,6 +6,13 @@
 
 #![deny(missing_docs)]
 
+pub mod egov_mobile;
+mod exchange;
+mod mobile_citizens;
 pub mod ocsp;
+mod sms;
 
+pub use exchange::DoorClosed;
+pub use mobile_citizens::MobileCitizens;
 pub use ocsp::{OcspClient, OcspUnavailable};
+pub use sms::SmsSender;

@@ -9,6 +9,7 @@ use crate::{
     draft,
     notice::{self, NoticeRow},
     officer::{self, OfficerRow},
+    one_time_password,
     organization::{self, OrganizationRow},
     person::{self, PersonRow},
     signing,
@@ -41,6 +42,13 @@ pub enum Row {
         /// When.
         now: Timestamp,
     },
+    /// The right one-time password came. Fails the commit if it was used before, or is too old. A rebuild passes over it.
+    UseOneTimePassword {
+        /// The password's id.
+        id: String,
+        /// When.
+        now: Timestamp,
+    },
 }
 
 impl Row {
@@ -55,6 +63,9 @@ impl Row {
             Self::Officer(row) => steps.push(Step::new("officer", officer::upsert(&row))),
             Self::DeleteDraft { id } => steps.push(draft::end(&id)),
             Self::UseSigning { id, now } => steps.push(signing::use_once(id, now)),
+            Self::UseOneTimePassword { id, now } => {
+                steps.push(one_time_password::use_once(&id, now));
+            }
         }
     }
 
@@ -67,7 +78,9 @@ impl Row {
             | Self::Person(_)
             | Self::Organization(_)
             | Self::Officer(_) => true,
-            Self::DeleteDraft { .. } | Self::UseSigning { .. } => false,
+            Self::DeleteDraft { .. }
+            | Self::UseSigning { .. }
+            | Self::UseOneTimePassword { .. } => false,
         }
     }
 }
