@@ -9,13 +9,13 @@ use casework::Refusal;
 use casework::actor::Actor;
 use casework::case::Case;
 use casework::decide::{self, File};
-use casework::event::{Answers, Attachment, Event, Filed};
+use casework::event::{Answers, Attachment, Event, Filed, FilingEvidence};
 use casework::identifier::CaseNumber;
 use jiff::Timestamp;
 use law::edition::{Channel, EditionId};
 use serde::Deserialize;
 use signature::{Expected, ExpectedRole, Purpose};
-use store::{Blob, Commit, Numbers, Row, StreamId};
+use store::{Blob, Commit, Numbers, Row, SigningRow, StreamId};
 
 use crate::case_command::{Desk, uncommitted};
 use crate::error::{Error, Fault};
@@ -77,11 +77,6 @@ pub async fn receive(
     if record.subject != account.person.iin {
         return Err(Error::NotFound);
     }
-    let signed = data_of(&record.bytes)?;
-    // The draft's id is in the signed text, and the draft ends with the commit: no signature files twice.
-    if signed.draft != input.draft {
-        return Err(Error::NotFound);
-    }
     let expected = Expected {
         purpose: Purpose::Document,
         iin: Some(account.person.iin.as_str().to_owned()),
@@ -95,6 +90,42 @@ pub async fn receive(
             None
         }
     };
+    let container_digest = Blob::new(input.container.to_vec()).digest().to_owned();
+    let evidence = proof.as_ref().map(|proof| proof.kept.clone());
+    let taken = Taken {
+        container_digest,
+        evidence: evidence.map(FilingEvidence::Signature),
+        blobs: blobs(input.container, proof),
+        rows: Vec::new(),
+    };
+    take_in(office, account, (record, input.draft), taken, now).await
+}
+
+/// What stands behind an application that is taken in.
+pub(crate) struct Taken {
+    /// SHA-256 of the signature container, or of the record of a confirmation.
+    pub(crate) container_digest: String,
+    /// The evidence, if at hand.
+    pub(crate) evidence: Option<FilingEvidence>,
+    /// What is kept of it.
+    pub(crate) blobs: Vec<Blob>,
+    /// What ends with it.
+    pub(crate) rows: Vec<Row>,
+}
+
+/// Makes a case of a record that was signed or confirmed.
+pub(crate) async fn take_in(
+    office: &Office,
+    account: &Account,
+    (record, draft): (SigningRow, &str),
+    taken: Taken,
+    now: Timestamp,
+) -> Result<CaseNumber, Error> {
+    let signed = data_of(&record.bytes)?;
+    // The draft's id is in the signed text, and the draft ends with the commit: no signature files twice.
+    if signed.draft != draft {
+        return Err(Error::NotFound);
+    }
     let desk = desk(office, account, &signed, now).await?;
     let number = CaseNumber::from_random(u64::from_be_bytes(office.random()?));
     let file = File {
@@ -104,17 +135,19 @@ pub async fn receive(
         answers: signed.answers,
         attachments: signed.attachments,
         signed_digest: record.digest.clone(),
-        container_digest: Blob::new(input.container.to_vec()).digest().to_owned(),
+        container_digest: taken.container_digest,
         filed_at: now,
-        evidence: proof.as_ref().map(|proof| proof.kept.clone()),
+        evidence: taken.evidence,
     };
-    let rows = vec![
+    let mut rows = vec![
         Row::UseSigning { id: record.id, now },
         Row::DeleteDraft {
-            id: input.draft.to_owned(),
+            id: draft.to_owned(),
         },
     ];
-    let blobs = blobs(record.bytes, input.container, proof);
+    rows.extend(taken.rows);
+    let mut blobs = vec![Blob::new(record.bytes)];
+    blobs.extend(taken.blobs);
     let edition = EditionId(signed.edition);
     commit(office, desk, edition, file, (rows, blobs)).await?;
     tracing::info!(case = number.as_str(), "an application was filed");
@@ -159,13 +192,17 @@ async fn desk(
     })
 }
 
-fn blobs(signed: Vec<u8>, container: &[u8], proof: Option<Proof>) -> Vec<Blob> {
-    let mut blobs = vec![Blob::new(signed)];
+/// The edition and the organization of an application that we wrote.
+pub(crate) fn addressed(text: &[u8]) -> Result<(String, String), Error> {
+    let signed = data_of(text)?;
+    Ok((signed.edition, signed.organization))
+}
+
+fn blobs(container: &[u8], proof: Option<Proof>) -> Vec<Blob> {
     match proof {
-        Some(proof) => blobs.extend(proof.blobs()),
-        None => blobs.push(Blob::new(container.to_vec())),
+        Some(proof) => proof.blobs().into(),
+        None => vec![Blob::new(container.to_vec())],
     }
-    blobs
 }
 
 /// One transaction: the event, the lists, the notice, the job, the end of the draft and of the record.

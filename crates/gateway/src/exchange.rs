@@ -11,7 +11,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 
 /// The largest answer that is read. A real one is some hundred bytes.
-pub const ANSWER_BYTES_MAX: usize = 16_384;
+const ANSWER_BYTES_MAX: usize = 16_384;
 
 /// Why a door gave no answer.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +34,7 @@ pub enum DoorClosed {
     /// A status that has no meaning here.
     #[error("the door answered {0}")]
     Status(StatusCode),
-    /// The answer broke off or was over [`ANSWER_BYTES_MAX`].
+    /// The answer broke off or was too large.
     #[error("the answer broke off or was too large")]
     Body(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The answer is not what was agreed.

@@ -1,6 +1,7 @@
 //! The town's pages for people: plain forms, no script.
 
 mod person;
+mod phone;
 mod view;
 
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/people/{id}/documents/{name}", get(document))
         .route("/clock", get(clock).post(move_clock))
         .route("/ocsp-mode", get(ocsp).post(set_ocsp))
+        .route("/sms", get(phone::sms))
+        .route("/phone", get(phone::phone).post(phone::answer))
         .layer(axum::middleware::map_response(guard))
 }
 

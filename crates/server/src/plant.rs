@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use app::office::Secret;
+use app::office::{Phones, Secret};
 use app::{Environment as AppEnvironment, Office, Settings};
-use gateway::OcspClient;
+use gateway::{MobileCitizens, OcspClient, SmsSender};
 use paper::Fonts;
 use store::{Blob, Store};
 
 use crate::clock::Clock;
 use crate::command::verify_signature::trust_of;
-use crate::config::{Config, DatabaseConfig, Environment};
+use crate::config::{Config, DatabaseConfig, Environment, PhonesConfig};
 use crate::library;
 
 /// SQLite readers: as many requests as can read at a time.
@@ -78,6 +78,7 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
         },
         ncalayer: config.signature.ncalayer.clone(),
         town_page: config.town.as_ref().map(|town| town.page.clone()),
+        has_mobile_signing: config.signature.mobile,
         secret: secret()?,
     };
     Ok(Office {
@@ -85,8 +86,19 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
         law,
         trust,
         ocsp,
+        phones: config.phones.as_ref().map(phones).transpose()?.map(Arc::new),
         fonts: Arc::new(fonts),
         settings: Arc::new(settings),
+    })
+}
+
+fn phones(config: &PhonesConfig) -> anyhow::Result<Phones> {
+    let limit = Duration::from_secs(config.seconds_max);
+    Ok(Phones {
+        citizens: MobileCitizens::new(&config.citizens, limit)
+            .with_context(|| format!("phones.citizens = {:?}", config.citizens))?,
+        sms: SmsSender::new(&config.sms, limit)
+            .with_context(|| format!("phones.sms = {:?}", config.sms))?,
     })
 }
 

@@ -16,7 +16,7 @@ CREATE TABLE one_time_password (
     used_at {integer},
     UNIQUE (iin, slot)
 ){strict};
-CREATE INDEX one_time_password_record ON one_time_password (record, sent_at);
+CREATE INDEX one_time_password_person ON one_time_password (iin, sent_at);
 CREATE INDEX one_time_password_expiry ON one_time_password (expires_at);
 
 CREATE TABLE qr_signing (

@@ -120,24 +120,6 @@ impl Store {
         read_first(self.read(Statement::new(sql, values![iin])).await?)
     }
 
-    /// How many passwords were sent to a person after `since`.
-    pub async fn passwords_sent(&self, iin: &Iin, since: Timestamp) -> Result<u64, Fault> {
-        let sql = "SELECT COUNT(*) FROM one_time_password WHERE iin = $1 AND sent_at > $2";
-        let rows = self.read(Statement::new(sql, values![iin, since])).await?;
-        Ok(read_first(rows)?.map_or(0, |Count(count)| count))
-    }
-
-    /// The last password that was sent for a signing record; those before it do not count any more.
-    pub async fn one_time_password(
-        &self,
-        record: &str,
-    ) -> Result<Option<OneTimePasswordRow>, Fault> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM one_time_password WHERE record = $1 ORDER BY sent_at DESC LIMIT 1"
-        );
-        read_first(self.read(Statement::new(sql, values![record])).await?)
-    }
-
     /// Counts one try before it is compared. Answers false if there are none left, it is used, or it is too old.
     pub async fn try_one_time_password(
         &self,
@@ -173,13 +155,5 @@ impl Store {
             .write_one(Statement::new(sql, values![before, i64::from(limit)]))
             .await?;
         Ok(gone.len())
-    }
-}
-
-struct Count(u64);
-
-impl Readable for Count {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self(cells.take()?))
     }
 }

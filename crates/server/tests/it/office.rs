@@ -13,7 +13,7 @@ use std::time::Duration;
 use app::import_office::{Import, Imported, import_office};
 use app::{Environment, Office, Settings, jobs};
 use casework::identifier::{CaseNumber, Iin};
-use gateway::OcspClient;
+use gateway::{MobileCitizens, OcspClient, SmsSender};
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use law::Law;
@@ -117,12 +117,20 @@ impl TestOffice {
             environment: Environment::Sandbox,
             ncalayer: town.ncalayer_url.clone(),
             town_page: Some(town.http_url.clone()),
+            has_mobile_signing: true,
+        };
+        let door = |name: &str| format!("{}api/{name}", town.http_url);
+        let limit = Duration::from_secs(5);
+        let phones = app::office::Phones {
+            citizens: MobileCitizens::new(&door("mobile-citizens"), limit).unwrap(),
+            sms: SmsSender::new(&door("sms"), limit).unwrap(),
         };
         let app = Office {
             store,
             law: LAW.clone(),
             trust: Arc::new(trust),
             ocsp: OcspClient::new(&town.ocsp_url, Duration::from_secs(5)).unwrap(),
+            phones: Some(Arc::new(phones)),
             fonts: FONTS.clone(),
             settings: Arc::new(settings),
         };
