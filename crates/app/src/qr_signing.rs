@@ -203,11 +203,13 @@ pub async fn receive(
     office: &Office,
     (record, seal): (&str, &str),
     token: &str,
-    sent: &Documents,
+    sent: &[u8],
     now: Timestamp,
 ) -> Result<(), Error> {
     refuse_unless_same(token, &bearer(office, record))?;
     open(office, record, seal, now).await?;
+    let sent: Documents =
+        serde_json::from_slice(sent).map_err(|_other| Error::Rejected { code: "malformed" })?;
     let [document] = sent.documents_to_sign.as_slice() else {
         return Err(Error::Rejected { code: "malformed" });
     };

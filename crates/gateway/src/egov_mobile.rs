@@ -3,9 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The most bytes that a phone may send back: a signature of some kilobytes, with room.
-pub const SIGNED_BYTES_MAX: usize = 262_144;
-
 /// API-1: what a phone learns first from the address in the QR code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Description {

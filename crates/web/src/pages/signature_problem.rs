@@ -20,7 +20,7 @@ pub struct SignatureProblem {
 
 impl SignatureProblem {
     /// The codes that have words of their own.
-    pub const CODES: [&str; 14] = [
+    pub const CODES: [&str; 20] = [
         "other-bytes",
         "other-person",
         "other-organization",
@@ -35,6 +35,12 @@ impl SignatureProblem {
         "too-weak",
         "pending-check",
         "no-signature",
+        "no-phone",
+        "not-sent",
+        "too-soon",
+        "too-many",
+        "tried-too-often",
+        "code-expired",
     ];
 
     /// The key of one of the sentences: `heading`, `what` or `do`.
