@@ -113,7 +113,11 @@ fn assessment_for(
     let decides = match outcome.adverse {
         Some(Adverse::Ground) => true,
         Some(Adverse::Incompleteness | Adverse::Consent | Adverse::Lapse) => false,
-        None => outcome.to == Destination::Closed && !moment.edition.requirements.is_empty(),
+        // The law weighs favorable ends and favorable votes.
+        None => {
+            (stage.work() == Work::Vote || outcome.to == Destination::Closed)
+                && !moment.edition.requirements.is_empty()
+        }
     };
     if !is_of_stage && !decides {
         return Ok(None);

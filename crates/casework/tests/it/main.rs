@@ -16,5 +16,6 @@ mod signed_bytes;
 mod snapshot;
 mod stories;
 mod work_permissions;
+mod work_rules;
 mod work_scene;
 mod work_sequences;

@@ -40,10 +40,12 @@ fn outcome(decided: Result<Vec<Event>, Refusal>) -> String {
 }
 
 fn name(command: &Command) -> String {
-    match command {
-        Command::Work(work) => work.name().to_owned(),
-        Command::Take => "take".to_owned(),
-        _ => "find-outcome".to_owned(),
+    if let Command::Work(work) = command {
+        work.name().to_owned()
+    } else if *command == Command::Take {
+        "take".to_owned()
+    } else {
+        "find-outcome".to_owned()
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn story(name: &str) -> Story {
 }
 
 pub(crate) fn edition() -> &'static Edition {
-    &LAW.editions("dacha")[0]
+    LAW.editions("dacha").first().unwrap()
 }
 
 pub(crate) fn moment<'a>(
@@ -156,7 +156,7 @@ pub(crate) fn commands(case: &Case, organization: &Organization, today: Date) ->
     ];
     let stage = case.stage().unwrap_or("examination").to_owned();
     let outcome = edition().stages.iter().find(|it| it.code == stage);
-    let outcome = outcome.map_or_else(String::new, |it| it.outcomes[0].code.clone());
+    let outcome = outcome.map_or_else(String::new, |it| it.outcomes.first().unwrap().code.clone());
     let mut all: Vec<Command> = vec![
         Command::Take,
         Command::FindOutcome(FindOutcome {
@@ -173,13 +173,12 @@ pub(crate) fn commands(case: &Case, organization: &Organization, today: Date) ->
 
 /// The commands that name a deed, a number or a day.
 fn with_numbers(case: &Case, organization: &Organization, today: Date) -> Vec<WorkCommand> {
-    let (deed, data_digest) = match &case.work {
-        Progress::Agree(agreement) => (
-            agreement.draft.proposal.number.clone(),
-            agreement.draft.data_digest.clone(),
-        ),
-        _ => (String::new(), String::new()),
-    };
+    let (mut deed, mut data_digest) = (String::new(), String::new());
+    if let Progress::Agree(agreement) = &case.work {
+        let draft = &agreement.draft;
+        deed.clone_from(&draft.proposal.number);
+        data_digest.clone_from(&draft.data_digest);
+    }
     let named = |pairs: &[(&str, &str)]| {
         let pairs = pairs.iter();
         pairs

@@ -26,7 +26,7 @@ fn play(scene: &WorkScene, moves: &[Move]) -> (Case, Vec<Event>) {
     let (mut case, mut events) = (scene.case.clone(), scene.events.clone());
     for (which, who) in moves {
         let all = commands(&case, &office, today);
-        let command = all[which % all.len()].clone();
+        let command = all.get(which % all.len()).unwrap().clone();
         let who = PEOPLE.get(*who).map_or(Actor::System, |id| actor(id));
         let moment = moment(scene.at, &who, &office);
         let has_ended = matches!(case.phase, Phase::Decided { .. });
@@ -55,7 +55,7 @@ proptest! {
         moves in prop::collection::vec((0_usize..64, 0_usize..=PEOPLE.len()), 0..40),
     ) {
         let all = scenes("purchase.story");
-        let scene = &all[from % all.len()];
+        let scene = all.get(from % all.len()).unwrap();
         let (case, events) = play(scene, &moves);
         prop_assert_eq!(u64::try_from(events.len()).unwrap(), case.seq);
         let kept: Vec<Event> = events

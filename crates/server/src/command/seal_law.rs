@@ -76,15 +76,11 @@ pub fn seal_law(args: &SealLaw, setting: &Setting) -> anyhow::Result<Verdict> {
 
 /// The edition of that name.
 pub(super) fn edition_named<'l>(law: &'l Law, name: &str) -> anyhow::Result<&'l Edition> {
-    match law.edition_by_id(&EditionId(name.to_owned())) {
-        Some(edition) => Ok(edition),
-        None => {
-            let known: Vec<&str> = law
-                .all_editions()
-                .map(|edition| edition.id.0.as_str())
-                .collect();
-            let way_out = suggest(name, known).unwrap_or_else(|| "see law/services/".to_owned());
-            bail!("there is no edition {name}: {way_out}")
-        }
+    if let Some(edition) = law.edition_by_id(&EditionId(name.to_owned())) {
+        return Ok(edition);
     }
+    let editions = law.all_editions();
+    let known: Vec<&str> = editions.map(|edition| edition.id.0.as_str()).collect();
+    let way_out = suggest(name, known).unwrap_or_else(|| "see law/services/".to_owned());
+    bail!("there is no edition {name}: {way_out}")
 }
