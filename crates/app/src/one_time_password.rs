@@ -156,7 +156,10 @@ async fn phone(phones: &Phones, account: &Account) -> Result<String, Error> {
         Ok(Some(phone)) => Ok(phone),
         Ok(None) => Err(PasswordProblem::NoPhone.into()),
         Err(error) => {
-            tracing::error!(error = chain(&error), "the mobile citizens database is silent");
+            tracing::error!(
+                error = chain(&error),
+                "the mobile citizens database is silent"
+            );
             Err(PasswordProblem::Silent.into())
         }
     }

@@ -11,8 +11,8 @@ use base64::engine::general_purpose::STANDARD;
 use casework::deed::DeedDocument;
 use casework::identifier::Bin;
 use gateway::egov_mobile::{
-    Description, Document, DocumentAddress, Documents, File, Meta, Organisation, Wrapped, launch_link,
-    qr_text,
+    Description, Document, DocumentAddress, Documents, File, Meta, Organisation, Wrapped,
+    launch_link, qr_text,
 };
 use jiff::{SignedDuration, Timestamp};
 use law::Text;
@@ -221,7 +221,11 @@ pub async fn receive(
         .store
         .receive_qr_signature(record, container, now)
         .await?;
-    if is_first { Ok(()) } else { Err(Error::Conflict) }
+    if is_first {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
 }
 
 fn refuse_unless_offered(office: &Office) -> Result<(), Error> {
@@ -262,7 +266,11 @@ fn bearer(office: &Office, record: &str) -> String {
 
 fn refuse_unless_same(sent: &str, ours: &str) -> Result<(), Error> {
     let is_same: bool = sent.as_bytes().ct_eq(ours.as_bytes()).into();
-    if is_same { Ok(()) } else { Err(Error::NotFound) }
+    if is_same {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// The record and its offer, for a phone that has the address, in time and until it is signed.

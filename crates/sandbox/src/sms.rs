@@ -60,9 +60,10 @@ struct Asked {
 
 async fn mobile_citizens(Shared(state): Shared<Arc<State>>, Json(asked): Json<Asked>) -> Response {
     let day = crate::clock::local(state.clock.now()).date();
-    let person = state.register.people.iter().find(|person| {
-        person.iin().is_ok_and(|iin| iin == asked.iin) && person.may_hold_key(day)
-    });
+    let person =
+        state.register.people.iter().find(|person| {
+            person.iin().is_ok_and(|iin| iin == asked.iin) && person.may_hold_key(day)
+        });
     match person {
         Some(person) if person.id != NOT_IN_THE_BASE => {
             Json(json!({ "phone": person.phone() })).into_response()

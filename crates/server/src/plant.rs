@@ -86,7 +86,12 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
         law,
         trust,
         ocsp,
-        phones: config.phones.as_ref().map(phones).transpose()?.map(Arc::new),
+        phones: config
+            .phones
+            .as_ref()
+            .map(phones)
+            .transpose()?
+            .map(Arc::new),
         fonts: Arc::new(fonts),
         settings: Arc::new(settings),
     })

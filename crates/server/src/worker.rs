@@ -34,7 +34,15 @@ async fn swept(office: &Office, now: jiff::Timestamp) {
         .store
         .delete_old_qr_signings(now - KEPT, SWEPT_MAX)
         .await;
-    for fault in [sessions.err(), signings.err(), passwords.err(), phones.err()].into_iter().flatten() {
+    for fault in [
+        sessions.err(),
+        signings.err(),
+        passwords.err(),
+        phones.err(),
+    ]
+    .into_iter()
+    .flatten()
+    {
         tracing::error!(error = app::error::chain(&fault), "the sweep failed");
     }
 }

@@ -74,10 +74,7 @@ pub(crate) fn use_once(id: &str, now: Timestamp) -> Step {
          AND expires_at > $2 RETURNING id";
     Step {
         on_none: Some(Breach::Taken("one-time password")),
-        ..Step::new(
-            "one_time_password",
-            Statement::new(sql, values![id, now]),
-        )
+        ..Step::new("one_time_password", Statement::new(sql, values![id, now]))
     }
 }
 

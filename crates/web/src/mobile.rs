@@ -16,7 +16,10 @@ use crate::door::Shared;
 type Address = Path<(String, String)>;
 
 /// API-1: what is asked, by whom, until when, and where the document is.
-pub(crate) async fn describe(State(front): State<Shared>, Path((record, seal)): Address) -> Response {
+pub(crate) async fn describe(
+    State(front): State<Shared>,
+    Path((record, seal)): Address,
+) -> Response {
     let now = (front.clock)();
     answer(qr_signing::describe(&front.office, (&record, &seal), now).await)
 }
@@ -59,7 +62,10 @@ fn answer<T: Serialize>(answer: Result<T, app::Error>) -> Response {
         Err(app::Error::Conflict) => StatusCode::CONFLICT.into_response(),
         Err(app::Error::Rejected { .. }) => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
         Err(error) => {
-            tracing::error!(error = app::error::chain(&error), "a phone was not answered");
+            tracing::error!(
+                error = app::error::chain(&error),
+                "a phone was not answered"
+            );
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     };

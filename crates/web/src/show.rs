@@ -19,7 +19,10 @@ pub(crate) fn means(visit: &Visit, evidence: Option<&FilingEvidence>, place: &st
             let mut args = fluent_bundle::FluentArgs::new();
             args.set("end", confirmation.phone_end.as_str());
             args.set("at", moment(visit, confirmation.confirmed_at, place));
-            visit.words().text_with("means-confirmation", &args).into_owned()
+            visit
+                .words()
+                .text_with("means-confirmation", &args)
+                .into_owned()
         }
     }
 }

@@ -99,7 +99,10 @@ fn of_application(
     wanted: &Wanted,
 ) -> Result<(String, &'static str, String), Error> {
     let case = &view.loaded.case;
-    let confirmed = case.evidence.as_ref().and_then(FilingEvidence::confirmation);
+    let confirmed = case
+        .evidence
+        .as_ref()
+        .and_then(FilingEvidence::confirmation);
     let (name, mime, digest) = match wanted {
         Wanted::Application => (
             "txt",

@@ -43,7 +43,10 @@ pub fn file(file: File, moment: &Moment<'_>) -> Result<Event, Refusal> {
     if file.channel == Channel::Portal && !is_online {
         return Err(Refusal::NotOnline { place: file.place });
     }
-    let confirmed = file.evidence.as_ref().and_then(FilingEvidence::confirmation);
+    let confirmed = file
+        .evidence
+        .as_ref()
+        .and_then(FilingEvidence::confirmation);
     let means = SigningMeans::OneTimePassword;
     if confirmed.is_some() && !edition.signing.contains(&means) {
         return Err(WorkRefusal::MeansNotAllowed { means }.into());

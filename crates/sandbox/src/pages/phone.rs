@@ -94,10 +94,7 @@ impl Phone {
 }
 
 /// The phone, with what the code leads to if there is one.
-pub(super) async fn phone(
-    Shared(state): Shared<Arc<State>>,
-    Query(code): Query<Code>,
-) -> Response {
+pub(super) async fn phone(Shared(state): Shared<Arc<State>>, Query(code): Query<Code>) -> Response {
     if code.link.trim().is_empty() {
         return super::page(&Phone::of(&state, String::new(), None, ""));
     }
@@ -117,10 +114,7 @@ pub(super) struct Act {
 }
 
 /// Signs, or lets it be.
-pub(super) async fn answer(
-    Shared(state): Shared<Arc<State>>,
-    Form(wish): Form<Act>,
-) -> Response {
+pub(super) async fn answer(Shared(state): Shared<Arc<State>>, Form(wish): Form<Act>) -> Response {
     if wish.then != "sign" {
         let done = "Nothing was signed. The portal waits until its time is over.";
         return super::page(&Phone::of(&state, String::new(), None, done));

@@ -59,8 +59,7 @@ pub(crate) async fn done(Path((_, org, text)): CaseAddress, posted: Posted) -> A
     let visit = &seat.visit;
     let record = query_of(&visit.path, "record");
     let what = (Signed::Deed(&deed), record.as_str());
-    let container =
-        qr_signing::container(visit.office(), &visit.session, what, visit.now).await?;
+    let container = qr_signing::container(visit.office(), &visit.session, what, visit.now).await?;
     let Some(container) = container else {
         let path = format!("/deed/qr?record={}", encode(&record));
         return Ok(Redirect::to(&seat.to_case(&number, &path)).into_response());

@@ -33,7 +33,10 @@ pub(crate) async fn send(Path((_, id)): Path<(String, String)>, posted: Posted) 
         let mut args = fluent_bundle::FluentArgs::new();
         args.set("code", code);
         args.set("service", service.as_str());
-        visit.words().text_with("confirm-message", &args).into_owned()
+        visit
+            .words()
+            .text_with("confirm-message", &args)
+            .into_owned()
     };
     let who = (account, &visit.session);
     let what = (review.edition, review.text);

@@ -73,8 +73,7 @@ pub(crate) async fn done(Path((_, id)): Path<(String, String)>, posted: Posted) 
     let account = visit.registered()?;
     let record = query_of(&visit.path, "record");
     let what = (Signed::Application(&id), record.as_str());
-    let container =
-        qr_signing::container(visit.office(), &visit.session, what, visit.now).await?;
+    let container = qr_signing::container(visit.office(), &visit.session, what, visit.now).await?;
     let Some(container) = container else {
         let path = format!("/drafts/{id}/qr?record={}", encode(&record));
         return Ok(Redirect::to(&visit.to(&path)).into_response());

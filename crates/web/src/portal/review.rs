@@ -16,7 +16,9 @@ use law::edition::{Edition, Type};
 use crate::door::Visit;
 use crate::failure::Failure;
 use crate::form::Posted;
-use crate::pages::{ApplyReview, Link, OtherWays, PartyLine, Purpose, ReviewSection, Row, SignForm};
+use crate::pages::{
+    ApplyReview, Link, OtherWays, PartyLine, Purpose, ReviewSection, Row, SignForm,
+};
 use crate::portal::apply::{edition, way};
 use crate::portal::log_in::signature;
 use crate::portal::{Answer, draw};
@@ -110,9 +112,7 @@ fn ready(visit: &Visit, draft: &Draft, review: &Review<'_>, has_changed: bool) -
         others: OtherWays {
             confirm: app::one_time_password::is_offered(visit.office(), edition)
                 .then(|| format!("{address}/confirm")),
-            qr: settings
-                .has_mobile_signing
-                .then(|| format!("{address}/qr")),
+            qr: settings.has_mobile_signing.then(|| format!("{address}/qr")),
             payload: STANDARD.encode(bytes),
         },
         sign: SignForm {

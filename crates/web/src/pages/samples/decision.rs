@@ -6,7 +6,9 @@ use super::super::office::{
     OfficeDeed, OfficeVerification, Outcome, OutcomeButton, Propose, RequirementLine, SendBack,
     SignedBytes, SourceOption, SourceValue, Step, Table,
 };
-use super::super::{Color, Download, OtherWays, Problem, Problems, Purpose, Row, Shell, SignForm, Tag};
+use super::super::{
+    Color, Download, OtherWays, Problem, Problems, Purpose, Row, Shell, SignForm, Tag,
+};
 use super::office::{head, official};
 use super::portal::signing;
 use super::{Sample, add, at, pick};

@@ -6,8 +6,8 @@
 )]
 
 use super::super::{
-    ApplyDocuments, ApplyReview, Attachment, Color, DocumentSlot, Link, OtherWays, PartyLine, Problem,
-    Problems, Purpose, ReviewSection, Row, Shell, Tag,
+    ApplyDocuments, ApplyReview, Attachment, Color, DocumentSlot, Link, OtherWays, PartyLine,
+    Problem, Problems, Purpose, ReviewSection, Row, Shell, Tag,
 };
 use super::apply::way;
 use super::case::deadline;
