@@ -166,6 +166,8 @@ async fn wrong_late_and_repeated_codes_are_told_apart_and_lose_nothing() {
         let late = type_code(&mut browser, &newer, &code_of(office)).await;
         assert_eq!(late.status, 422, "a late code is taken");
         late.shows("Кодтың уақыты бітті");
+        let review = format!("/kk/drafts/{draft}/review");
+        assert!(late.links().contains(&review), "{:?}", late.links());
         let citizen = office.citizen("madina").await;
         assert!(citizen.draft(&draft).await.is_ok(), "the draft is lost");
         assert_eq!(citizen.cases_and_drafts().await, (0, 1));
@@ -239,7 +241,8 @@ async fn scan(phone: &mut Browser<'_>, page: &Page) -> (String, String, Value) {
     let path = address.strip_prefix(phone.origin()).unwrap().to_owned();
     let described = phone.send(&Sent::get(&path)).await;
     assert_eq!(described.status, 200);
-    let guessed = format!("{}{}", &path[..path.len() - 64], "0".repeat(64));
+    let (begun, _seal) = path.rsplit_once('/').unwrap();
+    let guessed = format!("{begun}/{}", "0".repeat(64));
     assert_eq!(phone.send(&Sent::get(&guessed)).await.status, 404);
     let described: Value = serde_json::from_slice(&described.body).unwrap();
     let document = &described["document"];
@@ -319,7 +322,7 @@ async fn state(browser: &mut Browser<'_>, address: &str) -> String {
 async fn another_persons_phone_and_a_late_one_file_nothing() {
     for_each_engine(MORNING, async |office| {
         let doors = Doors::of(office);
-        let (mut browser, _draft, review) = at_review(&doors, office, "madina").await;
+        let (mut browser, draft, review) = at_review(&doors, office, "madina").await;
         let begun = press(&mut browser, &review, "/qr").await;
         let page = follow(&mut browser, &begun).await;
         let mut phone = doors.browser();
@@ -328,6 +331,8 @@ async fn another_persons_phone_and_a_late_one_file_nothing() {
         let done = press(&mut browser, &page, "/qr/done").await;
         assert_eq!(done.status, 422);
         done.shows("Бұл – басқа адамның кілті");
+        let back = format!("/kk/drafts/{draft}/review");
+        assert!(done.links().contains(&back), "{:?}", done.links());
         let begun = press(&mut browser, &review, "/qr").await;
         let page = follow(&mut browser, &begun).await;
         let scanned = scan(&mut phone, &page).await;
