@@ -9,6 +9,7 @@ import { createAll } from "govuk-frontend/dist/govuk/init.mjs";
 import { autosave } from "./autosave.js";
 import { menus } from "./menu.js";
 import { meters } from "./meter.js";
+import { phone } from "./phone.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, ErrorSummary, FileUpload, NotificationBanner, SkipLink]) {
@@ -16,4 +17,5 @@ for (const component of [Button, ErrorSummary, FileUpload, NotificationBanner, S
 }
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 document.querySelectorAll("[data-meter]").forEach(meters);
+document.querySelectorAll("[data-phone-status]").forEach(phone);
 menus();

@@ -38,6 +38,9 @@ pub enum Error {
     /// What was to be signed was signed already, or its time is over.
     #[error("what was to be signed is {0}")]
     Signing(SigningOver),
+    /// A one-time password was not sent, or does not count.
+    #[error("the one-time password does not count: {0}")]
+    Password(#[from] PasswordProblem),
     /// The edition changed between review and signing; it must be reviewed again.
     #[error("another edition applies now")]
     EditionChanged,
@@ -58,6 +61,61 @@ pub enum SigningOver {
     /// It belongs to another browser or was never shown.
     #[error("not of this browser")]
     Elsewhere,
+}
+
+/// Why a one-time password was not sent, or does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordProblem {
+    /// The person has no phone in the mobile citizens database.
+    #[error("no phone in the mobile citizens database")]
+    NoPhone,
+    /// The mobile citizens database gave no answer.
+    #[error("the mobile citizens database is silent")]
+    Silent,
+    /// The message could not be sent.
+    #[error("the message could not be sent")]
+    NotSent,
+    /// The last one was sent less than a minute ago.
+    #[error("the last one was sent less than a minute ago")]
+    TooSoon {
+        /// From when on another one can be sent.
+        at: jiff::Timestamp,
+    },
+    /// Too many within the hour.
+    #[error("too many within the hour")]
+    TooMany,
+    /// What was typed is not six digits; no try is lost.
+    #[error("not six digits")]
+    NotSixDigits,
+    /// Another one was sent.
+    #[error("wrong, {left} tries left")]
+    Wrong {
+        /// How often it can still be tried, 1 to 4.
+        left: u64,
+    },
+    /// It was tried too often and does not count any more.
+    #[error("tried too often")]
+    TriedTooOften,
+    /// Its five minutes are over, or a newer one was sent.
+    #[error("expired")]
+    Expired,
+}
+
+impl PasswordProblem {
+    /// The code under which `locales/` has the words.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoPhone => "no-phone",
+            Self::Silent => "silent",
+            Self::NotSent => "not-sent",
+            Self::TooSoon { .. } => "too-soon",
+            Self::TooMany => "too-many",
+            Self::NotSixDigits => "not-six-digits",
+            Self::Wrong { .. } => "wrong",
+            Self::TriedTooOften => "tried-too-often",
+            Self::Expired => "expired",
+        }
+    }
 }
 
 impl SigningOver {

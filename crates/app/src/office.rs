@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use casework::actor::Organization;
-use gateway::{CrlClient, OcspClient, TsaClient};
+use gateway::{CrlClient, MobileCitizens, OcspClient, SmsSender, TsaClient};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::Law;
@@ -29,10 +29,21 @@ pub struct Office {
     pub tsa: Option<TsaClient>,
     /// Where lists of revoked certificates are fetched.
     pub lists: Arc<[CrlClient]>,
+    /// The telephones to people; none = no one-time passwords.
+    pub phones: Option<Arc<Phones>>,
     /// The fonts of deeds.
     pub fonts: Arc<Fonts>,
     /// What else it was told.
     pub settings: Arc<Settings>,
+}
+
+/// How people are reached by phone.
+#[derive(Clone, Debug)]
+pub struct Phones {
+    /// Which phone the state knows of a person.
+    pub citizens: MobileCitizens,
+    /// Short messages.
+    pub sms: SmsSender,
 }
 
 /// What the office is told by configuration.
@@ -46,6 +57,8 @@ pub struct Settings {
     pub ncalayer: String,
     /// The sandbox's start page.
     pub town_page: Option<String>,
+    /// Whether eGov Mobile may sign here: it lets in addresses only that its owner has listed.
+    pub has_mobile_signing: bool,
     /// What nonces and the secrets of guests follow from.
     pub secret: Secret,
 }

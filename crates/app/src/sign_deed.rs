@@ -193,6 +193,7 @@ fn write(
     deed::write(&loaded.case, proposal, &signing).map_err(|fault| Fault::Deed(fault).into())
 }
 
-fn purpose(deed: &str) -> String {
+/// What a signing record of a deed is for.
+pub(crate) fn purpose(deed: &str) -> String {
     format!("deed/{deed}")
 }

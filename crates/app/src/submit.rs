@@ -9,13 +9,13 @@ use casework::Refusal;
 use casework::actor::Actor;
 use casework::case::Case;
 use casework::decide::{self, File};
-use casework::event::{Answers, Attachment, Event, Filed};
+use casework::event::{Answers, Attachment, Event, Filed, FilingEvidence};
 use casework::identifier::CaseNumber;
 use jiff::Timestamp;
 use law::edition::{Channel, EditionId};
 use serde::Deserialize;
 use signature::{Expected, ExpectedRole, Purpose};
-use store::{Blob, Commit, Numbers, Row, StreamId};
+use store::{Blob, Commit, Numbers, Row, SigningRow, StreamId};
 
 use crate::case_command::{Desk, Extra, uncommitted};
 use crate::error::{Error, Fault};
@@ -77,11 +77,6 @@ pub async fn receive(
     if record.subject != account.person.iin {
         return Err(Error::NotFound);
     }
-    let signed = data_of(&record.bytes)?;
-    // The draft's id is in the signed text, and the draft ends with the commit: no signature files twice.
-    if signed.draft != input.draft {
-        return Err(Error::NotFound);
-    }
     let expected = Expected {
         purpose: Purpose::Document,
         iin: Some(account.person.iin.as_str().to_owned()),
@@ -95,8 +90,46 @@ pub async fn receive(
         time: Time::Stamped,
     };
     let judged = notary::judge(office, question, now).await?;
-    let desk = desk(office, account, &signed, now).await?;
     let number = CaseNumber::from_random(u64::from_be_bytes(office.random()?));
+    let taken = Taken {
+        container_digest: Blob::new(input.container.to_vec()).digest().to_owned(),
+        evidence: match &judged {
+            Judged::Counts(proof) => Some(FilingEvidence::Signature(proof.kept.clone())),
+            Judged::Pending { .. } => None,
+        },
+        extra: kept(office, input.container, judged, &number, now)?,
+        number,
+    };
+    take_in(office, account, (record, input.draft), taken, now).await
+}
+
+/// What stands behind an application that is taken in.
+pub(crate) struct Taken {
+    /// The number of the case that it becomes.
+    pub(crate) number: CaseNumber,
+    /// SHA-256 of the signature container, or of the record of a confirmation.
+    pub(crate) container_digest: String,
+    /// The evidence, if at hand.
+    pub(crate) evidence: Option<FilingEvidence>,
+    /// What is kept of it, and what ends or goes on with it.
+    pub(crate) extra: Extra,
+}
+
+/// Makes a case of a record that was signed or confirmed.
+pub(crate) async fn take_in(
+    office: &Office,
+    account: &Account,
+    (record, draft): (SigningRow, &str),
+    taken: Taken,
+    now: Timestamp,
+) -> Result<CaseNumber, Error> {
+    let signed = data_of(&record.bytes)?;
+    // The draft's id is in the signed text, and the draft ends with the commit: no signature files twice.
+    if signed.draft != draft {
+        return Err(Error::NotFound);
+    }
+    let desk = desk(office, account, &signed, now).await?;
+    let number = taken.number;
     let file = File {
         number: number.clone(),
         place: signed.place,
@@ -104,19 +137,16 @@ pub async fn receive(
         answers: signed.answers,
         attachments: signed.attachments,
         signed_digest: record.digest.clone(),
-        container_digest: Blob::new(input.container.to_vec()).digest().to_owned(),
+        container_digest: taken.container_digest,
         filed_at: now,
-        evidence: match &judged {
-            Judged::Counts(proof) => Some(proof.kept.clone()),
-            Judged::Pending { .. } => None,
-        },
+        evidence: taken.evidence,
     };
-    let mut extra = kept(office, input.container, judged, &number, now)?;
+    let mut extra = taken.extra;
     extra.blobs.push(Blob::new(record.bytes));
     extra.rows.extend([
         Row::UseSigning { id: record.id, now },
         Row::DeleteDraft {
-            id: input.draft.to_owned(),
+            id: draft.to_owned(),
         },
     ]);
     let edition = EditionId(signed.edition);
@@ -161,6 +191,12 @@ async fn desk(
         actor: Actor::Recipient(account.person.clone()),
         now,
     })
+}
+
+/// The edition and the organization of an application that we wrote.
+pub(crate) fn addressed(text: &[u8]) -> Result<(String, String), Error> {
+    let signed = data_of(text)?;
+    Ok((signed.edition, signed.organization))
 }
 
 /// What is kept of the signature: all evidence, or the container and a token while the responder is silent.

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use law::edition::{Adverse, Edition, Next, Path, Role};
 
 use crate::event::{
-    DeedProposal, DeedSigned, Event, Evidence, Filed, Finding, OfficerRef, WorkEvent,
+    DeedProposal, DeedSigned, Event, Filed, FilingEvidence, Finding, OfficerRef, WorkEvent,
 };
 
 mod progress;
@@ -22,8 +22,8 @@ pub struct Case {
     pub filed: Filed,
     /// Where it stands.
     pub phase: Phase,
-    /// The evidence of the applicant's signature, once at hand.
-    pub evidence: Option<Evidence>,
+    /// What stands behind the application, once at hand.
+    pub evidence: Option<FilingEvidence>,
     /// Its registration, once made.
     pub registration: Option<Registration>,
     /// The track of the edition, fixed at registration; none = the edition has no tracks.
@@ -181,7 +181,9 @@ impl Case {
         self.seq += 1;
         match event {
             Event::Filed(_) => return Err(NotACase::NoFiling),
-            Event::EvidenceConfirmed(evidence) => self.evidence = Some(evidence.clone()),
+            Event::EvidenceConfirmed(evidence) => {
+                self.evidence = Some(FilingEvidence::Signature(evidence.clone()));
+            }
             Event::EvidenceRejected { reason } => {
                 self.phase = Phase::Void {
                     reason: reason.clone(),

@@ -123,8 +123,53 @@ pub struct Filed {
     pub filed_at: Timestamp,
     /// The legal day on which it is, or will be, registered.
     pub registration_day: Date,
-    /// The evidence of the signature, if it was at hand.
-    pub evidence: Option<Evidence>,
+    /// What stands behind it, if it was at hand.
+    pub evidence: Option<FilingEvidence>,
+}
+
+/// What stands behind an application: a digital signature, or a digital confirmation that never passes for one.
+///
+/// Journals written before there were confirmations hold the evidence of a signature as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FilingEvidence {
+    /// An electronic digital signature that the notary verified.
+    Signature(Evidence),
+    /// A digital confirmation by a one-time password.
+    Confirmation {
+        /// What is known of it.
+        confirmation: Confirmation,
+    },
+}
+
+impl FilingEvidence {
+    /// The evidence of a signature; none if it was confirmed otherwise.
+    pub fn signature(&self) -> Option<&Evidence> {
+        match self {
+            Self::Signature(evidence) => Some(evidence),
+            Self::Confirmation { .. } => None,
+        }
+    }
+
+    /// The digital confirmation; none if it was signed.
+    pub fn confirmation(&self) -> Option<&Confirmation> {
+        match self {
+            Self::Signature(_) => None,
+            Self::Confirmation { confirmation } => Some(confirmation),
+        }
+    }
+}
+
+/// A digital confirmation: a one-time password sent to the person's phone in the mobile citizens database and typed
+/// back. The record of it (JSON, with the phone) is kept by digest in place of a signature container.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// SHA-256 of the record.
+    pub record_digest: String,
+    /// The last two digits of the phone.
+    pub phone_end: String,
+    /// When the right password came.
+    pub confirmed_at: Timestamp,
 }
 
 /// The evidence that a signature counts; the blobs are kept by digest.

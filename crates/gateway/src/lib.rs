@@ -7,11 +7,18 @@
 #![deny(missing_docs)]
 
 pub mod crl;
+pub mod egov_mobile;
+mod exchange;
+mod mobile_citizens;
 pub mod ocsp;
+mod sms;
 pub mod tsa;
 mod wire;
 
 pub use crl::CrlClient;
+pub use exchange::DoorClosed;
+pub use mobile_citizens::MobileCitizens;
 pub use ocsp::OcspClient;
+pub use sms::SmsSender;
 pub use tsa::TsaClient;
 pub use wire::Unavailable;

@@ -1,6 +1,7 @@
 //! The town's pages for people: plain forms, no script.
 
 mod person;
+mod phone;
 mod view;
 
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/people/{id}/revoke", post(revoke))
         .route("/ocsp-mode", get(ocsp).post(set_ocsp))
         .route("/tsa-mode", get(tsa).post(set_tsa))
+        .route("/sms", get(phone::sms))
+        .route("/phone", get(phone::phone).post(phone::answer))
         .layer(axum::middleware::map_response(guard))
 }
 

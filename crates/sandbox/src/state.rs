@@ -13,6 +13,7 @@ use crate::ca::{Form, Key, pem_cms};
 use crate::choice::{Choice, KeyKind, OcspMode, TsaMode};
 use crate::clock::TownClock;
 use crate::people::Register;
+use crate::sms::Inbox;
 use crate::town::TownError;
 use crate::vault::{self, Facts, Vault, VaultError};
 
@@ -24,6 +25,7 @@ pub(crate) struct State {
     pub(crate) ncalayer_url: String,
     pub(crate) stop: CancellationToken,
     pub(crate) tracker: TaskTracker,
+    pub(crate) inbox: Inbox,
     vault: Mutex<Vault>,
     choice: watch::Sender<Choice>,
     ocsp: Mutex<OcspMode>,
@@ -46,6 +48,7 @@ impl State {
         let choice = Choice::good(&first.unwrap_or_default());
         Ok(Self {
             clock: TownClock::open(dir, moment)?,
+            inbox: Inbox::default(),
             vault: Mutex::new(Vault::open(dir)?),
             register,
             portal,

@@ -12,9 +12,10 @@ use crate::ca::Key;
 use crate::choice::{Choice, KeyKind, OcspMode, TsaMode};
 use crate::clock::{CLOCK_FILE, ClockError};
 use crate::people::{Register, TownFileError};
+use crate::sms::Message;
 use crate::state::State;
 use crate::vault::VaultError;
-use crate::{control, ncalayer, pages, responder, stamper};
+use crate::{control, ncalayer, pages, responder, sms, stamper};
 
 /// The port of the pages, the control API and the OCSP responder.
 pub const HTTP_PORT: u16 = 13_580;
@@ -92,7 +93,8 @@ impl Town {
         let doors = pages::routes()
             .merge(control::routes())
             .merge(responder::routes())
-            .merge(stamper::routes());
+            .merge(stamper::routes())
+            .merge(sms::routes());
         serve(&state, http, doors.with_state(Arc::clone(&state)));
         serve(
             &state,
@@ -150,6 +152,11 @@ impl Running {
     /// Says whose key answers, which one and how.
     pub fn choose(&self, choice: Choice) -> Result<(), VaultError> {
         self.state.choose(choice)
+    }
+
+    /// The messages that came to the phones of the town, the last one first.
+    pub fn messages(&self) -> Vec<Message> {
+        self.state.inbox.all()
     }
 
     /// Says what the OCSP responder does.

@@ -22,6 +22,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// Trust, evidence and signing.
     pub signature: SignatureConfig,
+    /// Phones of people; without them there are no one-time passwords.
+    pub phones: Option<PhonesConfig>,
     /// Fonts of deeds.
     pub fonts: FontsConfig,
     /// The town's clock; only in a sandbox.
@@ -88,6 +90,22 @@ pub struct SignatureConfig {
     /// The address of NCALayer in the person's browser.
     #[serde(default = "default_ncalayer")]
     pub ncalayer: String,
+    /// Whether eGov Mobile may sign here.
+    #[serde(default)]
+    pub mobile: bool,
+}
+
+/// How people are reached by phone, for one-time passwords.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhonesConfig {
+    /// The door of the mobile citizens database, `http://…`.
+    pub citizens: String,
+    /// The door for short messages, `http://…`.
+    pub sms: String,
+    /// How long to wait for either.
+    #[serde(default = "default_ocsp_seconds")]
+    pub seconds_max: u64,
 }
 
 /// Proof of time.

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use app::office::Secret;
+use app::office::{Phones, Secret};
 use app::{Environment as AppEnvironment, Office, Settings};
-use gateway::{CrlClient, OcspClient, TsaClient};
+use gateway::{CrlClient, MobileCitizens, OcspClient, SmsSender, TsaClient};
 use paper::Fonts;
 use signature::Trust;
 use store::{Blob, Store};
 
 use crate::clock::Clock;
 use crate::command::verify_signature::trust_of;
-use crate::config::{Config, DatabaseConfig, Environment, TimeConfig};
+use crate::config::{Config, DatabaseConfig, Environment, PhonesConfig, TimeConfig};
 use crate::library;
 
 /// SQLite readers: as many requests as can read at a time.
@@ -78,6 +78,7 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
         },
         ncalayer: config.signature.ncalayer.clone(),
         town_page: config.town.as_ref().map(|town| town.page.clone()),
+        has_mobile_signing: config.signature.mobile,
         secret: secret()?,
     };
     Ok(Office {
@@ -87,6 +88,12 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
         ocsp,
         tsa,
         lists,
+        phones: config
+            .phones
+            .as_ref()
+            .map(phones)
+            .transpose()?
+            .map(Arc::new),
         fonts: Arc::new(fonts),
         settings: Arc::new(settings),
     })
@@ -112,6 +119,16 @@ fn trust(config: &Config) -> anyhow::Result<Trust> {
     trust
         .with_time_stamping(trust_of(folder, environment)?, policies)
         .context("signature.time is wrong")
+}
+
+fn phones(config: &PhonesConfig) -> anyhow::Result<Phones> {
+    let limit = Duration::from_secs(config.seconds_max);
+    Ok(Phones {
+        citizens: MobileCitizens::new(&config.citizens, limit)
+            .with_context(|| format!("phones.citizens = {:?}", config.citizens))?,
+        sms: SmsSender::new(&config.sms, limit)
+            .with_context(|| format!("phones.sms = {:?}", config.sms))?,
+    })
 }
 
 /// The telephone to the time-stamping authority.

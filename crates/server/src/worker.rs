@@ -26,7 +26,23 @@ async fn swept(office: &Office, now: jiff::Timestamp) {
         .store
         .delete_old_signings(now - KEPT, SWEPT_MAX)
         .await;
-    for fault in [sessions.err(), signings.err()].into_iter().flatten() {
+    let passwords = office
+        .store
+        .delete_old_passwords(now - KEPT, SWEPT_MAX)
+        .await;
+    let phones = office
+        .store
+        .delete_old_qr_signings(now - KEPT, SWEPT_MAX)
+        .await;
+    for fault in [
+        sessions.err(),
+        signings.err(),
+        passwords.err(),
+        phones.err(),
+    ]
+    .into_iter()
+    .flatten()
+    {
         tracing::error!(error = app::error::chain(&fault), "the sweep failed");
     }
 }

@@ -15,9 +15,11 @@ mod journal;
 mod migration;
 mod notice;
 mod officer;
+mod one_time_password;
 mod organization;
 mod person;
 mod postgres;
+mod qr_signing;
 mod rebuild;
 mod row;
 mod search;
@@ -42,8 +44,10 @@ pub use self::{
     journal::{EventDraft, StoredEvent},
     notice::{NoticeKey, NoticeRow},
     officer::OfficerRow,
+    one_time_password::{OneTimePasswordRow, SendLimit},
     organization::{Offer, OrganizationRow},
     person::PersonRow,
+    qr_signing::QrSigningRow,
     row::Row,
     session::SessionRow,
     signing::{SigningError, SigningRow},

@@ -43,6 +43,10 @@ pub(crate) const ALL: &[Migration] = &[
         name: "202611220240_evidence",
         text: include_str!("../migrations/202611220240_evidence.sql"),
     },
+    Migration {
+        name: "202611220300_confirmations",
+        text: include_str!("../migrations/202611220300_confirmations.sql"),
+    },
 ];
 
 /// The table of what was applied, made before anything else.

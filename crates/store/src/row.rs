@@ -10,6 +10,7 @@ use crate::{
     evidence::{self, EvidenceRow},
     notice::{self, NoticeRow},
     officer::{self, OfficerRow},
+    one_time_password,
     organization::{self, OrganizationRow},
     person::{self, PersonRow},
     signing,
@@ -44,6 +45,13 @@ pub enum Row {
         /// When.
         now: Timestamp,
     },
+    /// The right one-time password came. Fails the commit if it was used before, or is too old. A rebuild passes over it.
+    UseOneTimePassword {
+        /// The password's id.
+        id: String,
+        /// When.
+        now: Timestamp,
+    },
 }
 
 impl Row {
@@ -59,6 +67,9 @@ impl Row {
             Self::Evidence(row) => steps.push(Step::new("evidence", evidence::upsert(&row))),
             Self::DeleteDraft { id } => steps.push(draft::end(&id)),
             Self::UseSigning { id, now } => steps.push(signing::use_once(id, now)),
+            Self::UseOneTimePassword { id, now } => {
+                steps.push(one_time_password::use_once(&id, now));
+            }
         }
     }
 
@@ -71,7 +82,10 @@ impl Row {
             | Self::Person(_)
             | Self::Organization(_)
             | Self::Officer(_) => true,
-            Self::Evidence(_) | Self::DeleteDraft { .. } | Self::UseSigning { .. } => false,
+            Self::Evidence(_)
+            | Self::DeleteDraft { .. }
+            | Self::UseSigning { .. }
+            | Self::UseOneTimePassword { .. } => false,
         }
     }
 }

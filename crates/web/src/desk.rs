@@ -14,6 +14,7 @@ mod finding;
 mod head;
 mod origin;
 mod outcome;
+mod qr;
 mod return_deed;
 mod sign_deed;
 mod take;
@@ -51,6 +52,10 @@ pub(crate) fn routes() -> Routes {
         .post(&of_case("/deed/prepare"), sign_deed::prepare)
         .get(&of_case("/deed/sign"), sign_deed::page)
         .post(&of_case("/deed/sign"), sign_deed::sign)
+        .get(&of_case("/deed/qr"), qr::page)
+        .post(&of_case("/deed/qr"), qr::begin)
+        .get(&of_case("/deed/qr/status"), qr::status)
+        .post(&of_case("/deed/qr/done"), qr::done)
         .post(&of_case("/deed/return"), return_deed::return_deed)
         .get(&of_case("/files/{what}"), files::file)
 }

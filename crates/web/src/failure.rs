@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::Error;
-use app::error::chain;
+use app::error::{PasswordProblem, chain};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use casework::Refusal;
@@ -139,6 +139,9 @@ impl From<Error> for Failure {
             Error::Signing(over) => Self(Kind::Signature {
                 code: page_code(over.code()),
             }),
+            Error::Password(problem) => Self(Kind::Signature {
+                code: password_code(problem),
+            }),
             Error::Refused(refusal) => Self(Kind::Refused(Box::new(refusal))),
             Error::NotFound => Self::not_found(),
             Error::SignedOut => Self::signed_out("/account"),
@@ -179,6 +182,20 @@ fn page_code(code: &str) -> &'static str {
         code if ["ocsp-", "crl-"].iter().any(|kind| code.starts_with(kind)) => "pending-check",
         "revocation-unknown" => "pending-check",
         _ => "untrusted",
+    }
+}
+
+/// The page for a one-time password that was not sent, or does not count.
+fn password_code(problem: PasswordProblem) -> &'static str {
+    match problem {
+        PasswordProblem::NoPhone => "no-phone",
+        PasswordProblem::Silent | PasswordProblem::NotSent => "not-sent",
+        PasswordProblem::TooSoon { .. } => "too-soon",
+        PasswordProblem::TooMany => "too-many",
+        PasswordProblem::TriedTooOften => "tried-too-often",
+        PasswordProblem::NotSixDigits
+        | PasswordProblem::Wrong { .. }
+        | PasswordProblem::Expired => "code-expired",
     }
 }
 

@@ -94,6 +94,12 @@ fn undrawn_refusal(response: &Response) -> Option<Failure> {
 /// Where a person tries again: the page whose form was sent.
 fn back(shell: &Shell, path: &str) -> String {
     let (_, rest) = split_language(path);
+    let of_phone = ["/qr/done", "/qr/status", "/qr", "/confirm/code", "/confirm"];
+    if let Some(begun) = of_phone.into_iter().find_map(|end| rest.strip_suffix(end)) {
+        // Back to where the way was chosen: the text to sign, or the deed.
+        let is_draft = begun.starts_with("/drafts/");
+        return shell.to(&format!("{begun}{}", if is_draft { "/review" } else { "" }));
+    }
     let parent = rest.rsplit_once('/').map_or("/", |(parent, _)| parent);
     match rest {
         "/login" => shell.to("/login"),

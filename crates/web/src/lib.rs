@@ -11,6 +11,7 @@ mod failure_page;
 mod fields;
 pub mod form;
 pub mod locale;
+mod mobile;
 pub mod pages;
 mod portal;
 mod reason;

@@ -3,6 +3,7 @@
 mod account;
 mod apply;
 mod case;
+mod confirm;
 mod error_page;
 mod estimate;
 pub mod field;
@@ -25,6 +26,7 @@ pub use apply::{
     PlaceOption, ReviewSection, Way,
 };
 pub use case::{Answers, CasePage, CaseState, DeedLine, View};
+pub use confirm::{ConfirmPage, OtherWays, PhoneState, QrPage};
 pub use error_page::{ErrorPage, Fault};
 pub use estimate::{Change, Estimate, EstimateAnswer, EstimateVerdict, QuestionGroup};
 pub use home::{Home, ServiceCard};

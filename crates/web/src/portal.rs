@@ -3,12 +3,14 @@
 mod account;
 mod apply;
 pub(crate) mod case;
+mod confirm;
 mod documents;
 pub(crate) mod download;
 mod estimate;
 pub(crate) mod home;
 pub(crate) mod log_in;
 mod passport;
+pub(crate) mod qr;
 mod register;
 pub(crate) mod review;
 mod verify;
@@ -46,6 +48,13 @@ pub(crate) fn routes() -> Routes {
         .get("/drafts/{id}/files/{sha256}", documents::file)
         .get("/drafts/{id}/review", review::page)
         .post("/drafts/{id}/sign", review::sign)
+        .get("/drafts/{id}/confirm", confirm::page)
+        .post("/drafts/{id}/confirm", confirm::send)
+        .post("/drafts/{id}/confirm/code", confirm::confirm)
+        .get("/drafts/{id}/qr", qr::page)
+        .post("/drafts/{id}/qr", qr::begin)
+        .get("/drafts/{id}/qr/status", qr::status)
+        .post("/drafts/{id}/qr/done", qr::done)
         .get("/account", account::account)
         .get("/history", account::history)
         .get("/notices", account::notices)

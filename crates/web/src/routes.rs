@@ -8,7 +8,7 @@ use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{StatusCode, Uri};
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde_json::json;
 
@@ -17,10 +17,12 @@ use crate::door::{self, Shared};
 use crate::failure::Failure;
 use crate::failure_page;
 use crate::locale::Language;
-use crate::{desk, portal};
+use crate::{desk, mobile, portal};
 
 /// The most bytes of a form.
 const FORM_BYTES_MAX: usize = 512 * 1024;
+/// The most bytes that a phone sends back: one signature.
+const PHONE_BYTES_MAX: usize = 256 * 1024;
 /// The most bytes of a form with files: the edition's limit on files, and room for the form around them.
 const FILES_BYTES_MAX: usize = 1_048_576 + 128 * 1024;
 
@@ -29,7 +31,7 @@ const FILES_BYTES_MAX: usize = 1_048_576 + 128 * 1024;
 pub struct Route {
     /// The path with its parameters in braces.
     pub path: String,
-    /// `GET` or `POST`.
+    /// `GET`, `POST` or `PUT`.
     pub method: &'static str,
 }
 
@@ -59,6 +61,13 @@ impl Routes {
     pub(crate) fn post<T: 'static>(mut self, path: &str, form: impl Handler<T, Shared>) -> Self {
         self.note("POST", path);
         self.router = self.router.route(path, post(form));
+        self
+    }
+
+    /// What a phone sends back.
+    fn put<T: 'static>(mut self, path: &str, back: impl Handler<T, Shared>) -> Self {
+        self.note("PUT", path);
+        self.router = self.router.route(path, put(back));
         self
     }
 
@@ -105,9 +114,18 @@ fn plain() -> Routes {
         .get("/healthz", healthz)
 }
 
+/// What eGov Mobile asks on a phone: its address is the secret, so there is no session.
+fn phones() -> Routes {
+    Routes::new()
+        .get("/{record}/{seal}", mobile::describe)
+        .get("/{record}/{seal}/documents", mobile::documents)
+        .put("/{record}/{seal}/documents", mobile::receive)
+        .below("/mobile", PHONE_BYTES_MAX)
+}
+
 /// Every route, sorted by path.
 pub fn all() -> Vec<Route> {
-    let mut list = pages().and(plain()).list;
+    let mut list = pages().and(plain()).and(phones()).list;
     list.sort();
     list
 }
@@ -126,7 +144,7 @@ pub fn router(front: Shared) -> Router {
             failure_page::draw,
         ))
         .layer(middleware::from_fn_with_state(front.clone(), door::guard))
-        .merge(plain().router)
+        .merge(plain().and(phones()).router)
         .with_state(front)
 }
 

@@ -1,6 +1,7 @@
 //! Things of the law and of cases, in the words of a visit.
 
 use casework::deadline::Deadlines;
+use casework::event::FilingEvidence;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::edition::{Basis as LawBasis, Edition, Role, Source};
@@ -9,6 +10,22 @@ use law::term::Deadline as LawDeadline;
 
 use crate::door::{CAPITAL, Visit};
 use crate::pages::{Basis, BasisKind, CountedDay, Deadline, Progress, Stage};
+
+/// How an application was signed or confirmed. A confirmation never passes for a signature.
+pub(crate) fn means(visit: &Visit, evidence: Option<&FilingEvidence>, place: &str) -> String {
+    match evidence.and_then(FilingEvidence::confirmation) {
+        None => visit.say("means-eds"),
+        Some(confirmation) => {
+            let mut args = fluent_bundle::FluentArgs::new();
+            args.set("end", confirmation.phone_end.as_str());
+            args.set("at", moment(visit, confirmation.confirmed_at, place));
+            visit
+                .words()
+                .text_with("means-confirmation", &args)
+                .into_owned()
+        }
+    }
+}
 
 /// A day in words, with its day of the week.
 pub(crate) fn day(visit: &Visit, day: Date) -> String {

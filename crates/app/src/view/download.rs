@@ -1,6 +1,6 @@
 //! Downloads: everything that was signed, and the files of a case.
 
-use casework::event::Evidence;
+use casework::event::{Evidence, FilingEvidence};
 
 use super::card::{Subject, card};
 use super::case::CaseView;
@@ -19,6 +19,8 @@ pub enum Wanted {
     Application,
     /// The signature of the application.
     ApplicationSignature,
+    /// The record of a digital confirmation, where the application was not signed.
+    ApplicationConfirmation,
     /// The OCSP response about the applicant's certificate.
     ApplicationOcsp,
     /// The notary's verdict on the applicant's signature.
@@ -54,6 +56,7 @@ pub async fn download(
         }
         Wanted::Application
         | Wanted::ApplicationSignature
+        | Wanted::ApplicationConfirmation
         | Wanted::ApplicationOcsp
         | Wanted::ApplicationVerdict => of_application(view, wanted)?,
         Wanted::ApplicationCard => return application_card(office, view).await,
@@ -143,18 +146,28 @@ fn of_application(
     wanted: &Wanted,
 ) -> Result<(String, &'static str, String), Error> {
     let case = &view.loaded.case;
+    let confirmed = case
+        .evidence
+        .as_ref()
+        .and_then(FilingEvidence::confirmation);
     let (name, mime, digest) = match wanted {
         Wanted::Application => (
             "txt",
             "text/plain; charset=utf-8",
             &case.filed.signed_digest,
         ),
+        Wanted::ApplicationSignature if confirmed.is_some() => return Err(Error::NotFound),
         Wanted::ApplicationSignature => ("p7s", CMS, &case.filed.container_digest),
         Wanted::ApplicationOcsp => {
             let evidence = evidence(case.evidence.as_ref())?;
             let (ending, mime) = revocation(evidence);
             (ending, mime, &evidence.ocsp_digest)
         }
+        Wanted::ApplicationConfirmation => (
+            "confirmation.json",
+            "application/json",
+            &confirmed.ok_or(Error::NotFound)?.record_digest,
+        ),
         Wanted::ApplicationVerdict => (
             "verdict.json",
             "application/json",
@@ -175,8 +188,11 @@ fn of_application(
     ))
 }
 
-fn evidence(evidence: Option<&Evidence>) -> Result<&Evidence, Error> {
-    evidence.ok_or(Error::NotFound)
+/// The evidence of a signature; what was confirmed by password has none.
+fn evidence(evidence: Option<&FilingEvidence>) -> Result<&Evidence, Error> {
+    evidence
+        .and_then(FilingEvidence::signature)
+        .ok_or(Error::NotFound)
 }
 
 fn signed<'v>(

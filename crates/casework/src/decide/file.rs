@@ -1,13 +1,13 @@
 //! Filing: a signed application becomes a case.
 
 use jiff::Timestamp;
-use law::edition::Channel;
+use law::edition::{Channel, SigningMeans};
 
 use crate::actor::Actor;
-use crate::event::{Answers, Attachment, Event, Evidence, Filed};
+use crate::event::{Answers, Attachment, Event, Filed, FilingEvidence};
 use crate::identifier::CaseNumber;
 use crate::moment::Moment;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, WorkRefusal};
 
 /// A signed application, verified by the notary or waiting for late evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +28,8 @@ pub struct File {
     pub container_digest: String,
     /// When the signature arrived.
     pub filed_at: Timestamp,
-    /// The evidence, if at hand.
-    pub evidence: Option<Evidence>,
+    /// What stands behind it, if at hand.
+    pub evidence: Option<FilingEvidence>,
 }
 
 /// The event with which a case begins: the legal day of registration is found here, once.
@@ -42,6 +42,14 @@ pub fn file(file: File, moment: &Moment<'_>) -> Result<Event, Refusal> {
     let is_online = place.is_some_and(|place| place.online(&edition.service).is_some());
     if file.channel == Channel::Portal && !is_online {
         return Err(Refusal::NotOnline { place: file.place });
+    }
+    let confirmed = file
+        .evidence
+        .as_ref()
+        .and_then(FilingEvidence::confirmation);
+    let means = SigningMeans::OneTimePassword;
+    if confirmed.is_some() && !edition.signing.contains(&means) {
+        return Err(WorkRefusal::MeansNotAllowed { means }.into());
     }
     let registration = moment.registration(file.filed_at)?;
     let in_force = moment.law.edition(&edition.service, registration.day);

@@ -19,7 +19,7 @@ use crate::command::{Command, SignDeed};
 use crate::deadline;
 use crate::decide::{File, decide, file};
 use crate::deed::{self, Signing};
-use crate::event::{Attachment, Event, Evidence, Media};
+use crate::event::{Attachment, Event, Evidence, FilingEvidence, Media};
 use crate::identifier::CaseNumber;
 use crate::moment::Moment;
 
@@ -134,7 +134,7 @@ impl<'l> Pure<'l> {
             signed_digest: sha256_hex(text.as_bytes()),
             container_digest: sha256_hex(b"container"),
             filed_at: self.now,
-            evidence: (!filing.is_evidence_late).then(evidence),
+            evidence: (!filing.is_evidence_late).then(|| FilingEvidence::Signature(evidence())),
         };
         file(filed, &self.moment(actor, edition)).map_err(|refusal| said(&refusal))
     }

@@ -6,6 +6,7 @@
 )]
 
 mod application;
+mod confirmation;
 mod fifth;
 mod library;
 mod own_case;

@@ -132,7 +132,7 @@ async fn list_answers_where_the_responder_is_silent() {
         let number = file_with(&madina, KeyKind::Good).await;
         let case = office.case(&number).await;
         assert!(case.registration.is_some());
-        assert!(case.evidence.unwrap().by_list);
+        assert!(case.evidence.unwrap().signature().unwrap().by_list);
         let package = package(office, &number).await;
         assert!(again(office, &package).verdict.verified.is_some());
 

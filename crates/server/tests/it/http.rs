@@ -7,6 +7,7 @@ mod downloads;
 mod estimate;
 mod kill;
 mod page;
+mod phones;
 mod program;
 mod route_table;
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 use app::import_office::{Import, Imported, import_office};
 use app::{Environment, Office, Settings, jobs};
 use casework::identifier::{CaseNumber, Iin};
-use gateway::{CrlClient, OcspClient, TsaClient};
+use gateway::{CrlClient, MobileCitizens, OcspClient, SmsSender, TsaClient};
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use law::Law;
@@ -118,6 +118,13 @@ impl TestOffice {
             environment: Environment::Sandbox,
             ncalayer: town.ncalayer_url.clone(),
             town_page: Some(town.http_url.clone()),
+            has_mobile_signing: true,
+        };
+        let door = |name: &str| format!("{}api/{name}", town.http_url);
+        let limit = Duration::from_secs(5);
+        let phones = app::office::Phones {
+            citizens: MobileCitizens::new(&door("mobile-citizens"), limit).unwrap(),
+            sms: SmsSender::new(&door("sms"), limit).unwrap(),
         };
         let app = Office {
             store,
@@ -126,6 +133,7 @@ impl TestOffice {
             ocsp: OcspClient::new(&town.ocsp_url, Duration::from_secs(5)).unwrap(),
             tsa: Some(TsaClient::new(&town.tsa_url, Duration::from_secs(1), STAMPS).unwrap()),
             lists: town.list_urls.iter().map(list).collect(),
+            phones: Some(Arc::new(phones)),
             fonts: FONTS.clone(),
             settings: Arc::new(settings),
         };

@@ -259,6 +259,7 @@ impl Told {
             }
             error @ (Error::Rejected { .. }
             | Error::NotTaken(_)
+            | Error::Password(_)
             | Error::SignedOut
             | Error::NotRegistered
             | Error::Conflict

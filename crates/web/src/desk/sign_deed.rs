@@ -16,7 +16,7 @@ use crate::door::Visit;
 use crate::failure::{Failure, encode};
 use crate::form::Posted;
 use crate::pages::office::{DeedAct, SignedBytes};
-use crate::pages::{Purpose, SignForm};
+use crate::pages::{OtherWays, Purpose, SignForm};
 use crate::portal::case::number;
 use crate::portal::home::query_of;
 use crate::portal::log_in::signature;
@@ -62,8 +62,17 @@ pub(crate) async fn page(Path((_, org, text)): CaseAddress, visit: Visit) -> Ans
         is_sandbox: settings.environment == app::Environment::Sandbox,
         button: seat.say("deed-sign-button"),
     };
+    let qr = format!("/deed/qr?record={}", encode(&ready.record));
+    let others = OtherWays {
+        confirm: None,
+        qr: settings
+            .has_mobile_signing
+            .then(|| seat.to_case(&number, &qr)),
+        payload: STANDARD.encode(&ready.bytes),
+    };
     let act = DeedAct::Sign {
         form: Box::new(form),
+        others,
         send_back: send_back(&seat, &view, &proposal.number, ""),
     };
     let mut page = drawn(&seat, &view, &ready.document, act)?;
@@ -101,7 +110,7 @@ pub(crate) async fn sign(Path((_, org, text)): CaseAddress, posted: Posted) -> A
 }
 
 /// The deed that waits; none is a refusal with its words.
-fn waiting(phase: &Phase) -> Result<&DeedProposal, Failure> {
+pub(super) fn waiting(phase: &Phase) -> Result<&DeedProposal, Failure> {
     match phase {
         Phase::AwaitingSignature { proposal } => Ok(proposal),
         Phase::Received | Phase::AtStage { .. } | Phase::Decided { .. } | Phase::Void { .. } => {

@@ -22,6 +22,17 @@ pub(super) async fn verdict(seat: &Seat, view: &CaseView<'_>) -> Result<Signatur
             rows: Vec::new(),
         });
     }
+    let evidence = view.loaded.case.evidence.as_ref();
+    if evidence.is_some_and(|it| it.confirmation().is_some()) {
+        let how = show::means(&seat.visit, evidence, &seat.organization.kato);
+        return Ok(SignatureVerdict {
+            tag: Tag {
+                text: seat.say("signature-confirmation"),
+                color: Color::Blue,
+            },
+            rows: vec![Row::new(seat.say("case-means"), how)],
+        });
+    }
     let office = seat.visit.office();
     let file = download::download(office, view, &Wanted::ApplicationVerdict).await?;
     let json: Json = serde_json::from_slice(&file.bytes)

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::field::{Field, FieldKind};
-use super::{Attachment, Deadline, Link, Nav, Problems, Row, Shell, SignForm, Tag};
+use super::{Attachment, Deadline, Link, Nav, OtherWays, Problems, Row, Shell, SignForm, Tag};
 
 /// What a person needs before they begin, and the drafts they already have.
 #[derive(Template)]
@@ -156,6 +156,8 @@ pub struct ApplyReview {
     pub parties: Vec<PartyLine>,
     /// The signing form.
     pub sign: SignForm,
+    /// The ways beside it.
+    pub others: OtherWays,
 }
 
 /// One section of the answers.

@@ -2,6 +2,7 @@
 
 mod apply;
 mod case;
+mod confirm;
 mod decision;
 mod documents;
 mod estimate;
@@ -30,6 +31,7 @@ pub fn all(words: &'static Words) -> Vec<Sample> {
     portal::draw(&shell, &mut samples);
     refusal::draw(&shell, &mut samples);
     apply::draw(&shell, &mut samples);
+    confirm::draw(&shell, &mut samples);
     documents::draw(&shell, &mut samples);
     case::draw(&shell, &mut samples);
     estimate::draw(&shell, &mut samples);

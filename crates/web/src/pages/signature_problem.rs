@@ -20,7 +20,7 @@ pub struct SignatureProblem {
 
 impl SignatureProblem {
     /// The codes that have words of their own.
-    pub const CODES: [&str; 15] = [
+    pub const CODES: [&str; 21] = [
         "other-bytes",
         "other-person",
         "other-organization",
@@ -36,6 +36,12 @@ impl SignatureProblem {
         "time-stamp",
         "pending-check",
         "no-signature",
+        "no-phone",
+        "not-sent",
+        "too-soon",
+        "too-many",
+        "tried-too-often",
+        "code-expired",
     ];
 
     /// The key of one of the sentences: `heading`, `what` or `do`.

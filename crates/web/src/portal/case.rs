@@ -195,6 +195,10 @@ fn facts(visit: &Visit, view: &CaseView<'_>) -> Vec<Row> {
     )];
     let reasons = view.deadlines.registration.derivation.iter();
     let reasons = reasons.map(|reason| reason.text().get(language).to_owned());
+    rows.push(Row::new(
+        words.text("case-means"),
+        show::means(visit, case.evidence.as_ref(), &case.filed.place),
+    ));
     rows.push(Row {
         label: words.text("case-registration-day").into_owned(),
         value: [show::day(visit, case.filed.registration_day)]
@@ -222,10 +226,17 @@ fn facts(visit: &Visit, view: &CaseView<'_>) -> Vec<Row> {
 
 /// What the person signed, with its evidence.
 fn signed(visit: &Visit, view: &CaseView<'_>, files: &str) -> Vec<Download> {
-    let with_evidence = view.loaded.case.evidence.is_some();
+    let evidence = view.loaded.case.evidence.as_ref();
+    let is_confirmed = evidence.is_some_and(|it| it.confirmation().is_some());
+    let with_evidence = evidence.is_some_and(|it| it.signature().is_some());
     [
         ("download-application", "application", true),
-        ("download-signature", "application.p7s", true),
+        ("download-signature", "application.p7s", !is_confirmed),
+        (
+            "download-confirmation",
+            "application.confirmation",
+            is_confirmed,
+        ),
         ("download-ocsp", "application.ocsp", with_evidence),
         ("download-verdict", "application.verdict", with_evidence),
         ("download-card", "application.card", with_evidence),

@@ -29,6 +29,7 @@ pub(crate) fn wanted(what: &str, of: String) -> Option<Wanted> {
         "attachment" => Some(Wanted::Attachment(of)),
         "application" => Some(Wanted::Application),
         "application.p7s" => Some(Wanted::ApplicationSignature),
+        "application.confirmation" => Some(Wanted::ApplicationConfirmation),
         "application.ocsp" => Some(Wanted::ApplicationOcsp),
         "application.verdict" => Some(Wanted::ApplicationVerdict),
         "application.card" => Some(Wanted::ApplicationCard),

@@ -4,7 +4,7 @@ use app::draft::{self, Draft};
 use app::review::{self, Review};
 use app::submit::{Submit, submit};
 use axum::extract::Path;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use casework::Refusal;
@@ -16,7 +16,9 @@ use law::edition::{Edition, Type};
 use crate::door::Visit;
 use crate::failure::Failure;
 use crate::form::Posted;
-use crate::pages::{ApplyReview, Link, PartyLine, Purpose, ReviewSection, Row, SignForm};
+use crate::pages::{
+    ApplyReview, Link, OtherWays, PartyLine, Purpose, ReviewSection, Row, SignForm,
+};
 use crate::portal::apply::{edition, way};
 use crate::portal::log_in::signature;
 use crate::portal::{Answer, draw};
@@ -107,6 +109,12 @@ fn ready(visit: &Visit, draft: &Draft, review: &Review<'_>, has_changed: bool) -
         registered,
         deadline: show::deadline(visit, &review.plan.whole),
         parties: parties.collect(),
+        others: OtherWays {
+            confirm: app::one_time_password::is_offered(visit.office(), edition)
+                .then(|| format!("{address}/confirm")),
+            qr: settings.has_mobile_signing.then(|| format!("{address}/qr")),
+            payload: STANDARD.encode(bytes),
+        },
         sign: SignForm {
             action: format!("{address}/sign"),
             ncalayer: settings.ncalayer.clone(),
@@ -235,6 +243,20 @@ pub(crate) fn shown(visit: &Visit, ty: &Type, text: &str) -> String {
     }
 }
 
+/// The review, if it is what the page showed whose bytes were sent; else the page that says what changed.
+pub(crate) async fn as_shown<'v>(
+    visit: &'v Visit,
+    draft: &Draft,
+    payload: &str,
+) -> Result<Result<Review<'v>, Response>, Failure> {
+    let shown = STANDARD.decode(payload).unwrap_or_default();
+    match reviewed(visit, draft).await {
+        Ok(review) if review.text.as_bytes() == shown => Ok(Ok(review)),
+        Ok(_) | Err(app::Error::Problems(_)) => Ok(Err(show(visit, draft, true).await?)),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Takes the signed application. What was signed must be the text as it is now; else it is read again.
 pub(crate) async fn sign(Path((_, id)): Path<(String, String)>, posted: Posted) -> Answer {
     let visit = posted.visit;
@@ -246,16 +268,11 @@ pub(crate) async fn sign(Path((_, id)): Path<(String, String)>, posted: Posted) 
         other => other?,
     };
     let container = signature(posted.fields.get("signature"))?;
-    let signed = STANDARD
-        .decode(posted.fields.get("payload"))
-        .unwrap_or_default();
-    let text = match reviewed(&visit, &draft).await {
-        Ok(review) if review.text.as_bytes() == signed => review.text,
-        Ok(_changed) => return show(&visit, &draft, true).await,
-        Err(app::Error::Problems(_)) => return show(&visit, &draft, true).await,
-        Err(error) => return Err(error.into()),
+    let review = match as_shown(&visit, &draft, posted.fields.get("payload")).await? {
+        Ok(review) => review,
+        Err(page) => return Ok(page),
     };
-    let when = (text, visit.now);
+    let when = (review.text, visit.now);
     let record = review::show(visit.office(), account, &visit.session, &draft, when).await?;
     let input = Submit {
         draft: &id,

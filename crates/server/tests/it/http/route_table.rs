@@ -82,6 +82,8 @@ impl Things {
             .replace("{fact}", "family-size")
             .replace("{what}", "application")
             .replace("{file}", "none")
+            .replace("{record}", "none")
+            .replace("{seal}", "none")
     }
 }
 
@@ -142,11 +144,12 @@ async fn ask(browser: &mut Browser<'_>, route: &Route, address: &str, case: &str
     let fields = [("csrf", csrf.as_str()), ("case", case)];
     let takes_files = ["/documents", "/verify"];
     let takes_files = takes_files.iter().any(|end| route.path.ends_with(end));
-    let sent = if takes_files {
+    let mut sent = if takes_files {
         Sent::multipart(address, browser.origin(), &fields, None)
     } else {
         Sent::form(address, browser.origin(), &fields)
     };
+    sent.method = route.method;
     browser.send(&sent).await
 }
 

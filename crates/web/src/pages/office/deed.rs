@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::super::{Download, Nav, Problems, Row, Shell, SignForm};
+use super::super::{Download, Nav, OtherWays, Problems, Row, Shell, SignForm};
 use super::CaseHead;
 
 /// The deed as it will be issued, and what this official may do with it.
@@ -54,6 +54,8 @@ pub enum DeedAct {
     Sign {
         /// The signing form.
         form: Box<SignForm>,
+        /// The ways beside it.
+        others: OtherWays,
         /// Where it is sent back.
         send_back: SendBack,
     },

@@ -6,7 +6,9 @@ use super::super::office::{
     OfficeDeed, OfficeVerification, Outcome, OutcomeButton, Propose, RequirementLine, SendBack,
     SignedBytes, SourceOption, SourceValue, Step, Table,
 };
-use super::super::{Color, Download, Problem, Problems, Purpose, Row, Shell, SignForm, Tag};
+use super::super::{
+    Color, Download, OtherWays, Problem, Problems, Purpose, Row, Shell, SignForm, Tag,
+};
 use super::office::{head, official};
 use super::portal::signing;
 use super::{Sample, add, at, pick};
@@ -362,6 +364,11 @@ impl OfficeDeed {
         };
         let sign = DeedAct::Sign {
             form: Box::new(form),
+            others: OtherWays {
+                confirm: None,
+                qr: Some(shell.to("/office/astana/cases/7/deed/qr?record=1")),
+                payload: "0KLQtdC60YHRgg==".to_owned(),
+            },
             send_back: send_back(),
         };
         let signed = DeedAct::Signed {

@@ -6,8 +6,8 @@
 )]
 
 use super::super::{
-    ApplyDocuments, ApplyReview, Attachment, Color, DocumentSlot, Link, PartyLine, Problem,
-    Problems, Purpose, ReviewSection, Row, Shell, Tag,
+    ApplyDocuments, ApplyReview, Attachment, Color, DocumentSlot, Link, OtherWays, PartyLine,
+    Problem, Problems, Purpose, ReviewSection, Row, Shell, Tag,
 };
 use super::apply::way;
 use super::case::deadline;
@@ -167,6 +167,11 @@ impl ApplyReview {
                     "Sign and send",
                 ],
             ),
+            others: OtherWays {
+                confirm: Some(shell.to("/drafts/7/confirm")),
+                qr: Some(shell.to("/drafts/7/qr")),
+                payload: "0KLQtdC60YHRgg==".to_owned(),
+            },
         };
         let missing = Link {
             text: say([
