@@ -73,6 +73,8 @@ pub struct Extra {
     pub rows: Vec<Row>,
     /// Counters to draw from.
     pub counters: Vec<String>,
+    /// Outside effects that the events themselves do not call for.
+    pub jobs: Vec<JobDraft>,
 }
 
 /// The command, made when the numbers are drawn.
@@ -101,6 +103,7 @@ pub async fn act(
         blobs,
         rows,
         counters,
+        jobs,
     } = extra;
     let commit = Commit {
         stream,
@@ -113,6 +116,7 @@ pub async fn act(
             let mut batch = desk.batch(&after, &events, &notice_id)?;
             batch.blobs.extend(blobs);
             batch.rows.extend(rows);
+            batch.jobs.extend(jobs);
             Ok((batch, after))
         }),
     };

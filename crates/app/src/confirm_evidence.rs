@@ -11,7 +11,7 @@ use crate::bytes::bytes;
 use crate::case_command::{self, Extra};
 use crate::error::Error;
 use crate::job::Outcome;
-use crate::notary::{self, Judged};
+use crate::notary::{self, Judged, Question, Time};
 use crate::office::Office;
 
 /// Asks for the evidence of a case's signature once more.
@@ -33,26 +33,41 @@ pub async fn confirm_evidence(
         bin: None,
         role: ExpectedRole::Individual,
     };
-    let (command, blobs) =
-        match notary::judge(office, &container, &signed, &expected, filed.filed_at).await {
-            Ok(Judged::Pending { code }) => return Ok(Outcome::Retry(code.to_owned())),
-            Ok(Judged::Counts(proof)) => (
-                Command::ConfirmEvidence(proof.kept.clone()),
-                proof.blobs().to_vec(),
-            ),
-            Err(Error::Rejected { code }) => (
-                Command::RejectEvidence {
-                    reason: code.to_owned(),
-                },
-                Vec::new(),
-            ),
-            Err(error) => return Err(error),
-        };
-    let extra = Extra {
-        blobs,
-        ..Extra::default()
+    let question = Question {
+        container: &container,
+        signed: &signed,
+        expected: &expected,
+        time: Time::Kept(kept_token(office, &filed.container_digest).await?),
+    };
+    let (command, extra) = match notary::judge(office, question, filed.filed_at).await {
+        Ok(Judged::Pending { code, .. }) => return Ok(Outcome::Retry(code.to_owned())),
+        Ok(Judged::Counts(proof)) => {
+            let command = Command::ConfirmEvidence(proof.kept.clone());
+            let written = proof.written(office, (number.clone(), None), now)?;
+            let extra = Extra {
+                blobs: written.blobs,
+                rows: vec![written.row],
+                jobs: written.jobs,
+                ..Extra::default()
+            };
+            (command, extra)
+        }
+        Err(Error::Rejected { code }) => {
+            let reason = code.to_owned();
+            (Command::RejectEvidence { reason }, Extra::default())
+        }
+        Err(error) => return Err(error),
     };
     let make = Box::new(move |_numbers: &store::Numbers| Ok(command));
     case_command::act(office, loaded, Actor::System, make, extra, now).await?;
     Ok(Outcome::Done)
+}
+
+/// The token that came with the application, if one did.
+async fn kept_token(office: &Office, container: &str) -> Result<Option<Vec<u8>>, Error> {
+    let row = office.store.evidence(container).await?;
+    match row.and_then(|row| row.token_digest) {
+        Some(digest) => Ok(Some(bytes(office, &digest).await?)),
+        None => Ok(None),
+    }
 }

@@ -101,6 +101,9 @@ pub enum Fault {
     /// A deed cannot be printed.
     #[error("a deed cannot be printed")]
     Paper(#[source] paper::PaperError),
+    /// A package of evidence is not what it should be.
+    #[error("a package of evidence is not what it should be")]
+    Package(#[source] signature::Rejected),
     /// The library cannot say.
     #[error("the library cannot say: {0}")]
     Law(String),

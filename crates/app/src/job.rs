@@ -21,6 +21,11 @@ pub enum Job {
         /// The case.
         case: CaseNumber,
     },
+    /// Put a time stamp over the evidence of a signature.
+    StampEvidence {
+        /// SHA-256 of the signature container.
+        container: String,
+    },
     /// Make the PDF of a signed deed.
     PrintDeed {
         /// The case.
@@ -47,6 +52,7 @@ impl Job {
         match self {
             Self::FetchEvidence { .. } => "fetch-evidence",
             Self::RegisterCase { .. } => "register-case",
+            Self::StampEvidence { .. } => "stamp-evidence",
             Self::PrintDeed { .. } => "print-deed",
         }
     }
@@ -66,6 +72,7 @@ impl Job {
     fn subject(&self) -> String {
         match self {
             Self::FetchEvidence { case } | Self::RegisterCase { case } => case.to_string(),
+            Self::StampEvidence { container } => container.clone(),
             Self::PrintDeed { deed, .. } => deed.clone(),
         }
     }

@@ -15,7 +15,7 @@ use signature::{Expected, ExpectedRole, Purpose};
 use store::SigningRow;
 
 use crate::error::{Error, Fault, SigningOver};
-use crate::notary::{self, Judged};
+use crate::notary::{self, Judged, Question, Time};
 use crate::office::Office;
 use crate::session::{self, NewSession};
 use crate::signing::{self, NOBODY};
@@ -77,9 +77,15 @@ pub async fn log_in(
         role: ExpectedRole::Any,
     };
     let bytes = &challenge.bytes;
-    let proof = match notary::judge(office, container, bytes, &expected, now).await? {
+    let question = Question {
+        container,
+        signed: bytes,
+        expected: &expected,
+        time: Time::Receipt,
+    };
+    let proof = match notary::judge(office, question, now).await? {
         Judged::Counts(proof) => proof,
-        Judged::Pending { code } => return Err(Error::Rejected { code }),
+        Judged::Pending { code, .. } => return Err(Error::Rejected { code }),
     };
     let signer = &proof.verified.signer;
     let nameless = || Error::Rejected { code: "no-person" };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use casework::actor::Organization;
-use gateway::OcspClient;
+use gateway::{CrlClient, OcspClient, TsaClient};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::Law;
@@ -25,6 +25,10 @@ pub struct Office {
     pub trust: Arc<Trust>,
     /// The telephone to the OCSP responder.
     pub ocsp: OcspClient,
+    /// The telephone to the time-stamping authority, where there is one.
+    pub tsa: Option<TsaClient>,
+    /// Where lists of revoked certificates are fetched.
+    pub lists: Arc<[CrlClient]>,
     /// The fonts of deeds.
     pub fonts: Arc<Fonts>,
     /// What else it was told.

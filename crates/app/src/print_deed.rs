@@ -86,11 +86,7 @@ fn sheet(
     Ok(Sheet {
         languages,
         document_id: sha256_hex(&data),
-        qr: format!(
-            "{}/kk/verify?number={}",
-            office.settings.origin,
-            escaped(&document.number)
-        ),
+        qr: verification_address(office, &document.number),
         created: now,
         attachments: vec![
             Attachment {
@@ -110,6 +106,15 @@ fn sheet(
         ],
         number: document.number,
     })
+}
+
+/// Where anybody checks a deed by its number.
+pub(crate) fn verification_address(office: &Office, deed: &str) -> String {
+    format!(
+        "{}/kk/verify?number={}",
+        office.settings.origin,
+        escaped(deed)
+    )
 }
 
 fn part(document: &DeedDocument, words: &DeedWords, language: Language) -> LanguagePart {

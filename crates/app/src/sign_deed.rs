@@ -15,7 +15,7 @@ use store::Row;
 use crate::case_command::{self, Extra, Loaded};
 use crate::error::{Error, Fault, SigningOver};
 use crate::job;
-use crate::notary::{self, Judged};
+use crate::notary::{self, Judged, Question, Time};
 use crate::office::Office;
 use crate::print_deed;
 use crate::session::Session;
@@ -123,9 +123,15 @@ pub async fn sign_deed(
         bin: Some(loaded.organization.bin.as_str().to_owned()),
         role: ExpectedRole::Head,
     };
-    let proof = match notary::judge(office, container, &ready.bytes, &expected, now).await? {
+    let question = Question {
+        container,
+        signed: &ready.bytes,
+        expected: &expected,
+        time: Time::Stamped,
+    };
+    let proof = match notary::judge(office, question, now).await? {
         Judged::Counts(proof) => proof,
-        Judged::Pending { code } => return Err(Error::Rejected { code }),
+        Judged::Pending { code, .. } => return Err(Error::Rejected { code }),
     };
     let bin = proof.verified.signer.bin.as_deref().unwrap_or_default();
     let signed = SignDeed {
@@ -137,15 +143,17 @@ pub async fn sign_deed(
             code: "wrong-organization",
         })?,
     };
+    let written = proof.written(office, (number.clone(), Some(deed.to_owned())), now)?;
     let mut blobs = vec![store::Blob::new(ready.bytes)];
-    blobs.extend(proof.blobs());
-    let rows = vec![Row::UseSigning {
+    blobs.extend(written.blobs);
+    let used = Row::UseSigning {
         id: ready.record,
         now,
-    }];
+    };
     let extra = Extra {
         blobs,
-        rows,
+        rows: vec![used, written.row],
+        jobs: written.jobs,
         ..Extra::default()
     };
     let make = Box::new(move |_numbers: &store::Numbers| Ok(Command::SignDeed(signed)));

@@ -17,10 +17,10 @@ use serde::Deserialize;
 use signature::{Expected, ExpectedRole, Purpose};
 use store::{Blob, Commit, Numbers, Row, StreamId};
 
-use crate::case_command::{Desk, uncommitted};
+use crate::case_command::{Desk, Extra, uncommitted};
 use crate::error::{Error, Fault};
 use crate::job;
-use crate::notary::{self, Judged, Proof};
+use crate::notary::{self, Judged, Question, Time};
 use crate::office::Office;
 use crate::register_case;
 use crate::review;
@@ -88,13 +88,13 @@ pub async fn receive(
         bin: None,
         role: ExpectedRole::Individual,
     };
-    let proof = match notary::judge(office, input.container, &record.bytes, &expected, now).await? {
-        Judged::Counts(proof) => Some(*proof),
-        Judged::Pending { code } => {
-            tracing::warn!(code, "an application is received and waits for evidence");
-            None
-        }
+    let question = Question {
+        container: input.container,
+        signed: &record.bytes,
+        expected: &expected,
+        time: Time::Stamped,
     };
+    let judged = notary::judge(office, question, now).await?;
     let desk = desk(office, account, &signed, now).await?;
     let number = CaseNumber::from_random(u64::from_be_bytes(office.random()?));
     let file = File {
@@ -106,17 +106,21 @@ pub async fn receive(
         signed_digest: record.digest.clone(),
         container_digest: Blob::new(input.container.to_vec()).digest().to_owned(),
         filed_at: now,
-        evidence: proof.as_ref().map(|proof| proof.kept.clone()),
+        evidence: match &judged {
+            Judged::Counts(proof) => Some(proof.kept.clone()),
+            Judged::Pending { .. } => None,
+        },
     };
-    let rows = vec![
+    let mut extra = kept(office, input.container, judged, &number, now)?;
+    extra.blobs.push(Blob::new(record.bytes));
+    extra.rows.extend([
         Row::UseSigning { id: record.id, now },
         Row::DeleteDraft {
             id: input.draft.to_owned(),
         },
-    ];
-    let blobs = blobs(record.bytes, input.container, proof);
+    ]);
     let edition = EditionId(signed.edition);
-    commit(office, desk, edition, file, (rows, blobs)).await?;
+    commit(office, desk, edition, file, extra).await?;
     tracing::info!(case = number.as_str(), "an application was filed");
     Ok(number)
 }
@@ -159,13 +163,33 @@ async fn desk(
     })
 }
 
-fn blobs(signed: Vec<u8>, container: &[u8], proof: Option<Proof>) -> Vec<Blob> {
-    let mut blobs = vec![Blob::new(signed)];
-    match proof {
-        Some(proof) => blobs.extend(proof.blobs()),
-        None => blobs.push(Blob::new(container.to_vec())),
+/// What is kept of the signature: all evidence, or the container and a token while the responder is silent.
+fn kept(
+    office: &Office,
+    container: &[u8],
+    judged: Judged,
+    number: &CaseNumber,
+    now: Timestamp,
+) -> Result<Extra, Error> {
+    let mut extra = Extra::default();
+    match judged {
+        Judged::Counts(proof) => {
+            let written = proof.written(office, (number.clone(), None), now)?;
+            extra.blobs = written.blobs;
+            extra.rows.push(written.row);
+            extra.jobs = written.jobs;
+        }
+        Judged::Pending { code, token } => {
+            tracing::warn!(code, "an application is received and waits for evidence");
+            extra.blobs.push(Blob::new(container.to_vec()));
+            if let Some(token) = token {
+                let (row, token) = notary::waiting(container, &token, number.clone());
+                extra.rows.push(row);
+                extra.blobs.push(token);
+            }
+        }
     }
-    blobs
+    Ok(extra)
 }
 
 /// One transaction: the event, the lists, the notice, the job, the end of the draft and of the record.
@@ -174,7 +198,7 @@ async fn commit(
     desk: Desk,
     edition: EditionId,
     file: File,
-    (rows, blobs): (Vec<Row>, Vec<Blob>),
+    extra: Extra,
 ) -> Result<(), Error> {
     let notice_id = office.random_id()?;
     let commit = Commit {
@@ -185,8 +209,9 @@ async fn commit(
             let event = decide::file(file, &desk.moment(&edition)?)?;
             let case = Case::begin(filed(&event)?);
             let mut batch = desk.batch(&case, std::slice::from_ref(&event), &notice_id)?;
-            batch.rows.extend(rows);
-            batch.blobs.extend(blobs);
+            batch.rows.extend(extra.rows);
+            batch.blobs.extend(extra.blobs);
+            batch.jobs.extend(extra.jobs);
             Ok((batch, ()))
         }),
     };

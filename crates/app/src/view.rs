@@ -1,5 +1,6 @@
 //! Looking: what pages show. Nothing here changes anything.
 
+mod card;
 pub mod case;
 pub mod download;
 pub mod lists;

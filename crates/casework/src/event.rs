@@ -130,8 +130,11 @@ pub struct Filed {
 /// The evidence that a signature counts; the blobs are kept by digest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// SHA-256 of the OCSP response.
+    /// SHA-256 of the OCSP response; of the list of revoked certificates, where that answered instead.
     pub ocsp_digest: String,
+    /// Whether a list of revoked certificates answered, and not the responder.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_list: bool,
     /// SHA-256 of the notary's verdict (JSON).
     pub verdict_digest: String,
     /// Serial number of the certificate, hexadecimal.

@@ -6,6 +6,12 @@
 
 #![deny(missing_docs)]
 
+pub mod crl;
 pub mod ocsp;
+pub mod tsa;
+mod wire;
 
-pub use ocsp::{OcspClient, OcspUnavailable};
+pub use crl::CrlClient;
+pub use ocsp::OcspClient;
+pub use tsa::TsaClient;
+pub use wire::Unavailable;

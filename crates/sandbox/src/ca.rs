@@ -8,9 +8,11 @@ mod bundle;
 mod certificate;
 mod container;
 mod key;
+mod list;
 mod name;
 mod pair;
 mod responder;
+mod stamp;
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::{ID_KP_CLIENT_AUTH, ID_KP_EMAIL_PROTECTION, ID_KP_OCSP_SIGNING};
@@ -25,6 +27,7 @@ use x509_ocsp::{OcspGeneralizedTime, RevokedInfo};
 pub use container::{Form, pem_cms};
 pub use key::Key;
 pub use pair::Family;
+pub use stamp::{Imprinted, STAMP_POLICY, answer_stamp};
 pub use x509_cert::ext::pkix::CrlReason;
 
 use bundle::Entry;
@@ -306,6 +309,35 @@ impl TestCa {
     /// `unauthorized`.
     pub fn ocsp(&self, request_der: &[u8], now: Timestamp) -> Result<Vec<u8>, CaError> {
         responder::answer(self, request_der, now)
+    }
+
+    /// The list of revoked certificates as of `now` (RFC 5280 §5), DER, good for a day.
+    pub fn list(&self, now: Timestamp) -> Result<Vec<u8>, CaError> {
+        list::list(self, now)
+    }
+
+    /// Makes the key of a time-stamping authority, whose certificate is critically for that alone (RFC 3161 §2.3).
+    pub fn issue_stamper(
+        &mut self,
+        not_before: Timestamp,
+        not_after: Timestamp,
+    ) -> Result<Key, CaError> {
+        let pair = self.new_pair()?;
+        let blank = Blank {
+            subject: name::authority("TIME-STAMPING AUTHORITY (SANDBOX)")?,
+            validity: certificate::validity(not_before, not_after)?,
+            public_key: pair.public_key()?,
+            extensions: vec![
+                certificate::key_usage(KeyUsages::DigitalSignature.into())?,
+                certificate::only_time_stamping()?,
+            ],
+        };
+        let (certificate, serial) = blank.signed_by(&self.issuing)?;
+        self.ledger.push(Entry {
+            serial,
+            revoked: None,
+        });
+        Ok(Key::new(certificate, chain_of(&self.issuing), pair))
     }
 
     /// Whether an OCSP request can be read and asks about certificates of this CA only.

@@ -181,3 +181,42 @@ impl OcspMode {
         }
     }
 }
+
+/// What the time-stamping authority does, so that failures can be walked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TsaMode {
+    /// Answers as the national authority does.
+    Normal,
+    /// Does not answer until the mode changes.
+    Slow,
+    /// Answers 503.
+    Down,
+    /// Stamps something else than it was asked.
+    WrongImprint,
+}
+
+impl TsaMode {
+    /// All modes, in the order pages show them.
+    pub const ALL: [Self; 4] = [Self::Normal, Self::Slow, Self::Down, Self::WrongImprint];
+
+    /// The word of the mode in forms and in the API.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Slow => "slow",
+            Self::Down => "down",
+            Self::WrongImprint => "wrong-imprint",
+        }
+    }
+
+    /// What the mode means, for a page.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Normal => "answers as the national authority does",
+            Self::Slow => "does not answer until another mode is set",
+            Self::Down => "is down: every question gets 503",
+            Self::WrongImprint => "stamps something else than it was asked",
+        }
+    }
+}

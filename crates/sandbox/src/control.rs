@@ -10,7 +10,7 @@ use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::choice::{Choice, OcspMode};
+use crate::choice::{Choice, OcspMode, TsaMode};
 use crate::clock::{ClockError, read_moment};
 use crate::state::State;
 use crate::vault::VaultError;
@@ -20,6 +20,8 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/api/choose", post(choose))
         .route("/api/clock", get(clock).post(move_clock))
         .route("/api/ocsp", post(ocsp))
+        .route("/api/tsa", post(tsa))
+        .route("/api/revoke", post(revoke))
         .route("/api/people", get(people))
 }
 
@@ -49,6 +51,18 @@ impl Move {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Mode {
     pub(crate) mode: OcspMode,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Stamping {
+    pub(crate) mode: TsaMode,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Whose {
+    person: String,
 }
 
 #[derive(Serialize)]
@@ -84,6 +98,18 @@ async fn move_clock(shared: Shared<Arc<State>>, Json(wish): Json<Move>) -> Respo
 async fn ocsp(Shared(state): Shared<Arc<State>>, Json(wish): Json<Mode>) -> Response {
     state.set_ocsp_mode(wish.mode);
     Json(json!({ "mode": wish.mode })).into_response()
+}
+
+async fn tsa(Shared(state): Shared<Arc<State>>, Json(wish): Json<Stamping>) -> Response {
+    state.set_tsa_mode(wish.mode);
+    Json(json!({ "mode": wish.mode })).into_response()
+}
+
+async fn revoke(Shared(state): Shared<Arc<State>>, Json(whose): Json<Whose>) -> Response {
+    match state.revoke(&whose.person) {
+        Ok(()) => Json(json!({ "revoked": whose.person })).into_response(),
+        Err(error) => problem(vault_status(&error), &error),
+    }
 }
 
 async fn people(Shared(state): Shared<Arc<State>>) -> Response {

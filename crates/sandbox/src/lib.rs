@@ -13,6 +13,7 @@ pub mod office;
 mod pages;
 pub mod people;
 mod responder;
+mod stamper;
 mod state;
 pub mod town;
 pub mod vault;

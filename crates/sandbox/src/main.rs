@@ -120,6 +120,8 @@ fn announcement(town: &Running, is_json: bool) -> String {
             "http": town.http_url,
             "ncalayer": town.ncalayer_url,
             "ocsp": town.ocsp_url,
+            "tsa": town.tsa_url,
+            "lists": town.list_urls,
             "trust": town.trust_dir,
             "clock": town.clock_file,
             "now": town.now(),
@@ -131,6 +133,8 @@ fn announcement(town: &Running, is_json: bool) -> String {
         format!("  pages     {}\n", town.http_url),
         format!("  NCALayer  {}\n", town.ncalayer_url),
         format!("  OCSP      {}\n", town.ocsp_url),
+        format!("  stamps    {}\n", town.tsa_url),
+        format!("  lists     {}\n", town.list_urls.join(" ")),
         format!("  trust     {}\n", town.trust_dir.display()),
         format!("  clock     {}\n", town.clock_file.display()),
     ]

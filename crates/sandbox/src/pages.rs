@@ -9,11 +9,11 @@ use askama::Template;
 use axum::extract::{Form, Path, State as Shared};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Router, http::HeaderValue};
 
 use crate::choice::Choice;
-use crate::control::{Mode, Move, clock_status, vault_status};
+use crate::control::{Mode, Move, Stamping, clock_status, vault_status};
 use crate::documents::samples;
 use crate::state::State;
 
@@ -25,7 +25,9 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/people/{id}", get(one_person))
         .route("/people/{id}/documents/{name}", get(document))
         .route("/clock", get(clock).post(move_clock))
+        .route("/people/{id}/revoke", post(revoke))
         .route("/ocsp-mode", get(ocsp).post(set_ocsp))
+        .route("/tsa-mode", get(tsa).post(set_tsa))
         .layer(axum::middleware::map_response(guard))
 }
 
@@ -99,6 +101,22 @@ async fn ocsp(Shared(state): Shared<Arc<State>>) -> Response {
 async fn set_ocsp(Shared(state): Shared<Arc<State>>, Form(wish): Form<Mode>) -> Response {
     state.set_ocsp_mode(wish.mode);
     Redirect::to("/ocsp-mode").into_response()
+}
+
+async fn tsa(Shared(state): Shared<Arc<State>>) -> Response {
+    page(&view::Tsa::of(&state))
+}
+
+async fn set_tsa(Shared(state): Shared<Arc<State>>, Form(wish): Form<Stamping>) -> Response {
+    state.set_tsa_mode(wish.mode);
+    Redirect::to("/tsa-mode").into_response()
+}
+
+async fn revoke(Shared(state): Shared<Arc<State>>, Path(id): Path<String>) -> Response {
+    match state.revoke(&id) {
+        Ok(()) => Redirect::to(&format!("/people/{id}")).into_response(),
+        Err(error) => problem(vault_status(&error), &error),
+    }
 }
 
 fn problem(status: StatusCode, error: &dyn std::error::Error) -> Response {

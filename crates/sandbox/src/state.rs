@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::ca::{Form, Key, pem_cms};
-use crate::choice::{Choice, KeyKind, OcspMode};
+use crate::choice::{Choice, KeyKind, OcspMode, TsaMode};
 use crate::clock::TownClock;
 use crate::people::Register;
 use crate::town::TownError;
@@ -27,6 +27,7 @@ pub(crate) struct State {
     vault: Mutex<Vault>,
     choice: watch::Sender<Choice>,
     ocsp: Mutex<OcspMode>,
+    tsa: watch::Sender<TsaMode>,
     waiting: AtomicUsize,
 }
 
@@ -53,6 +54,7 @@ impl State {
             tracker: TaskTracker::new(),
             choice: watch::Sender::new(choice),
             ocsp: Mutex::new(OcspMode::Normal),
+            tsa: watch::Sender::new(TsaMode::Normal),
             waiting: AtomicUsize::new(0),
         })
     }
@@ -88,6 +90,19 @@ impl State {
         *self.ocsp.lock().unwrap_or_else(PoisonError::into_inner) = mode;
     }
 
+    pub(crate) fn tsa_mode(&self) -> TsaMode {
+        *self.tsa.borrow()
+    }
+
+    /// A view on the mode that can wait for another one.
+    pub(crate) fn tsa_modes(&self) -> watch::Receiver<TsaMode> {
+        self.tsa.subscribe()
+    }
+
+    pub(crate) fn set_tsa_mode(&self, mode: TsaMode) {
+        self.tsa.send_replace(mode);
+    }
+
     pub(crate) fn vault(&self) -> MutexGuard<'_, Vault> {
         self.vault.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -96,6 +111,12 @@ impl State {
     pub(crate) fn key(&self, person: &str, kind: KeyKind) -> Result<Key, VaultError> {
         self.vault()
             .key(&self.register, person, kind, self.clock.now())
+    }
+
+    /// Revokes the person's good key from the town's present moment on.
+    pub(crate) fn revoke(&self, person: &str) -> Result<(), VaultError> {
+        self.vault()
+            .revoke(&self.register, person, self.clock.now())
     }
 
     /// The key with the facts of its certificate.

@@ -9,12 +9,12 @@ use jiff::Timestamp;
 use tokio::net::TcpListener;
 
 use crate::ca::Key;
-use crate::choice::{Choice, KeyKind, OcspMode};
+use crate::choice::{Choice, KeyKind, OcspMode, TsaMode};
 use crate::clock::{CLOCK_FILE, ClockError};
 use crate::people::{Register, TownFileError};
 use crate::state::State;
 use crate::vault::VaultError;
-use crate::{control, ncalayer, pages, responder};
+use crate::{control, ncalayer, pages, responder, stamper};
 
 /// The port of the pages, the control API and the OCSP responder.
 pub const HTTP_PORT: u16 = 13_580;
@@ -91,7 +91,8 @@ impl Town {
         )?);
         let doors = pages::routes()
             .merge(control::routes())
-            .merge(responder::routes());
+            .merge(responder::routes())
+            .merge(stamper::routes());
         serve(&state, http, doors.with_state(Arc::clone(&state)));
         serve(
             &state,
@@ -101,6 +102,8 @@ impl Town {
         Ok(Running {
             http_url: format!("http://{http_at}/"),
             ocsp_url: format!("http://{http_at}/ocsp"),
+            tsa_url: format!("http://{http_at}/tsa"),
+            list_urls: ["rsa", "gost"].map(|family| format!("http://{http_at}/lists/{family}.crl")),
             ncalayer_url,
             trust_dir: config.dir.join("trust"),
             clock_file: config.dir.join(CLOCK_FILE),
@@ -115,6 +118,10 @@ pub struct Running {
     pub http_url: String,
     /// Where to POST `application/ocsp-request`.
     pub ocsp_url: String,
+    /// Where to POST `application/timestamp-query`.
+    pub tsa_url: String,
+    /// Where the lists of revoked certificates lie, one of each family.
+    pub list_urls: [String; 2],
     /// The address a page connects to for signing.
     pub ncalayer_url: String,
     /// Folder with root and issuing certificates of both families, DER, for the server's trust.
@@ -148,6 +155,16 @@ impl Running {
     /// Says what the OCSP responder does.
     pub fn set_ocsp(&self, mode: OcspMode) {
         self.state.set_ocsp_mode(mode);
+    }
+
+    /// Says what the time-stamping authority does.
+    pub fn set_tsa(&self, mode: TsaMode) {
+        self.state.set_tsa_mode(mode);
+    }
+
+    /// Revokes the person's good key from the town's present moment on.
+    pub fn revoke(&self, person: &str) -> Result<(), VaultError> {
+        self.state.revoke(person)
     }
 
     /// The person's key of that kind at the town's present moment, for tests that sign without NCALayer.

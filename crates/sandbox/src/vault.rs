@@ -8,7 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::ExtendedKeyUsage;
 
-use crate::ca::{self, CaError, CrlReason, Family, Key, Profile, Role, TestCa, Usage};
+use crate::ca::{
+    self, CaError, CrlReason, Family, Imprinted, Key, Profile, Role, TestCa, Usage, answer_stamp,
+};
 use crate::choice::KeyKind;
 use crate::disk;
 use crate::identifiers::CannotMake;
@@ -98,6 +100,58 @@ impl Vault {
         Ok(asked.ca.ocsp(request, at)?)
     }
 
+    /// The answer of the town's time-stamping authority to a query at `now`.
+    pub fn stamp(
+        &mut self,
+        query: &[u8],
+        now: Timestamp,
+        imprinted: Imprinted,
+    ) -> Result<Vec<u8>, VaultError> {
+        let key = self.stamper(now)?;
+        Ok(answer_stamp(&key, query, now, imprinted)?)
+    }
+
+    /// The key of the time-stamping authority, renewed a month before its certificate of three years ends.
+    fn stamper(&mut self, now: Timestamp) -> Result<Key, VaultError> {
+        let file = self.dir.join("tsa.pem");
+        if let Some(key) = kept_key(&file)?
+            && facts(&key)?.not_after > now.checked_add(DAY * 30)?
+        {
+            return Ok(key);
+        }
+        let (from, until) = (now.checked_sub(DAY)?, now.checked_add(YEAR * 3)?);
+        let key = self.rsa.ca.issue_stamper(from, until)?;
+        self.rsa.save(&self.dir)?;
+        disk::replace(&file, key.to_pem()?.as_bytes()).map_err(VaultError::File)?;
+        Ok(key)
+    }
+
+    /// The list of certificates of a family that are revoked, as of `at`.
+    pub fn list(&self, family: Family, at: Timestamp) -> Result<Vec<u8>, VaultError> {
+        let house = match family {
+            Family::Rsa => &self.rsa,
+            Family::Gost => &self.gost,
+        };
+        Ok(house.ca.list(at)?)
+    }
+
+    /// Revokes the person's good key from `now` on; it stays in the person's hands.
+    pub fn revoke(
+        &mut self,
+        town: &Register,
+        person: &str,
+        now: Timestamp,
+    ) -> Result<(), VaultError> {
+        let serial = self.key(town, person, KeyKind::Good, now)?.serial()?;
+        let family = town.person(person).map(|person| person.key);
+        let house = match family.unwrap_or_default() {
+            Family::Rsa => &mut self.rsa,
+            Family::Gost => &mut self.gost,
+        };
+        house.ca.revoke(&serial, now, CrlReason::KeyCompromise)?;
+        house.save(&self.dir)
+    }
+
     /// The DER of the town's root and issuing certificates, the RSA ones first.
     pub fn certificates(&self) -> Vec<Vec<u8>> {
         [self.rsa.ca.certificates(), self.gost.ca.certificates()].concat()
@@ -183,10 +237,13 @@ impl House {
             }
         };
         // The ledger goes to disk before the key does: a key without its line would read as never issued.
-        let bundle = self.ca.to_pem_bundle()?;
-        disk::replace(&dir.join(ca_file(self.family)), bundle.as_bytes())
-            .map_err(VaultError::File)?;
+        self.save(dir)?;
         Ok(key)
+    }
+
+    fn save(&self, dir: &Path) -> Result<(), VaultError> {
+        let bundle = self.ca.to_pem_bundle()?;
+        disk::replace(&dir.join(ca_file(self.family)), bundle.as_bytes()).map_err(VaultError::File)
     }
 
     fn rogue(&mut self, dir: &Path) -> Result<&mut TestCa, VaultError> {

@@ -77,9 +77,35 @@ pub struct SignatureConfig {
     /// How long to wait for it.
     #[serde(default = "default_ocsp_seconds")]
     pub ocsp_seconds_max: u64,
+    /// The certificate policies of which a signer's certificate must assert one; any if left out.
+    #[serde(default)]
+    pub policies: Vec<String>,
+    /// Lists of revoked certificates, `http://…`, for when the responder is silent.
+    #[serde(default)]
+    pub lists: Vec<String>,
+    /// The time-stamping authority; without one the time of receipt is the proven time.
+    pub time: Option<TimeConfig>,
     /// The address of NCALayer in the person's browser.
     #[serde(default = "default_ncalayer")]
     pub ncalayer: String,
+}
+
+/// Proof of time.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeConfig {
+    /// The time-stamping authority, `http://…`.
+    pub address: String,
+    /// A folder of CA certificates that are believed about time; `signature.trust` if left out.
+    pub trust: Option<PathBuf>,
+    /// The policies of tokens that are accepted, the one asked for first.
+    pub policies: Vec<String>,
+    /// The digest that is stamped, a dotted identifier; SHA-256 if left out.
+    #[serde(default = "default_hash")]
+    pub hash: String,
+    /// How long a person waits for a token before it is left to the worker.
+    #[serde(default = "default_time_milliseconds")]
+    pub milliseconds_max: u64,
 }
 
 /// TrueType files with the Kazakh letters.
@@ -139,6 +165,14 @@ fn default_ocsp_seconds() -> u64 {
     5
 }
 
+fn default_hash() -> String {
+    "2.16.840.1.101.3.4.2.1".to_owned()
+}
+
+fn default_time_milliseconds() -> u64 {
+    1_500
+}
+
 fn default_ncalayer() -> String {
     "wss://127.0.0.1:13579".to_owned()
 }
@@ -169,6 +203,16 @@ impl Config {
             && self.signature.ncalayer.starts_with("ws://")
         {
             bail!("`signature.ncalayer` must be wss:// in production");
+        }
+        if self
+            .signature
+            .time
+            .as_ref()
+            .is_some_and(|time| time.policies.is_empty())
+        {
+            bail!(
+                "`signature.time.policies` must name a policy, since a token is believed under one"
+            );
         }
         if self.origin.ends_with('/') {
             bail!("`origin` must not end with a slash");

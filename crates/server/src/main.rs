@@ -8,6 +8,7 @@ use server::command::assess_law::{AssessLaw, assess_law};
 use server::command::check_law::{CheckLaw, check_law};
 use server::command::diff_law::{DiffLaw, diff_law};
 use server::command::draw_law::{DrawLaw, draw_law};
+use server::command::export_evidence::{ExportEvidence, export_evidence};
 use server::command::import_office::{ImportOffice, import_office};
 use server::command::list_facts::{ListFacts, list_facts};
 use server::command::lsp_law::{LspLaw, lsp_law};
@@ -83,6 +84,7 @@ enum JournalCommand {
 #[derive(Debug, Subcommand)]
 enum SignatureCommand {
     Verify(VerifySignature),
+    Export(ExportEvidence),
 }
 
 fn main() -> ExitCode {
@@ -115,6 +117,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
         Command::Law(LawCommand::Passport(args)) => passport_law(args, setting),
         Command::Law(LawCommand::Lsp(args)) => lsp_law(args, setting),
         Command::Law(LawCommand::Replay(args)) => replay_law(args, setting),
+        Command::Signature(SignatureCommand::Export(args)) => export_evidence(args, setting),
         Command::Signature(SignatureCommand::Verify(args)) => {
             Ok(verify_signature(args, setting.now()?, setting.output())?.into())
         }

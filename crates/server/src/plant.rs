@@ -7,13 +7,14 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use app::office::Secret;
 use app::{Environment as AppEnvironment, Office, Settings};
-use gateway::OcspClient;
+use gateway::{CrlClient, OcspClient, TsaClient};
 use paper::Fonts;
+use signature::Trust;
 use store::{Blob, Store};
 
 use crate::clock::Clock;
 use crate::command::verify_signature::trust_of;
-use crate::config::{Config, DatabaseConfig, Environment};
+use crate::config::{Config, DatabaseConfig, Environment, TimeConfig};
 use crate::library;
 
 /// SQLite readers: as many requests as can read at a time.
@@ -61,13 +62,12 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
     keep_law(&store, &law)
         .await
         .context("cannot keep the texts of the law")?;
-    let trust = Arc::new(trust_of(&config.signature.trust)?);
-    if config.environment == Environment::Production {
-        refuse_sandbox(&config.signature.trust)?;
-    }
+    let trust = Arc::new(trust(config)?);
     let limit = Duration::from_secs(config.signature.ocsp_seconds_max);
     let ocsp = OcspClient::new(&config.signature.ocsp, limit)
         .with_context(|| format!("signature.ocsp = {:?}", config.signature.ocsp))?;
+    let tsa = config.signature.time.as_ref().map(stamper).transpose()?;
+    let lists = lists(config, limit)?;
     let fonts = Fonts::new(font(&config.fonts.regular)?, font(&config.fonts.bold)?)
         .context("the fonts of deeds are wrong")?;
     let settings = Settings {
@@ -85,29 +85,53 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
         law,
         trust,
         ocsp,
+        tsa,
+        lists,
         fonts: Arc::new(fonts),
         settings: Arc::new(settings),
     })
 }
 
-/// Refuses the town's certification authority, which names itself in its certificates: in production nobody may sign
-/// with a key of an invented person.
-fn refuse_sandbox(folder: &Path) -> anyhow::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let bytes = std::fs::read(&path).unwrap_or_default();
-        if bytes.windows(SANDBOX.len()).any(|window| window == SANDBOX) {
-            bail!(
-                "{} is a sandbox's certification authority; remove it in production",
-                path.display()
-            );
-        }
-    }
-    Ok(())
+/// Whom the notary believes about people and about time. In production an authority that is only for trying things out
+/// stops the start: nobody may sign with a key of an invented person.
+fn trust(config: &Config) -> anyhow::Result<Trust> {
+    let environment = match config.environment {
+        Environment::Production => signature::Environment::Production,
+        Environment::Sandbox => signature::Environment::Test,
+    };
+    let signature = &config.signature;
+    let policies = signature.policies.iter().map(String::as_str);
+    let trust = trust_of(&signature.trust, environment)?
+        .requiring(policies)
+        .context("signature.policies is wrong")?;
+    let Some(time) = &signature.time else {
+        return Ok(trust);
+    };
+    let folder = time.trust.as_ref().unwrap_or(&signature.trust);
+    let policies = time.policies.iter().map(String::as_str);
+    trust
+        .with_time_stamping(trust_of(folder, environment)?, policies)
+        .context("signature.time is wrong")
 }
 
-/// How the sandbox's authority marks itself.
-const SANDBOX: &[u8] = b"SANDBOX";
+/// The telephone to the time-stamping authority.
+fn stamper(time: &TimeConfig) -> anyhow::Result<TsaClient> {
+    let limit = Duration::from_millis(time.milliseconds_max);
+    let kind = (
+        time.hash.as_str(),
+        time.policies.first().map(String::as_str),
+    );
+    TsaClient::new(&time.address, limit, kind)
+        .with_context(|| format!("signature.time.address = {:?}", time.address))
+}
+
+/// Where lists of revoked certificates are fetched.
+fn lists(config: &Config, limit: Duration) -> anyhow::Result<Arc<[CrlClient]>> {
+    let client = |address: &String| {
+        CrlClient::new(address, limit).with_context(|| format!("signature.lists: {address:?}"))
+    };
+    config.signature.lists.iter().map(client).collect()
+}
 
 /// The office's secret: shared by the nodes through the environment, or made at the start of a single one.
 fn secret() -> anyhow::Result<Secret> {
@@ -143,4 +167,54 @@ fn font(path: &Path) -> anyhow::Result<Vec<u8>> {
         bail!("the font {} is empty", path.display());
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use sandbox::ca::TestCa;
+
+    use super::*;
+
+    fn started(environment: &str, files: &[(&str, Vec<u8>)]) -> anyhow::Result<Trust> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        let example = include_str!("../../../shanyraq.example.toml");
+        let mut config: Config = toml::from_str(example).unwrap();
+        config.environment = match environment {
+            "production" => Environment::Production,
+            _ => Environment::Sandbox,
+        };
+        config.signature.trust = folder.path().to_owned();
+        config.signature.time.as_mut().unwrap().trust = None;
+        trust(&config)
+    }
+
+    #[test]
+    fn test_authority_stops_the_start_in_production_as_der_and_as_pem() {
+        let (from, until) = ("2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z");
+        let ca = TestCa::generate(
+            "ҰКО (SANDBOX)",
+            from.parse().unwrap(),
+            until.parse().unwrap(),
+        );
+        let [root, issuing] = <[_; 2]>::try_from(ca.unwrap().certificates()).unwrap();
+        let pem = [&root, &issuing].map(|der| {
+            let letters = base64::engine::general_purpose::STANDARD.encode(der);
+            format!("-----BEGIN CERTIFICATE-----\n{letters}\n-----END CERTIFICATE-----\n")
+        });
+        let as_der = [("root.crt", root.clone()), ("issuing.cer", issuing.clone())];
+        let as_pem = [("both.pem", pem.concat().into_bytes())];
+        for files in [&as_der[..], &as_pem[..]] {
+            assert!(started("sandbox", files).is_ok());
+            let refused = started("production", files).err().unwrap().to_string();
+            assert!(
+                refused.contains("has a test certification authority"),
+                "{refused}"
+            );
+            assert!(refused.contains("remove it from the folder"), "{refused}");
+        }
+    }
 }

@@ -31,6 +31,21 @@ async fn swept(office: &Office, now: jiff::Timestamp) {
     }
 }
 
+/// Packages that are given a new stamp at a time.
+const STAMPED_MAX: u32 = 1_000;
+
+/// Keeps evidence good: fresh lists of revoked certificates, and new stamps before the old ones end.
+async fn tended(office: &Office, now: jiff::Timestamp) {
+    let lists = app::lists::refresh_lists(office, now).await;
+    let stamps = app::evidence::enqueue_stamps(office, now, STAMPED_MAX).await;
+    for error in [lists.err(), stamps.err()].into_iter().flatten() {
+        tracing::error!(
+            error = app::error::chain(&error),
+            "evidence is not looked after"
+        );
+    }
+}
+
 /// Works until `stop`; a job that was begun is finished.
 pub async fn work(office: Office, clock: Clock, stop: CancellationToken) {
     let mut pause = tokio::time::interval(PAUSE);
@@ -46,7 +61,10 @@ pub async fn work(office: Office, clock: Clock, stop: CancellationToken) {
         }
         tokio::select! {
             _tick = pause.tick() => {}
-            _tick = sweep.tick() => swept(&office, clock.now()).await,
+            _tick = sweep.tick() => {
+                swept(&office, clock.now()).await;
+                tended(&office, clock.now()).await;
+            }
             () = stop.cancelled() => {}
         }
     }

@@ -8,6 +8,7 @@ mod case_row;
 mod commit;
 mod deed;
 mod draft;
+mod evidence;
 mod fault;
 mod job;
 mod journal;
@@ -35,6 +36,7 @@ pub use self::{
     commit::{Batch, Build, Commit, CommitError, Committed, Numbers},
     deed::DeedRow,
     draft::{DraftError, DraftRow},
+    evidence::{EvidenceRow, ListRow},
     fault::{Cause, Fault},
     job::{ClaimedJob, GivenUpJob, JobDraft},
     journal::{EventDraft, StoredEvent},

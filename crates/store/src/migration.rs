@@ -39,6 +39,10 @@ pub(crate) const ALL: &[Migration] = &[
         name: "202611212330_deed_by_digest",
         text: include_str!("../migrations/202611212330_deed_by_digest.sql"),
     },
+    Migration {
+        name: "202611220240_evidence",
+        text: include_str!("../migrations/202611220240_evidence.sql"),
+    },
 ];
 
 /// The table of what was applied, made before anything else.

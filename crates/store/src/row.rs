@@ -7,6 +7,7 @@ use crate::{
     commit::Step,
     deed::{self, DeedRow},
     draft,
+    evidence::{self, EvidenceRow},
     notice::{self, NoticeRow},
     officer::{self, OfficerRow},
     organization::{self, OrganizationRow},
@@ -29,6 +30,8 @@ pub enum Row {
     Organization(Box<OrganizationRow>),
     /// An officer.
     Officer(Box<OfficerRow>),
+    /// What is kept about a signature. A rebuild passes over it: its stamps are known there alone.
+    Evidence(Box<EvidenceRow>),
     /// The draft has become a case. Fails the commit if it is gone already. A rebuild passes over it.
     DeleteDraft {
         /// The draft.
@@ -53,6 +56,7 @@ impl Row {
             Self::Person(row) => steps.push(Step::new("person", person::upsert(&row))),
             Self::Organization(row) => organization::upsert(&row, steps),
             Self::Officer(row) => steps.push(Step::new("officer", officer::upsert(&row))),
+            Self::Evidence(row) => steps.push(Step::new("evidence", evidence::upsert(&row))),
             Self::DeleteDraft { id } => steps.push(draft::end(&id)),
             Self::UseSigning { id, now } => steps.push(signing::use_once(id, now)),
         }
@@ -67,7 +71,7 @@ impl Row {
             | Self::Person(_)
             | Self::Organization(_)
             | Self::Officer(_) => true,
-            Self::DeleteDraft { .. } | Self::UseSigning { .. } => false,
+            Self::Evidence(_) | Self::DeleteDraft { .. } | Self::UseSigning { .. } => false,
         }
     }
 }

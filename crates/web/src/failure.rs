@@ -168,12 +168,16 @@ fn page_code(code: &str) -> &'static str {
         "wrong-role" => "not-head",
         "revoked" | "not-issued" => "revoked",
         "certificate-expired" | "certificate-not-yet-valid" => "expired",
-        "authentication-key" | "key-usage" => "not-for-signing",
+        "authentication-key" | "key-usage" | "policy-missing" | "policy-mapping" => {
+            "not-for-signing"
+        }
         "signing-used" => "replayed",
         "signing-expired" | "signing-elsewhere" => "login-expired",
         "algorithm-not-allowed" | "key-too-short" => "too-weak",
         "malformed" | "too-large" | "signer-count" | "signed-attributes-missing" => "unreadable",
-        code if code == "revocation-unknown" || code.starts_with("ocsp-") => "pending-check",
+        code if code.starts_with("token-") => "time-stamp",
+        code if ["ocsp-", "crl-"].iter().any(|kind| code.starts_with(kind)) => "pending-check",
+        "revocation-unknown" => "pending-check",
         _ => "untrusted",
     }
 }

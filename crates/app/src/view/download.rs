@@ -2,11 +2,13 @@
 
 use casework::event::Evidence;
 
+use super::card::{Subject, card};
 use super::case::CaseView;
 use crate::bytes::bytes;
-use crate::error::Error;
+use crate::error::{Error, Fault};
 pub use crate::file::File;
 use crate::office::Office;
+use crate::print_deed::verification_address;
 
 /// What of a case is downloaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,10 @@ pub enum Wanted {
     ApplicationOcsp,
     /// The notary's verdict on the applicant's signature.
     ApplicationVerdict,
+    /// The card of the signed application, PDF/A-3 with all evidence inside.
+    ApplicationCard,
+    /// The card of a signed deed, by its number.
+    DeedCard(String),
     /// A deed as PDF/A-3, by its number.
     DeedPdf(String),
     /// The data of a deed, as signed.
@@ -50,6 +56,8 @@ pub async fn download(
         | Wanted::ApplicationSignature
         | Wanted::ApplicationOcsp
         | Wanted::ApplicationVerdict => of_application(view, wanted)?,
+        Wanted::ApplicationCard => return application_card(office, view).await,
+        Wanted::DeedCard(deed) => return deed_card(office, view, deed).await,
         Wanted::DeedPdf(deed) => {
             let row = view
                 .deeds
@@ -76,8 +84,10 @@ pub async fn download(
             (format!("{}.p7s", file_name(deed)), CMS, digest)
         }
         Wanted::DeedOcsp(deed) => {
-            let digest = signed(view, deed)?.evidence.ocsp_digest.clone();
-            (format!("{}.ocsp.der", file_name(deed)), OCSP, digest)
+            let evidence = &signed(view, deed)?.evidence;
+            let (ending, mime) = revocation(evidence);
+            let digest = evidence.ocsp_digest.clone();
+            (format!("{}.{ending}", file_name(deed)), mime, digest)
         }
     };
     Ok(File {
@@ -89,6 +99,43 @@ pub async fn download(
 
 const CMS: &str = "application/pkcs7-signature";
 const OCSP: &str = "application/ocsp-response";
+
+/// The card of the application.
+async fn application_card(office: &Office, view: &CaseView<'_>) -> Result<File, Error> {
+    let filed = &view.loaded.case.filed;
+    let subject = Subject {
+        container: &filed.container_digest,
+        title: view.edition.act.title.clone(),
+        number: filed.number.to_string(),
+        mime: "text/plain",
+        address: format!("{}/kk/cases/{}", office.settings.origin, filed.number),
+    };
+    card(office, view, subject).await
+}
+
+/// The card of a deed.
+async fn deed_card(office: &Office, view: &CaseView<'_>, deed: &str) -> Result<File, Error> {
+    let signed = signed(view, deed)?;
+    let row = view.deeds.iter().find(|row| row.number == signed.number);
+    let title = row.ok_or(Error::NotFound)?.titles.clone();
+    let subject = Subject {
+        container: &signed.container_digest,
+        title: serde_json::from_value(title).map_err(Fault::Body)?,
+        number: signed.number.clone(),
+        mime: "application/json",
+        address: verification_address(office, &signed.number),
+    };
+    card(office, view, subject).await
+}
+
+/// The ending and the media type of what says that the certificate was not revoked.
+fn revocation(evidence: &Evidence) -> (&'static str, &'static str) {
+    if evidence.by_list {
+        ("crl", "application/pkix-crl")
+    } else {
+        ("ocsp.der", OCSP)
+    }
+}
 
 /// A part of the signed application and its evidence.
 fn of_application(
@@ -103,17 +150,19 @@ fn of_application(
             &case.filed.signed_digest,
         ),
         Wanted::ApplicationSignature => ("p7s", CMS, &case.filed.container_digest),
-        Wanted::ApplicationOcsp => (
-            "ocsp.der",
-            OCSP,
-            &evidence(case.evidence.as_ref())?.ocsp_digest,
-        ),
+        Wanted::ApplicationOcsp => {
+            let evidence = evidence(case.evidence.as_ref())?;
+            let (ending, mime) = revocation(evidence);
+            (ending, mime, &evidence.ocsp_digest)
+        }
         Wanted::ApplicationVerdict => (
             "verdict.json",
             "application/json",
             &evidence(case.evidence.as_ref())?.verdict_digest,
         ),
         Wanted::Attachment(_)
+        | Wanted::ApplicationCard
+        | Wanted::DeedCard(_)
         | Wanted::DeedPdf(_)
         | Wanted::DeedData(_)
         | Wanted::DeedSignature(_)

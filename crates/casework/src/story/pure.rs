@@ -221,6 +221,7 @@ pub fn act_of_work(
 pub(super) fn evidence() -> Evidence {
     Evidence {
         ocsp_digest: sha256_hex(b"answer of the responder"),
+        by_list: false,
         verdict_digest: sha256_hex(b"verdict"),
         certificate: "01".to_owned(),
     }

@@ -66,8 +66,9 @@ fn track(edition: &Edition, track: &Track) -> Vec<Rule> {
     .says(Aspect::Words, Said::Words(track.text.clone()))
     .may_say(Aspect::Condition, track.when.as_deref().map(written))
     .says(Aspect::Stages, Said::Paragraphs(stages.collect()));
-    let own = terms(edition, &track.terms, &key);
-    let limits = track.limits.iter().map(|it| limit(edition, it, &key));
+    let below = format!("{key}/own");
+    let own = terms(edition, &track.terms, &below);
+    let limits = track.limits.iter().map(|it| limit(edition, it, &below));
     let named = own.chain(limits).map(|mut rule| {
         rule.name.insert(0, track.text.clone());
         rule

@@ -28,7 +28,13 @@ fn changes(from: &str, to: &str) -> Vec<Change> {
 #[test]
 fn an_edition_does_not_differ_from_itself() {
     for edition in LAW.all_editions() {
-        assert!(diff(edition, edition).is_empty(), "{}", edition.id);
+        let found = diff(edition, edition);
+        assert!(
+            found.is_empty(),
+            "{}: {}",
+            edition.id,
+            report(&found, Language::En)
+        );
     }
     assert_eq!(report(&[], Language::En), "Both editions say the same.\n");
 }

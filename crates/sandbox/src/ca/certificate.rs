@@ -5,6 +5,7 @@ use std::time::Duration;
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use const_oid::AssociatedOid;
 use const_oid::ObjectIdentifier;
+use const_oid::db::rfc5280::ID_KP_TIME_STAMPING;
 use const_oid::db::rfc6960::ID_PKIX_OCSP_NOCHECK;
 use der::asn1::{BitString, GeneralizedTime, Null, OctetString, UtcTime};
 use der::flagset::FlagSet;
@@ -103,6 +104,11 @@ pub(super) fn key_purposes(purposes: Vec<ObjectIdentifier>) -> Result<Extension,
     extension(&ExtendedKeyUsage(purposes), false)
 }
 
+/// The one purpose of a time-stamping authority, critical as RFC 3161 §2.3 asks.
+pub(super) fn only_time_stamping() -> Result<Extension, CaError> {
+    extension(&ExtendedKeyUsage(vec![ID_KP_TIME_STAMPING]), true)
+}
+
 pub(super) fn policy(oid: &str) -> Result<Extension, CaError> {
     let policy_identifier = ObjectIdentifier::new(oid).map_err(der::Error::from)?;
     let information = PolicyInformation {
@@ -141,7 +147,7 @@ pub(super) fn key_identifier(key: &SubjectPublicKeyInfoOwned) -> Result<OctetStr
 }
 
 /// Twenty random bytes, positive and of full length, as the national CA numbers.
-fn new_serial() -> Result<SerialNumber, CaError> {
+pub(super) fn new_serial() -> Result<SerialNumber, CaError> {
     let mut bytes = [0_u8; 20];
     let refused = CaError::Crypto {
         action: "draw random bytes",

@@ -29,13 +29,13 @@ pub enum Form {
 
 /// `ESSCertIDv2` with the default hash, SHA-256, and no issuer (RFC 5035 §3).
 #[derive(Sequence)]
-struct EssCertIdV2 {
+pub(super) struct EssCertIdV2 {
     hash: OctetString,
 }
 
 /// `SigningCertificateV2` without policies.
 #[derive(Sequence)]
-struct SigningCertificateV2 {
+pub(super) struct SigningCertificateV2 {
     certificates: Vec<EssCertIdV2>,
 }
 
@@ -58,14 +58,7 @@ pub(super) fn signed(
             ID_MESSAGE_DIGEST,
             &OctetString::new(key.pair().digest(data))?,
         )?,
-        attribute(
-            ID_AA_SIGNING_CERTIFICATE_V_2,
-            &SigningCertificateV2 {
-                certificates: vec![EssCertIdV2 {
-                    hash: OctetString::new(sha256(key.certificate_der()))?,
-                }],
-            },
-        )?,
+        attribute(ID_AA_SIGNING_CERTIFICATE_V_2, &names(key)?)?,
     ])?;
     let signer = SignerInfo {
         version: CmsVersion::V1,
@@ -103,7 +96,16 @@ pub(super) fn signed(
     .to_der()?)
 }
 
-fn attribute<T: der::Tagged + der::EncodeValue>(
+/// The attribute that names the signer's certificate by its digest.
+pub(super) fn names(key: &Key) -> Result<SigningCertificateV2, CaError> {
+    Ok(SigningCertificateV2 {
+        certificates: vec![EssCertIdV2 {
+            hash: OctetString::new(sha256(key.certificate_der()))?,
+        }],
+    })
+}
+
+pub(super) fn attribute<T: der::Tagged + der::EncodeValue>(
     oid: ObjectIdentifier,
     value: &T,
 ) -> Result<Attribute, CaError> {

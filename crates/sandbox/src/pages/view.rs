@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::choice::{Conduct, KeyKind, OcspMode};
+use crate::choice::{Conduct, KeyKind, OcspMode, TsaMode};
 use crate::clock::{is_before_one_zone, local, spoken};
 use crate::people::Person;
 use crate::state::State;
@@ -261,6 +261,27 @@ impl Ocsp {
         };
         Self {
             modes: OcspMode::ALL.map(view).into(),
+        }
+    }
+}
+
+/// The page of the time-stamping authority.
+#[derive(Template)]
+#[template(path = "tsa.html")]
+pub(super) struct Tsa {
+    modes: Vec<OptionView>,
+}
+
+impl Tsa {
+    pub(super) fn of(state: &State) -> Self {
+        let present = state.tsa_mode();
+        let view = |mode: TsaMode| OptionView {
+            word: mode.word(),
+            text: mode.words(),
+            is_on: mode == present,
+        };
+        Self {
+            modes: TsaMode::ALL.map(view).into(),
         }
     }
 }

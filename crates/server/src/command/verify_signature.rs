@@ -1,27 +1,42 @@
 //! `shanyraq signature verify`: what the notary says of a container, offline.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
-use signature::{Evidence, Expected, ExpectedRole, OcspAnswer, Purpose, Signer, Trust};
+use signature::{
+    Environment, Evidence, Expected, ExpectedRole, OcspAnswer, Purpose, Signer, Trust, TrustError,
+};
 
 use super::Output;
+use super::verify_evidence::verify_evidence;
 
 /// The largest file that is read.
 const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// The policies of the national authority for RSA and for GOST.
+const TIME_POLICIES: [&str; 2] = ["1.2.398.3.3.2.6.2", "1.2.398.3.3.2.6.4"];
 
 /// Says who signed, or why the signature does not count. Exit 0 only when it is valid.
 #[derive(Debug, Args)]
 pub struct VerifySignature {
     /// The signature: CMS as PEM, base64 or DER.
-    #[arg(long)]
-    container: PathBuf,
+    #[arg(long, required_unless_present = "evidence", requires = "signed")]
+    container: Option<PathBuf>,
     /// The file that was signed.
-    #[arg(long)]
-    signed: PathBuf,
+    #[arg(long, requires = "container")]
+    signed: Option<PathBuf>,
+    /// An evidence package as `signature export` wrote it: everything is checked again from it alone.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["container", "signed", "ocsp", "iin"])]
+    evidence: Option<PathBuf>,
+    /// A folder of CA certificates that are believed about time; that of --trust if left out.
+    #[arg(long, requires = "evidence", value_name = "DIR")]
+    time_trust: Option<PathBuf>,
+    /// The policies of time stamps that are believed.
+    #[arg(long, requires = "evidence", value_delimiter = ',', default_values = TIME_POLICIES)]
+    time_policies: Vec<String>,
     /// A folder of DER or PEM CA certificates that are trusted.
     #[arg(long)]
     trust: PathBuf,
@@ -31,7 +46,7 @@ pub struct VerifySignature {
     /// The person who was asked to sign.
     #[arg(long)]
     iin: Option<String>,
-    /// The proven time; now if left out.
+    /// The proven time; with --evidence the instant until which it must prove; now if left out.
     #[arg(long)]
     at: Option<Timestamp>,
 }
@@ -42,10 +57,18 @@ pub fn verify_signature(
     now: Timestamp,
     output: Output,
 ) -> anyhow::Result<bool> {
-    let container = read(&args.container)?;
-    let signed = read(&args.signed)?;
-    let trust = trust_of(&args.trust)?;
-    let ocsp = args.ocsp.as_ref().map(read).transpose()?;
+    let trust = trust_of(&args.trust, Environment::Test)?;
+    if let Some(folder) = &args.evidence {
+        let of_time = args.time_trust.as_ref().unwrap_or(&args.trust);
+        let policies = args.time_policies.iter().map(String::as_str);
+        let trust = trust.with_time_stamping(trust_of(of_time, Environment::Test)?, policies)?;
+        return verify_evidence(folder, &trust, args.at.unwrap_or(now), output);
+    }
+    let (Some(container), Some(signed)) = (&args.container, &args.signed) else {
+        bail!("name --container and --signed, or --evidence");
+    };
+    let (container, signed) = (read(container)?, read(signed)?);
+    let ocsp = args.ocsp.as_ref().map(|path| read(path)).transpose()?;
     let evidence = Evidence {
         ocsp: ocsp.as_deref().map(|response| OcspAnswer {
             response,
@@ -87,7 +110,7 @@ pub fn verify_signature(
 }
 
 /// The certificates of a folder, as the notary trusts them.
-pub fn trust_of(folder: &PathBuf) -> anyhow::Result<Trust> {
+pub fn trust_of(folder: &Path, environment: Environment) -> anyhow::Result<Trust> {
     let mut files = Vec::new();
     let entries = std::fs::read_dir(folder)
         .with_context(|| format!("cannot read the folder of trust {}", folder.display()))?;
@@ -107,11 +130,19 @@ pub fn trust_of(folder: &PathBuf) -> anyhow::Result<Trust> {
             folder.display()
         );
     }
-    Trust::from_certificates(files.iter().map(Vec::as_slice))
-        .with_context(|| format!("the folder of trust {} is wrong", folder.display()))
+    let trust = Trust::for_environment(environment, files.iter().map(Vec::as_slice));
+    match trust {
+        Err(TrustError::TestAuthority { subject }) => bail!(
+            "{} has a test certification authority ({subject}): remove it from the folder, or set `environment = \"sandbox\"`",
+            folder.display()
+        ),
+        trust => {
+            trust.with_context(|| format!("the folder of trust {} is wrong", folder.display()))
+        }
+    }
 }
 
-fn read(path: &PathBuf) -> anyhow::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     let size = std::fs::metadata(path)
         .with_context(|| format!("cannot read {}", path.display()))?
         .len();
@@ -124,7 +155,7 @@ fn read(path: &PathBuf) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-fn who(signer: &Signer) -> serde_json::Value {
+pub(super) fn who(signer: &Signer) -> serde_json::Value {
     json!({
         "name": signer.common_name,
         "iin": signer.iin,

@@ -242,6 +242,10 @@ path = "{database}"
 trust = "{trust}"
 ocsp = "{ocsp}"
 ncalayer = "{ncalayer}"
+lists = {lists}
+[signature.time]
+address = "{tsa}"
+policies = ["1.2.398.3.3.2.6.2"]
 [fonts]
 regular = "{FONTS}/NotoSans-Regular.ttf"
 bold = "{FONTS}/NotoSans-Bold.ttf"
@@ -256,6 +260,8 @@ level = "info"
         database = folder.join("shanyraq.db").display(),
         trust = text("trust"),
         ocsp = text("ocsp"),
+        tsa = text("tsa"),
+        lists = town["lists"],
         ncalayer = text("ncalayer").trim_end_matches('/'),
         clock = text("clock"),
         http = text("http"),

@@ -21,6 +21,8 @@ use web::Front;
 use crate::office::TestOffice;
 use browser::{Browser, Wire};
 
+pub(crate) use program::Program;
+
 /// The organization of the capital.
 const ORGANIZATION: &str = "astana-social";
 

@@ -9,6 +9,7 @@
 
 mod commands;
 mod documents;
+mod evidence;
 mod http;
 mod late_evidence;
 mod office;

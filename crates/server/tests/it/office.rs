@@ -13,13 +13,13 @@ use std::time::Duration;
 use app::import_office::{Import, Imported, import_office};
 use app::{Environment, Office, Settings, jobs};
 use casework::identifier::{CaseNumber, Iin};
-use gateway::OcspClient;
+use gateway::{CrlClient, OcspClient, TsaClient};
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use law::Law;
 use paper::Fonts;
-use sandbox::ca::{Form, TestCa, pem_cms};
-use sandbox::choice::{KeyKind, OcspMode};
+use sandbox::ca::{Form, STAMP_POLICY, TestCa, pem_cms};
+use sandbox::choice::{KeyKind, OcspMode, TsaMode};
 use sandbox::office::office_file;
 use sandbox::town::{Config, Running, Town};
 use sandbox::vault::CA_NAME;
@@ -110,7 +110,8 @@ impl TestOffice {
         let store = engine.open(folder.path()).await;
         store.migrate().await.unwrap();
         let certificates = town.certificates();
-        let trust = Trust::from_certificates(certificates.iter().map(Vec::as_slice)).unwrap();
+        let load = || Trust::from_certificates(certificates.iter().map(Vec::as_slice)).unwrap();
+        let trust = load().with_time_stamping(load(), [STAMP_POLICY]).unwrap();
         let settings = Settings {
             secret: app::office::Secret::new([7; 32]),
             origin: "http://127.0.0.1:8080".to_owned(),
@@ -123,6 +124,8 @@ impl TestOffice {
             law: LAW.clone(),
             trust: Arc::new(trust),
             ocsp: OcspClient::new(&town.ocsp_url, Duration::from_secs(5)).unwrap(),
+            tsa: Some(TsaClient::new(&town.tsa_url, Duration::from_secs(1), STAMPS).unwrap()),
+            lists: town.list_urls.iter().map(list).collect(),
             fonts: FONTS.clone(),
             settings: Arc::new(settings),
         };
@@ -162,6 +165,11 @@ impl TestOffice {
     /// Says how the OCSP responder behaves.
     pub(crate) fn ocsp(&self, mode: OcspMode) {
         self.town.set_ocsp(mode);
+    }
+
+    /// Says how the time-stamping authority behaves.
+    pub(crate) fn tsa(&self, mode: TsaMode) {
+        self.town.set_tsa(mode);
     }
 
     /// Runs all jobs that are due now.
@@ -257,6 +265,13 @@ impl TestOffice {
         }
         rows
     }
+}
+
+/// SHA-256 under the town's policy.
+const STAMPS: (&str, Option<&str>) = ("2.16.840.1.101.3.4.2.1", Some(STAMP_POLICY));
+
+fn list(address: &String) -> CrlClient {
+    CrlClient::new(address, Duration::from_secs(5)).unwrap()
 }
 
 /// The organizations of the town's office file, as an operator's command reads them.

@@ -366,6 +366,7 @@ fn waits(case: &Case, ordinal: Option<&str>) -> bool {
 /// A command with evidence out of thin air, for those who must be declined before anybody looks at it.
 fn by_hand(act: &Act, case: &Case) -> Command {
     let evidence = Evidence {
+        by_list: false,
         ocsp_digest: "0".repeat(64),
         verdict_digest: "0".repeat(64),
         certificate: "00".to_owned(),

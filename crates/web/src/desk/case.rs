@@ -62,6 +62,7 @@ pub(super) async fn page(
             .attachments
             .iter()
             .map(|file| attachment(seat, view, file))
+            .chain(card(seat, view))
             .collect(),
         stages: show::case_stages(&seat.visit, view.edition, case, &view.deadlines),
         findings: findings(seat, view),
@@ -196,6 +197,17 @@ pub(super) fn attachment(seat: &Seat, view: &CaseView<'_>, file: &File) -> Attac
         href: Some(seat.to_case(number, &format!("/files/attachment?of={}", file.sha256))),
         remove: None,
     }
+}
+
+/// The card of the application, once its signature counts.
+fn card(seat: &Seat, view: &CaseView<'_>) -> Option<Attachment> {
+    let case = &view.loaded.case;
+    case.evidence.as_ref().map(|_counts| Attachment {
+        name: seat.say("download-card"),
+        size: String::new(),
+        href: Some(seat.to_case(&case.filed.number, "/files/application.card")),
+        remove: None,
+    })
 }
 
 fn findings(seat: &Seat, view: &CaseView<'_>) -> Vec<OfficeFinding> {

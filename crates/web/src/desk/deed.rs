@@ -182,6 +182,7 @@ fn downloads(seat: &Seat, view: &CaseView<'_>, signed: &DeedSigned) -> Vec<Downl
         ("deed.json", "download-data"),
         ("deed.p7s", "download-signature"),
         ("deed.ocsp", "download-ocsp"),
+        ("deed.card", "download-card"),
     ]
     .into_iter()
     .filter(|(what, _)| is_printed || *what != "deed.pdf")

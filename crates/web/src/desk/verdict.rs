@@ -51,10 +51,10 @@ fn rows(seat: &Seat, json: &Json) -> Vec<Row> {
             text("/signer/serial_hex").map(str::to_owned),
         ),
         ("verdict-issuer", text("/signer/issuer").map(str::to_owned)),
-        ("verdict-ocsp", moment("/ocsp/produced_at")),
+        ("verdict-ocsp", moment("/revocation/produced_at")),
         (
             "verdict-responder",
-            text("/ocsp/responder").map(str::to_owned),
+            text("/revocation/responder").map(str::to_owned),
         ),
         ("verdict-digest", text("/content_sha256").map(str::to_owned)),
     ]

@@ -20,7 +20,7 @@ pub struct SignatureProblem {
 
 impl SignatureProblem {
     /// The codes that have words of their own.
-    pub const CODES: [&str; 14] = [
+    pub const CODES: [&str; 15] = [
         "other-bytes",
         "other-person",
         "other-organization",
@@ -33,6 +33,7 @@ impl SignatureProblem {
         "login-expired",
         "unreadable",
         "too-weak",
+        "time-stamp",
         "pending-check",
         "no-signature",
     ];

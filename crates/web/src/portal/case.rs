@@ -171,6 +171,7 @@ fn deeds(visit: &Visit, view: &CaseView<'_>, files: &str) -> Vec<DeedLine> {
                 download("download-data", "deed.json"),
                 download("download-signature", "deed.p7s"),
                 download("download-ocsp", "deed.ocsp"),
+                download("download-card", "deed.card"),
             ];
             let by = signed.map_or("", |deed| deed.officer.name.as_str());
             DeedLine {
@@ -227,6 +228,7 @@ fn signed(visit: &Visit, view: &CaseView<'_>, files: &str) -> Vec<Download> {
         ("download-signature", "application.p7s", true),
         ("download-ocsp", "application.ocsp", with_evidence),
         ("download-verdict", "application.verdict", with_evidence),
+        ("download-card", "application.card", with_evidence),
     ]
     .into_iter()
     .filter(|(_, _, is_there)| *is_there)

@@ -31,6 +31,8 @@ pub(crate) fn wanted(what: &str, of: String) -> Option<Wanted> {
         "application.p7s" => Some(Wanted::ApplicationSignature),
         "application.ocsp" => Some(Wanted::ApplicationOcsp),
         "application.verdict" => Some(Wanted::ApplicationVerdict),
+        "application.card" => Some(Wanted::ApplicationCard),
+        "deed.card" => Some(Wanted::DeedCard(of)),
         "deed.pdf" => Some(Wanted::DeedPdf(of)),
         "deed.json" => Some(Wanted::DeedData(of)),
         "deed.p7s" => Some(Wanted::DeedSignature(of)),

@@ -8,7 +8,8 @@ use crate::vocabulary::{
     Value::{Code, Day, Flag, Formula, Number, Text},
     file,
     words::{
-        A_DEED, A_FIELD, A_GROUND, A_STAGE, MEANS, ORIGIN, PENDING, PER, ROUNDING, RULES, TYPE,
+        A_DEED, A_FIELD, A_GROUND, A_STAGE, MEANS, ORIGIN, PENDING, PER, ROLE, ROUNDING, RULES,
+        TYPE,
     },
 };
 
@@ -136,7 +137,7 @@ pub(super) const KINDS: &[Kind] = &[
         &["standard"],
         These(&[Number]),
         Cited,
-        &[("results", A_DEED)],
+        &[("results", A_DEED), ("grounds", A_GROUND)],
         &["heading", "text"],
     ),
     node("form", &["edition"], NONE, Based, &[], &["section"]),
@@ -279,7 +280,7 @@ pub(super) const KINDS: &[Kind] = &[
         &["edition"],
         A_CODE,
         Cited,
-        &[],
+        &[("addressee", ROLE)],
         &["text", "when", "stages", "term", "limit", "extension"],
     ),
     node("stages", &["track"], Many(&[A_STAGE]), Plain, &[], &[]),

@@ -32,7 +32,7 @@ async fn everything_signed_is_downloaded_by_its_owner_and_nobody_else() {
             .collect();
         let case = office.case(&number).await;
         let (filed, deed) = (&case.filed, &case.deeds[0]);
-        assert_eq!(links.len(), 8 + filed.attachments.len(), "{links:?}");
+        assert_eq!(links.len(), 10 + filed.attachments.len(), "{links:?}");
 
         let mut bolat = doors.registered("bolat").await;
         let mut nobody = doors.browser();
@@ -69,6 +69,17 @@ async fn everything_signed_is_downloaded_by_its_owner_and_nobody_else() {
         );
         let pdf = madina.send(&Sent::get(&file(&links, "deed.pdf"))).await;
         assert_eq!(files_in(&pdf.body), BTreeSet::from([data, cms]));
+
+        for (card, container) in [
+            ("application.card", &filed.container_digest),
+            ("deed.card", &deed.container_digest),
+        ] {
+            let card = madina.send(&Sent::get(&file(&links, card))).await;
+            let package = app::evidence::package_of(&office.app, container).await;
+            let kept = package.unwrap().unwrap().to_files().ok().unwrap();
+            let kept = kept.into_iter().map(|(_, bytes)| bytes).collect();
+            assert_eq!(files_in(&card.body), kept, "the whole package is inside");
+        }
 
         for wrong in [
             "deed.exe",

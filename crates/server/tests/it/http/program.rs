@@ -55,6 +55,19 @@ impl<'o> Program<'o> {
         }
     }
 
+    /// Runs another command of the program on the same archive: whether it said yes, and what it said.
+    pub(crate) fn told(office: &TestOffice, arguments: &[&str]) -> (Option<i32>, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let text = configuration(office, &office.town.ocsp_url);
+        std::fs::write(folder.path().join("shanyraq.toml"), text).unwrap();
+        let run = command(office, &folder).args(arguments).output().unwrap();
+        let said = String::from_utf8(run.stdout).unwrap();
+        (
+            run.status.code(),
+            said + &String::from_utf8_lossy(&run.stderr),
+        )
+    }
+
     /// A browser before the program.
     pub(crate) fn browser(&self) -> Browser<'o> {
         Browser::new(self.office, Wire::Program(self.address))
@@ -124,6 +137,8 @@ fn configuration(office: &TestOffice, responder: &str) -> String {
             "trust": town.trust_dir,
             "ocsp": responder,
             "ncalayer": settings.ncalayer,
+            "lists": town.list_urls,
+            "time": { "address": town.tsa_url, "policies": [sandbox::ca::STAMP_POLICY] },
         },
         "fonts": { "regular": font("Regular"), "bold": font("Bold") },
         "town": { "clock": town.clock_file, "page": town.http_url },
