@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn test_authority_stops_the_start_in_production_as_der_and_as_pem() {
+    fn an_authority_for_trying_stops_the_start_in_production_as_der_and_as_pem() {
         let (from, until) = ("2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z");
         let ca = TestCa::generate(
             "ҰКО (SANDBOX)",

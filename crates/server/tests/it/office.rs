@@ -132,7 +132,7 @@ impl TestOffice {
             trust: Arc::new(trust),
             ocsp: OcspClient::new(&town.ocsp_url, Duration::from_secs(5)).unwrap(),
             tsa: Some(TsaClient::new(&town.tsa_url, Duration::from_secs(1), STAMPS).unwrap()),
-            lists: town.list_urls.iter().map(list).collect(),
+            lists: town.list_urls.iter().map(|url| list(url)).collect(),
             phones: Some(Arc::new(phones)),
             fonts: FONTS.clone(),
             settings: Arc::new(settings),
@@ -278,7 +278,7 @@ impl TestOffice {
 /// SHA-256 under the town's policy.
 const STAMPS: (&str, Option<&str>) = ("2.16.840.1.101.3.4.2.1", Some(STAMP_POLICY));
 
-fn list(address: &String) -> CrlClient {
+fn list(address: &str) -> CrlClient {
     CrlClient::new(address, Duration::from_secs(5)).unwrap()
 }
 

@@ -12,8 +12,16 @@ use server::library;
 
 use crate::tidy::{files, root};
 
-/// The requirements of section A and of section B: their letter and how many they are.
-const SECTIONS: [(char, usize); 2] = [('A', 49), ('B', 65)];
+/// The requirements of each section: its letter and how many they are.
+const SECTIONS: [(char, usize); 7] = [
+    ('A', 49),
+    ('B', 65),
+    ('C', 33),
+    ('D', 22),
+    ('E', 79),
+    ('F', 24),
+    ('G', 20),
+];
 /// Fewer words are no reason.
 const REASON_WORDS_MIN: usize = 3;
 

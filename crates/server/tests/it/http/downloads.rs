@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use axum::http::header;
 use casework::canonical::sha256_hex;
+use casework::event::{DeedSigned, Filed};
 
-use super::browser::Sent;
+use super::browser::{Browser, Sent};
 use super::{Doors, ORGANIZATION, case_before_its_signature};
-use crate::office::for_each_engine;
+use crate::office::{TestOffice, for_each_engine};
 use crate::whole_path::files_in;
 
 #[tokio::test]
@@ -70,16 +71,7 @@ async fn everything_signed_is_downloaded_by_its_owner_and_nobody_else() {
         let pdf = madina.send(&Sent::get(&file(&links, "deed.pdf"))).await;
         assert_eq!(files_in(&pdf.body), BTreeSet::from([data, cms]));
 
-        for (card, container) in [
-            ("application.card", &filed.container_digest),
-            ("deed.card", &deed.container_digest),
-        ] {
-            let card = madina.send(&Sent::get(&file(&links, card))).await;
-            let package = app::evidence::package_of(&office.app, container).await;
-            let kept = package.unwrap().unwrap().to_files().ok().unwrap();
-            let kept = kept.into_iter().map(|(_, bytes)| bytes).collect();
-            assert_eq!(files_in(&card.body), kept, "the whole package is inside");
-        }
+        cards_hold_their_package(office, (&mut madina, &links), filed, deed).await;
 
         for wrong in [
             "deed.exe",
@@ -92,6 +84,27 @@ async fn everything_signed_is_downloaded_by_its_owner_and_nobody_else() {
         }
     })
     .await;
+}
+
+/// Each document card holds the whole evidence package of its signature.
+async fn cards_hold_their_package(
+    office: &TestOffice,
+    (madina, links): (&mut Browser<'_>, &BTreeSet<String>),
+    filed: &Filed,
+    deed: &DeedSigned,
+) {
+    for (card, container) in [
+        ("application.card", &filed.container_digest),
+        ("deed.card", &deed.container_digest),
+    ] {
+        let card = madina.send(&Sent::get(&file(links, card))).await;
+        let package = app::evidence::package_of(&office.app, container).await;
+        let Ok(kept) = package.unwrap().unwrap().to_files() else {
+            panic!("the package of {container} cannot be written");
+        };
+        let kept = kept.into_iter().map(|(_, bytes)| bytes).collect();
+        assert_eq!(files_in(&card.body), kept, "the whole package is inside");
+    }
 }
 
 #[tokio::test]
