@@ -37,6 +37,7 @@ pub(crate) fn evidence() -> Evidence {
         ocsp_digest: sha256_hex(b"answer"),
         verdict_digest: sha256_hex(b"verdict"),
         certificate: "01".to_owned(),
+        by_list: false,
     }
 }
 
