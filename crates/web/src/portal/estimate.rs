@@ -62,10 +62,11 @@ pub(crate) async fn answer(Path((_, code)): Path<(String, String)>, posted: Post
     draw(&page)
 }
 
-/// The edition in force today, if its facts can be asked of anybody.
+/// The edition in force today, if its facts can be asked of anybody and the service be asked for online.
 fn estimated<'v>(visit: &'v Visit, service: &str) -> Result<&'v Edition, Failure> {
     let edition = edition(visit, service)?;
-    if is_offered(edition) {
+    let is_online = visit.office().law.places().online(service).next().is_some();
+    if is_online && is_offered(edition) {
         Ok(edition)
     } else {
         Err(Failure::not_found())

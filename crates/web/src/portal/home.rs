@@ -26,13 +26,15 @@ pub(crate) async fn home(visit: Visit) -> Answer {
             let term =
                 amount.map(|amount| law::term::amount_text(amount, edition.term.unit, language));
             let words = visit.words();
+            let is_online = law.places().online(&edition.service).next().is_some();
             ServiceCard {
                 name: edition.name.get(language).to_owned(),
                 summary: edition.summary.get(language).to_owned(),
                 href: visit.to(&format!("/services/{}", edition.service)),
                 facts: term
                     .into_iter()
-                    .chain(["card-free", "card-online"].map(|key| words.text(key).into_owned()))
+                    .chain(std::iter::once(words.text("card-free").into_owned()))
+                    .chain(is_online.then(|| words.text("card-online").into_owned()))
                     .collect(),
             }
         })

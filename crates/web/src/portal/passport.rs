@@ -40,6 +40,7 @@ pub(crate) async fn passport(Path((_, code)): Path<(String, String)>, visit: Vis
         })
         .collect();
     let said = LawPassport::new(law.as_ref(), edition, day_of(edition, today));
+    let is_online = is_current && law.places().online(&code).next().is_some();
     draw(&Passport {
         name: said.name.get(language).to_owned(),
         summary: said.summary.get(language).to_owned(),
@@ -57,8 +58,8 @@ pub(crate) async fn passport(Path((_, code)): Path<(String, String)>, visit: Vis
         doubts: said.doubts.iter().map(doubt).collect(),
         now,
         places,
-        apply: is_current.then(|| visit.to(&format!("/services/{code}/apply"))),
-        estimate: (is_current && estimate::is_offered(edition))
+        apply: is_online.then(|| visit.to(&format!("/services/{code}/apply"))),
+        estimate: (is_online && estimate::is_offered(edition))
             .then(|| visit.to(&format!("/services/{code}/estimate"))),
         editions: others(&visit, edition),
         shell: visit.shell(),

@@ -52,7 +52,7 @@ async fn a_refusal_names_its_ground_and_the_way_out() {
         browser.get(PAGE).await;
         let page = ask(&mut browser, "600 000", "25 000", "2").await;
         page.shows("No, by these answers it would be refused");
-        page.shows("1 or less: help would be given");
+        page.shows("if it were 1 or less: help would be given");
         let page = ask(&mut browser, "a lot", "25 000", "1").await;
         page.shows("There is a problem");
         assert!(
