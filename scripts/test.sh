@@ -11,7 +11,9 @@ step "programs"
 cargo build --workspace
 step "law"
 target/debug/shanyraq law check
-step "tests, on SQLite and PostgreSQL, with a browser"
+step "tests, on SQLite and PostgreSQL, with a browser and independent oracles"
+SHANYRAQ_PYTHON=$(scripts/python.sh)
+export SHANYRAQ_PYTHON
 scripts/with-postgres.sh cargo test --workspace
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc -q --workspace --no-deps

@@ -159,7 +159,8 @@ pub fn known_assessment(case: &Case, moment: &Moment<'_>) -> Result<Assessed, Re
     }
 }
 
-fn json_of(answer: &Answer) -> Value {
+/// An answer of the form in the JSON form of a facts file.
+pub fn json_of(answer: &Answer) -> Value {
     match answer {
         Answer::One(text) => json_of_text(text),
         Answer::Rows(rows) => rows

@@ -11,9 +11,14 @@ use crate::{
     problem::Problem,
 };
 
+mod asked;
 mod coverage;
-mod paths;
+mod ends;
+mod hearings;
+mod notice;
+mod signers;
 mod terms;
+mod walk;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +67,8 @@ pub struct Report {
     pub inferred: Vec<Node>,
     /// What was taken over from an act that is no longer in force.
     pub carried_over: Vec<Node>,
+    /// How many ways from registration to an end were walked.
+    pub ways: usize,
 }
 
 /// Checks everything from the first edition of each service to `until` inclusive.
@@ -74,9 +81,9 @@ pub fn check(law: &Law, until: Date) -> Report {
             edition,
             until,
         };
-        paths::check(&checked, &mut report);
-        terms::check(&checked, &mut report);
+        checked.whole(&mut report);
     }
+    examples(law, &mut report);
     for (file, stands) in law.stands() {
         let node = |from: Option<&String>, why: &str| Node {
             file: file.path().to_owned(),
@@ -95,6 +102,22 @@ pub fn check(law: &Law, until: Date) -> Report {
     report
 }
 
+/// The worked cases of each service, computed by the law as it stands.
+fn examples(law: &Law, report: &mut Report) {
+    for example in crate::examples::run(law) {
+        for fault in &example.problems {
+            let message = format!(
+                "the example `{}` comes out otherwise: {fault}",
+                example.name
+            );
+            let help = "mend the edition, or the example if the lawyer was wrong".to_owned();
+            let mut problem = Problem::of_file(&example.file, message, Some(help));
+            problem.line = example.line;
+            report.problems.push(problem);
+        }
+    }
+}
+
 /// An edition under check.
 struct Checked<'l> {
     law: &'l Law,
@@ -103,6 +126,45 @@ struct Checked<'l> {
 }
 
 impl Checked<'_> {
+    /// Everything about one edition.
+    fn whole(&self, report: &mut Report) {
+        for path in self.edition.paths() {
+            let ways = walk::ways(self, &path, report);
+            ends::results(self, &path, &ways, report);
+            terms::check(self, &path, report);
+        }
+        if self.edition.stages.is_empty() {
+            let message = "the edition has no stages: nobody could decide";
+            let help = Some("add a `stage`".to_owned());
+            report
+                .problems
+                .push(self.problem("in-force", message, help));
+        }
+        ends::idle(self, report);
+        notice::check(self, report);
+        notice::unused_facts(self, report);
+        asked::check(self, report);
+        signers::check(self, report);
+        self.ended(report);
+    }
+
+    /// The end of an edition, where its day is only concluded.
+    fn ended(&self, report: &mut Report) {
+        let (Some(repealed), Some(by)) = (&self.edition.repealed, &self.edition.repealed_by) else {
+            return;
+        };
+        if let Basis::Inferred { why } = &repealed.source.basis {
+            let message = format!(
+                "`{}` is repealed by `{by}`; the day, {}, is inferred: {why}",
+                self.edition.act.code, repealed.day
+            );
+            let help = Some("confirm the day of effect by the day of publication".to_owned());
+            report
+                .findings
+                .push(self.warning("repealed", message, help));
+        }
+    }
+
     /// A problem on the word at `path` of the edition's file.
     fn problem(&self, path: &str, message: impl Into<String>, help: Option<String>) -> Problem {
         problem(self.law, self.edition, path, message, help)

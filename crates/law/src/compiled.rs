@@ -47,6 +47,19 @@ struct Compiler {
 }
 
 impl Compiled {
+    /// Every formula of the edition.
+    pub fn formulas(&self) -> impl Iterator<Item = &Formula> {
+        let assessments = self
+            .assessments
+            .iter()
+            .flat_map(|it| it.lets.iter().chain(std::iter::once(&it.give)));
+        assessments
+            .chain(&self.requirements)
+            .chain(self.documents.values())
+            .chain(self.tracks.values())
+            .chain(self.parties.values())
+    }
+
     /// Compiles all formulas of `edition`.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ mod term;
 mod track;
 
 pub use assessment::{Assessment, Ground, Requirement, Rounding, RoundingMode, Step};
-pub use deed::{Deed, DeedField};
+pub use deed::{Deed, DeedField, IssuedAt};
 pub use fact::{Bounds, Fact, Origin};
 pub use form::{Channel, Document, DocumentChannel, Field, Party, Section, SigningMeans};
 pub use kind::{ChoiceOption, Column, Per, Type};
@@ -31,7 +31,7 @@ pub use task::{
     Approval, Brings, Every, Expiry, OutsideSignatory, Signatory, Signer, Task, Trigger,
 };
 pub use term::{Limit, Reading, Term, TermAmount, TermStart, TermUnit};
-pub use track::{Next, Path, Track};
+pub use track::{ExtensionGround, Next, OwnExtension, Path, Track};
 
 use crate::text::Text;
 
@@ -79,6 +79,9 @@ pub struct StandardRow {
     pub heading: Text,
     /// The paragraphs of the row.
     pub paragraphs: Vec<Text>,
+    /// What it names by code: row 5 the deeds, queues and registers that are the result of the service, row 9 the
+    /// grounds for refusal.
+    pub names: Vec<String>,
     /// Its source.
     pub source: Source,
 }

@@ -442,9 +442,16 @@ impl Law {
             .find(|file| file.digest() == edition.digest)
     }
 
-    /// The place of a node of a file.
+    /// The place of a node of a file, else that of the nearest node around it.
     pub(crate) fn span(&self, file: &SourceFile, path: &str) -> Option<Span> {
-        self.spans.get(file.path())?.get(path).copied()
+        let spans = self.spans.get(file.path())?;
+        let mut path = path;
+        loop {
+            if let Some(span) = spans.get(path) {
+                return Some(*span);
+            }
+            (path, _) = path.rsplit_once('/')?;
+        }
     }
 
     /// The nodes of each file that say on what basis they stand, other than `source`.

@@ -29,6 +29,7 @@ pub mod schedule;
 pub mod source_file;
 pub mod term;
 pub mod text;
+pub mod turning;
 pub mod value;
 
 pub use calendar::{Calendar, DayKind, NotCovered, WeekKind};

@@ -8,17 +8,15 @@ mod assessment;
 mod case;
 mod completeness;
 mod deed;
-mod derivation;
 mod fact_form;
 mod files;
 mod finding;
 mod head;
-mod label;
+mod origin;
 mod outcome;
 mod return_deed;
 mod sign_deed;
 mod take;
-mod value;
 mod verdict;
 mod verification;
 mod work_list;
@@ -127,7 +125,7 @@ impl Seat {
 
     /// A sentence without arguments.
     pub(crate) fn say(&self, key: &str) -> String {
-        self.visit.words().text(key).into_owned()
+        self.visit.say(key)
     }
 }
 

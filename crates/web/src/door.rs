@@ -79,6 +79,18 @@ impl Visit {
         Words::of(self.language)
     }
 
+    /// A sentence without arguments.
+    pub(crate) fn say(&self, key: &str) -> String {
+        self.words().text(key).into_owned()
+    }
+
+    /// A sentence with one argument.
+    pub(crate) fn say_with(&self, key: &str, name: &'static str, value: &str) -> String {
+        let mut args = fluent_bundle::FluentArgs::new();
+        args.set(name, value);
+        self.words().text_with(key, &args).into_owned()
+    }
+
     /// The account of whoever is signed in; else the login page comes first.
     pub fn signed_in(&self) -> Result<&Account, Failure> {
         self.account

@@ -13,6 +13,7 @@ pub mod form;
 pub mod locale;
 pub mod pages;
 mod portal;
+mod reason;
 pub mod routes;
 mod show;
 

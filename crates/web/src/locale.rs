@@ -58,6 +58,7 @@ macro_rules! texts {
             include_str!(concat!("../../../locales/", $code, "/shared.ftl")),
             include_str!(concat!("../../../locales/", $code, "/portal.ftl")),
             include_str!(concat!("../../../locales/", $code, "/apply.ftl")),
+            include_str!(concat!("../../../locales/", $code, "/estimate.ftl")),
             include_str!(concat!("../../../locales/", $code, "/account.ftl")),
             include_str!(concat!("../../../locales/", $code, "/signature.ftl")),
             include_str!(concat!("../../../locales/", $code, "/error.ftl")),
@@ -186,7 +187,7 @@ impl Words {
 }
 
 /// Every text of a language, as it stands in `locales/`.
-pub fn sources(language: Language) -> [&'static str; 7] {
+pub fn sources(language: Language) -> [&'static str; 8] {
     match language {
         Language::Kk => texts!("kk"),
         Language::Ru => texts!("ru"),

@@ -4,6 +4,7 @@ mod account;
 mod apply;
 mod case;
 mod error_page;
+mod estimate;
 pub mod field;
 mod home;
 mod login;
@@ -25,6 +26,7 @@ pub use apply::{
 };
 pub use case::{Answers, CasePage, CaseState, DeedLine, View};
 pub use error_page::{ErrorPage, Fault};
+pub use estimate::{Change, Estimate, EstimateAnswer, EstimateVerdict, QuestionGroup};
 pub use home::{Home, ServiceCard};
 pub use login::Login;
 pub use not_online::NotOnline;

@@ -5,6 +5,7 @@ mod apply;
 pub(crate) mod case;
 mod documents;
 pub(crate) mod download;
+mod estimate;
 pub(crate) mod home;
 pub(crate) mod log_in;
 mod passport;
@@ -25,6 +26,8 @@ pub(crate) type Answer = Result<Response, Failure>;
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/services/{code}", passport::passport)
+        .get("/services/{code}/estimate", estimate::page)
+        .post("/services/{code}/estimate", estimate::answer)
         .get("/services/{code}/apply", apply::start)
         .post("/services/{code}/apply", apply::begin)
         .get("/login", log_in::page)

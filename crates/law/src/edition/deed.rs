@@ -20,8 +20,28 @@ pub struct Deed {
     pub copies: u8,
     /// Whether it must say where to appeal.
     pub appeal: bool,
+    /// When it is issued, if no outcome draws it up.
+    pub at: Option<IssuedAt>,
     /// Its source.
     pub source: Source,
+}
+
+/// When a deed is issued that belongs to no outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IssuedAt {
+    /// When documents are taken in, or not taken.
+    Intake,
+    /// Before a hearing: the preliminary decision and its notice.
+    Hearing,
+    /// When a term is extended.
+    Extension,
+    /// When a request is withdrawn.
+    Withdrawal,
+    /// When a slip of a deed is corrected.
+    Correction,
+    /// When somebody is told of what happened: a forwarding, a lapse, a supply of papers.
+    Notice,
 }
 
 /// A field of a deed.

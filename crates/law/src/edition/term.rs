@@ -49,6 +49,8 @@ pub struct Limit {
     pub term: Term,
     /// The last stage that it bounds.
     pub until: String,
+    /// Why the terms of the stages may together pass it, where the act itself sets them so; it binds all the same.
+    pub excess: Option<String>,
 }
 
 impl Term {

@@ -20,6 +20,32 @@ pub struct Track {
     pub terms: Vec<Term>,
     /// Its own further terms; empty = those of the edition.
     pub limits: Vec<Limit>,
+    /// An extension of the whole term that the act itself allows, where the Code's own does not apply.
+    pub extension: Option<OwnExtension>,
+    /// Its source.
+    pub source: Source,
+}
+
+/// An extension that an act allows on grounds of its own (Law on public services, art. 25(4)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnExtension {
+    /// By no more than this, working days.
+    pub at_most_working_days: u16,
+    /// The applicant is told within this of the extension, working days.
+    pub notify_working_days: u16,
+    /// On one of these grounds.
+    pub grounds: Vec<ExtensionGround>,
+    /// Its source.
+    pub source: Source,
+}
+
+/// A ground on which a term may be extended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtensionGround {
+    /// `study`.
+    pub code: String,
+    /// Its words.
+    pub text: Text,
     /// Its source.
     pub source: Source,
 }

@@ -64,7 +64,7 @@ fn facts(edition: &Edition, example: &Example) -> Result<Facts, String> {
     })?;
     facts.filed_day = facts
         .filed_day
-        .or_else(|| example.filed.map(|filed| filed.date()));
+        .or_else(|| example.filed.map(jiff::civil::DateTime::date));
     Ok(facts)
 }
 

@@ -48,7 +48,11 @@ impl Example {
             filed: None,
             expects: Vec::new(),
         };
-        for child in node.children().into_iter().flat_map(|block| block.nodes()) {
+        for child in node
+            .children()
+            .into_iter()
+            .flat_map(kdl::KdlDocument::nodes)
+        {
             example.line(child)?;
         }
         Ok(example)

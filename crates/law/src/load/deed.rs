@@ -6,11 +6,25 @@ use super::{
     basis::{Inherited, hand_down, source_of},
     reading::{Reading, named},
 };
-use crate::edition::{Deed, DeedField};
+use crate::edition::{Deed, DeedField, IssuedAt};
+
+const MOMENTS: &[(&str, IssuedAt)] = &[
+    ("intake", IssuedAt::Intake),
+    ("hearing", IssuedAt::Hearing),
+    ("extension", IssuedAt::Extension),
+    ("withdrawal", IssuedAt::Withdrawal),
+    ("correction", IssuedAt::Correction),
+    ("notice", IssuedAt::Notice),
+];
 
 /// `deed notice-of-assignment appeal=#false copies=1 { title …; text …; field … }`.
 pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<Deed> {
-    reading.cited(node, 1, &["appeal", "copies"], &["title", "text", "field"]);
+    reading.cited(
+        node,
+        1,
+        &["appeal", "copies", "at"],
+        &["title", "text", "field"],
+    );
     let code = reading.code(node, "deed")?;
     let path = format!("deed/{code}");
     let (source, down) = source_of(reading, node, above);
@@ -47,6 +61,10 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
         None => 1,
     };
     let appeal = reading.flag(node, "appeal", false);
+    let at = match reading.prop(node, "at") {
+        Some(word) => Some(reading.choose(word, "a moment at which a deed is issued", MOMENTS)?),
+        None => None,
+    };
     Some(Deed {
         code,
         title: title?,
@@ -54,6 +72,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
         fields,
         copies,
         appeal,
+        at,
         source: source?,
     })
 }

@@ -271,12 +271,23 @@ fn standard(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Vec
     let down = hand_down(reading, node, above, "from");
     let mut rows: Vec<StandardRow> = Vec::new();
     for child in named(node, "row") {
-        reading.cited(child, 1, &[], &["heading", "text"]);
+        reading.cited(child, 1, &["results", "grounds"], &["heading", "text"]);
         let (source, _) = source_of(reading, child, &down);
         let word = reading.arg(child, 0, "a number");
         let number: Option<u8> = word.and_then(|word| reading.whole(word));
         let heading = reading.child_text(child, "heading");
         let paragraphs = reading.texts(child, "text");
+        let results: Vec<String> = reading
+            .prop_text(
+                child,
+                if number == Some(9) {
+                    "grounds"
+                } else {
+                    "results"
+                },
+            )
+            .map(|text| text.split_whitespace().map(str::to_owned).collect())
+            .unwrap_or_default();
         let (Some(number), Some(heading), Some(source)) = (number, heading, source) else {
             continue;
         };
@@ -284,10 +295,12 @@ fn standard(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Vec
             let message = format!("row {number} stands where row {} should", rows.len() + 1);
             reading.fault(name_span(child), message, None);
         }
+        reading.keep(format!("standard/{number}"), name_span(child));
         rows.push(StandardRow {
             number,
             heading,
             paragraphs,
+            names: results,
             source,
         });
     }

@@ -67,11 +67,11 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
     let work = reading
         .needed(node, "work")
         .and_then(|word| reading.choose(word, "a kind of work", WORK));
-    if let Some(word) = reading.prop(node, "work") {
-        reading.keep(format!("{path}#work"), word.span);
+    if let Some(kind) = reading.prop(node, "work") {
+        reading.keep(format!("{path}#work"), kind.span);
     }
-    let not = match reading.prop(node, "not") {
-        Some(word) => Some(reading.choose(word, "who may not act", EXCLUDED)?),
+    let excluded = match reading.prop(node, "not") {
+        Some(who) => Some(reading.choose(who, "who may not act", EXCLUDED)?),
         None => None,
     };
     let task = work.and_then(|work| task::read(reading, node, work, &down));
@@ -96,7 +96,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
         title: title?,
         actor: actor?,
         task: task?,
-        not,
+        not: excluded,
         term,
         outcomes,
         source: source?,

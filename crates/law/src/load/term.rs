@@ -50,7 +50,7 @@ pub(crate) fn term(
     let more: &[&str] = match stands {
         Stands::Whole => &["source", "stated", "until", "channel"],
         Stands::Stage => &["source", "stated"],
-        Stands::Limit => &["source", "stated", "until"],
+        Stands::Limit => &["source", "stated", "until", "excess"],
     };
     let props = [units.as_slice(), more].concat();
     let args = usize::from(stands == Stands::Limit);
@@ -124,6 +124,7 @@ pub(crate) fn limit(
         code,
         term,
         until: until?.text.to_owned(),
+        excess: reading.prop_text(node, "excess"),
     })
 }
 

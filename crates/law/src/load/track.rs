@@ -7,11 +7,11 @@ use super::{
     reading::{Reading, name_span, named},
     term::{Stands, limit, term},
 };
-use crate::edition::{Channel, Limit, Term, Track};
+use crate::edition::{Channel, ExtensionGround, Limit, OwnExtension, Term, Track};
 
 /// `track communal cite=… { text …; when "…"; stages examination decision }`.
 pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<Track> {
-    let nodes = ["text", "when", "stages", "term", "limit"];
+    let nodes = ["text", "when", "stages", "term", "limit", "extension"];
     reading.cited(node, 1, &[], &nodes);
     let code = reading.code(node, "track")?;
     let path = format!("track/{code}");
@@ -49,6 +49,49 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
         stages: stages?,
         terms,
         limits,
+        extension: reading
+            .single(node, "extension")
+            .and_then(|child| extension(reading, child, &down, &path)),
+        source: source?,
+    })
+}
+
+/// `extension at-most-working-days=10 notify-working-days=3 cite=… { ground study cite=… { text … } }`.
+fn extension(
+    reading: &mut Reading<'_>,
+    node: &KdlNode,
+    above: &Inherited,
+    path: &str,
+) -> Option<OwnExtension> {
+    let props = ["at-most-working-days", "notify-working-days"];
+    reading.cited(node, 0, &props, &["ground"]);
+    let path = format!("{path}/extension");
+    reading.keep(path.clone(), name_span(node));
+    let (source, down) = source_of(reading, node, above);
+    let mut days = |name| {
+        let word = reading.needed(node, name)?;
+        reading.whole(word)
+    };
+    let (at_most, notify) = (days("at-most-working-days"), days("notify-working-days"));
+    let mut grounds = Vec::new();
+    for child in named(node, "ground") {
+        reading.cited(child, 1, &[], &["text"]);
+        let code = reading.code(child, &path);
+        let (source, _) = source_of(reading, child, &down);
+        let text = reading.child_text(child, "text");
+        if let (Some(code), Some(text), Some(source)) = (code, text, source) {
+            grounds.push(ExtensionGround { code, text, source });
+        }
+    }
+    if grounds.is_empty() {
+        let help = Some("add `ground code cite=… { text … }`".to_owned());
+        let message = "a term is extended on named grounds only";
+        reading.fault(name_span(node), message, help);
+    }
+    Some(OwnExtension {
+        at_most_working_days: at_most?,
+        notify_working_days: notify?,
+        grounds,
         source: source?,
     })
 }

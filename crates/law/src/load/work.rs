@@ -47,18 +47,7 @@ impl Whole<'_> {
                 tie,
                 ..
             } => {
-                let share: fn(&FigureType) -> bool = |ty| *ty == FigureType::Share;
-                let count: fn(&FigureType) -> bool = |ty| *ty == FigureType::Count;
-                let boolean: fn(&FigureType) -> bool = |ty| *ty == FigureType::Boolean;
-                let figures = [
-                    ("members", members, "count", count),
-                    ("quorum", quorum, "share", share),
-                    ("majority", majority, "share", share),
-                    ("tie", tie, "yes or no", boolean),
-                ];
-                for (name, code, needed, fits) in figures {
-                    problems.extend(self.figure(&format!("{path}{name}"), code, needed, fits));
-                }
+                self.vote(&path, [members, quorum, majority, tie], problems);
             }
             Task::Agree { deed, by, .. } => {
                 let known = self.edition.deeds.iter().map(|deed| deed.code.as_str());
@@ -88,6 +77,23 @@ impl Whole<'_> {
                     }));
                 }
             }
+        }
+    }
+
+    /// The figures of a vote.
+    fn vote(&self, path: &str, codes: [&String; 4], problems: &mut Vec<Problem>) {
+        let [members, quorum, majority, tie] = codes;
+        let share: fn(&FigureType) -> bool = |ty| *ty == FigureType::Share;
+        let count: fn(&FigureType) -> bool = |ty| *ty == FigureType::Count;
+        let boolean: fn(&FigureType) -> bool = |ty| *ty == FigureType::Boolean;
+        let figures = [
+            ("members", members, "count", count),
+            ("quorum", quorum, "share", share),
+            ("majority", majority, "share", share),
+            ("tie", tie, "yes or no", boolean),
+        ];
+        for (name, code, needed, fits) in figures {
+            problems.extend(self.figure(&format!("{path}{name}"), code, needed, fits));
         }
     }
 

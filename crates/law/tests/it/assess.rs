@@ -4,3 +4,4 @@ mod examples;
 mod facts;
 mod figures;
 mod real;
+mod turning;

@@ -15,6 +15,7 @@ mod check;
 mod corpus;
 mod fixture;
 mod formula;
+mod oracle;
 mod plan;
 mod procedure;
 mod term;

@@ -107,13 +107,13 @@ const BODY: &str = r#"    }
 
 fn files() -> Vec<(String, String)> {
     let texts = r#"kk="Қ" ru="Р" en="E""#;
-    let rows: String = (1..=10)
+    let rows: Vec<String> = (1..=10)
         .map(|row| {
             format!("        row {row} cite=\"{row}\" {{ heading {texts}; text {texts}; }}\n")
         })
         .collect();
     let mut files = fixture::files();
-    files.push((EDITION.to_owned(), [HEAD, &rows, BODY].concat()));
+    files.push((EDITION.to_owned(), [HEAD, &rows.concat(), BODY].concat()));
     let calendar = corpus::files();
     let real = calendar
         .into_iter()

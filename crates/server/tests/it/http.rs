@@ -4,6 +4,7 @@ mod browser;
 mod case_page;
 mod doors;
 mod downloads;
+mod estimate;
 mod kill;
 mod page;
 mod program;

@@ -8,9 +8,7 @@ use law::formula::{Leaf, Missing};
 
 use super::case::{is_at_work, returned};
 use super::completeness::buttons;
-use super::derivation::{in_words, steps};
 use super::head::{Page, head, stage};
-use super::label::{fact_of, missing};
 use super::{CaseAddress, Seat};
 use crate::door::Visit;
 use crate::failure::Failure;
@@ -20,6 +18,8 @@ use crate::pages::office::{
 use crate::pages::{Color, Problems, Row, Tag};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
+use crate::reason::derivation::{in_words, steps};
+use crate::reason::label::{fact_of, missing};
 
 /// The page of the assessment.
 pub(crate) async fn assessment(Path((_, org, text)): CaseAddress, visit: Visit) -> Answer {
@@ -48,7 +48,7 @@ pub(super) fn page(
         problems,
         returned: returned(seat, view),
         outcome: outcome(seat, view, &assessed),
-        steps: steps(seat, view, &assessed),
+        steps: steps(&seat.visit, view.edition, &assessed),
         requirements: requirements(seat, view, &assessed),
         grounds: grounds(seat, view, &assessed),
         propose: propose(seat, view, &assessed, note),
@@ -138,7 +138,7 @@ fn results(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed) -> Vec<Row> {
             let label = label.split(',').next().unwrap_or(label);
             Some(Row::new(
                 label,
-                super::value::value(&seat.visit, None, known),
+                crate::reason::value::value(&seat.visit, None, known),
             ))
         })
         .collect()
@@ -156,7 +156,7 @@ fn missing_line(seat: &Seat, view: &CaseView<'_>, it: &Missing) -> MissingLine {
         Missing::Figure { .. } | Missing::Undefined { .. } => None,
     };
     MissingLine {
-        text: missing(seat, view.edition, it),
+        text: missing(&seat.visit, view.edition, it),
         href,
     }
 }
@@ -181,7 +181,7 @@ fn requirements(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed) -> Vec<Re
                 },
                 facts: leaves
                     .filter(|leaf| !matches!(leaf.leaf, Some(Leaf::Day { .. })))
-                    .map(|leaf| in_words(seat, view.edition, leaf))
+                    .map(|leaf| in_words(&seat.visit, view.edition, leaf))
                     .collect(),
             }
         })

@@ -9,14 +9,16 @@ use law::edition::{Role, Work};
 
 use super::completeness::{Marks, check};
 use super::head::{Page, head, stage};
+use super::origin::finding_source;
 use super::verdict::verdict;
-use super::{CaseAddress, Seat, value};
+use super::{CaseAddress, Seat};
 use crate::door::Visit;
 use crate::failure::Failure;
 use crate::pages::office::{Act, OfficeCase, OfficeFinding};
 use crate::pages::{Attachment, Link, Problems, Row};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
+use crate::reason::value::json_lines;
 use crate::show;
 
 /// The page of a case.
@@ -135,9 +137,7 @@ fn act(seat: &Seat, view: &CaseView<'_>, marks: &Marks) -> Act {
 
 /// A sentence with one argument.
 pub(super) fn said_of(seat: &Seat, key: &str, name: &'static str, value: &str) -> String {
-    let mut args = fluent_bundle::FluentArgs::new();
-    args.set(name, value);
-    seat.visit.words().text_with(key, &args).into_owned()
+    seat.visit.say_with(key, name, value)
 }
 
 /// The signatory's words on the deed that was sent back, as long as none is drawn up anew.
@@ -206,8 +206,8 @@ fn findings(seat: &Seat, view: &CaseView<'_>) -> Vec<OfficeFinding> {
             let fact = view.edition.facts.get(&finding.fact)?;
             Some(OfficeFinding {
                 fact: fact.label.get(language).to_owned(),
-                value: value::json_lines(&seat.visit, view.edition, fact, &finding.value),
-                source: value::finding_source(seat, view, finding),
+                value: json_lines(&seat.visit, view.edition, fact, &finding.value),
+                source: finding_source(seat, view, finding),
             })
         })
         .collect()

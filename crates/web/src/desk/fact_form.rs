@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use app::view::case::CaseView;
 use casework::application::read;
 use law::edition::{Column, Edition, Fact, Origin, Type};
-use law::facts::{FactRule, Facts};
+use law::facts::Facts;
 use serde_json::{Map, Value as Json, json};
 
 use super::Seat;
 use super::case::said_of;
-use super::value::origin;
 use crate::form::Fields;
 use crate::pages::Problem;
 use crate::pages::field::{Choice, Field, FieldKind, Line};
 use crate::pages::office::{FactForm, SourceOption, Table};
+use crate::reason::value::{origin, rule_words};
 
 /// Empty rows at the end of a table.
 const ROWS_MORE: usize = 3;
@@ -190,26 +190,10 @@ fn fits(seat: &Seat, edition: &Edition, fact: &Fact, json: &Json) -> Result<(), 
     let Err(problems) = Facts::from_json(&Json::Object(object), edition) else {
         return Ok(());
     };
-    let text = problems
-        .iter()
-        .find_map(|problem| match &problem.rule {
-            FactRule::Within { bounds } => [
-                ("problem-above", bounds.above),
-                ("problem-at-least", bounds.at_least),
-                ("problem-at-most", bounds.at_most),
-            ]
-            .into_iter()
-            .find_map(|(key, bound)| {
-                Some(said_of(seat, key, "bound", &bound?.normalize().to_string()))
-            }),
-            FactRule::Object
-            | FactRule::Declared { .. }
-            | FactRule::OfType { .. }
-            | FactRule::Exact
-            | FactRule::Option { .. }
-            | FactRule::Rows { .. } => None,
-        })
-        .unwrap_or_else(|| seat.say("refusal-bad-value"));
+    let text = problems.first().map_or_else(
+        || seat.say("refusal-bad-value"),
+        |problem| rule_words(&seat.visit, &problem.rule),
+    );
     Err(vec![Problem {
         field: first_id(fact),
         text,
@@ -337,7 +321,7 @@ fn unit(fact: &Fact) -> Option<String> {
     let Type::Number { unit } = &fact.ty else {
         return None;
     };
-    (!unit.is_empty()).then(|| super::value::unit_words(unit))
+    (!unit.is_empty()).then(|| crate::reason::value::unit_words(unit))
 }
 
 /// How a value of this type is typed.

@@ -11,13 +11,13 @@ use casework::command::FindOutcome;
 
 use super::assessment::page;
 use super::head::{Page, stage_of};
-use super::label::label;
 use super::{CaseAddress, Seat};
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::pages::{Problem, Problems};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
+use crate::reason::label::label;
 
 /// Takes an outcome; what the rulebook declines comes back on the page with its words and the note.
 pub(crate) async fn outcome(Path((_, org, text)): CaseAddress, posted: Posted) -> Answer {
@@ -74,7 +74,7 @@ fn declined(seat: &Seat, view: &CaseView<'_>, refusal: &Refusal) -> String {
         let codes = missing
             .iter()
             .map(|code| code.split('@').next().unwrap_or(code));
-        names.extend(codes.map(|code| label(seat, view.edition, code)));
+        names.extend(codes.map(|code| label(&seat.visit, view.edition, code)));
     }
     if let Refusal::AssessmentDiffers { grounds } = refusal {
         let all = view.edition.grounds.iter();

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::case::is_at_work;
 use super::fact_form::{Typed, chosen, form};
 use super::head::{Page, head, work};
-use super::value::{finding_source, json_lines};
+use super::origin::finding_source;
 use super::{CaseAddress, Seat};
 use crate::door::Visit;
 use crate::failure::Failure;
@@ -17,6 +17,7 @@ use crate::pages::office::{FactLine, Found, OfficeVerification};
 use crate::pages::{Problem, Problems};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
+use crate::reason::value::json_lines;
 
 /// What was typed about one fact, with what is wrong with it.
 pub(super) struct Wrong {

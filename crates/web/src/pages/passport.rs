@@ -26,6 +26,8 @@ pub struct Passport {
     pub places: Vec<Place>,
     /// Where an application begins; `None` when it cannot be made online on this day.
     pub apply: Option<String>,
+    /// Where anybody may ask whether their family would get help; `None` where nothing is computed.
+    pub estimate: Option<String>,
     /// Other editions of the same service.
     pub editions: Vec<Link>,
 }

@@ -4,6 +4,7 @@ mod apply;
 mod case;
 mod decision;
 mod documents;
+mod estimate;
 mod office;
 mod portal;
 mod refusal;
@@ -31,6 +32,7 @@ pub fn all(words: &'static Words) -> Vec<Sample> {
     apply::draw(&shell, &mut samples);
     documents::draw(&shell, &mut samples);
     case::draw(&shell, &mut samples);
+    estimate::draw(&shell, &mut samples);
     office::draw(&shell, &mut samples);
     decision::draw(&shell, &mut samples);
     samples

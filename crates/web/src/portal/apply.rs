@@ -285,7 +285,7 @@ pub(crate) async fn send_section(
 }
 
 /// Adds a row to the list of a section, or takes one away; whether the action was one of these.
-fn edit_rows(typed: &mut Answers, action: &str) -> bool {
+pub(crate) fn edit_rows(typed: &mut Answers, action: &str) -> bool {
     if action == "add-row" {
         for answer in typed.values_mut() {
             if let Typed::Rows(rows) = answer {

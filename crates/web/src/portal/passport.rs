@@ -6,6 +6,7 @@ use law::edition::{Edition, EditionId};
 use crate::door::{CAPITAL, Visit};
 use crate::failure::Failure;
 use crate::pages::{EditionFacts, IfNow, Link, Passport, Place, StandardRow};
+use crate::portal::estimate;
 use crate::portal::home::query_of;
 use crate::portal::{Answer, draw};
 use crate::show;
@@ -42,6 +43,8 @@ pub(crate) async fn passport(Path((_, code)): Path<(String, String)>, visit: Vis
         now,
         places,
         apply: is_current.then(|| visit.to(&format!("/services/{code}/apply"))),
+        estimate: (is_current && estimate::is_offered(edition))
+            .then(|| visit.to(&format!("/services/{code}/estimate"))),
         editions: others(&visit, edition),
         shell: visit.shell(),
     })

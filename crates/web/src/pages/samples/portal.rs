@@ -243,6 +243,9 @@ impl Passport {
                     place(["Қарағанды", "Караганда", "Karagandy"], "351010000"),
                 ]
             },
+            estimate: apply
+                .as_ref()
+                .map(|_| shell.to("/services/housing-assistance/estimate")),
             apply,
             editions,
         };

@@ -1,19 +1,16 @@
 //! Values, facts and sources in the words of a visit.
 
-use casework::event::Finding;
 use law::edition::{Column, Edition, Fact, Origin, Per, Type};
-use law::facts::Facts;
+use law::facts::{FactRule, Facts};
 use law::value::{Row, Value};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json};
 
-use super::Seat;
 use crate::door::Visit;
 use crate::locale::Language;
-use crate::show;
 
 /// A value as people of this language write it; `ty` gives the words of a choice.
-pub(super) fn value(visit: &Visit, ty: Option<&Type>, value: &Value) -> String {
+pub(crate) fn value(visit: &Visit, ty: Option<&Type>, value: &Value) -> String {
     let words = visit.words();
     match value {
         Value::Boolean(true) => words.text("yes").into_owned(),
@@ -42,7 +39,7 @@ pub(super) fn value(visit: &Visit, ty: Option<&Type>, value: &Value) -> String {
 }
 
 /// A value, one line for each row of a list.
-pub(super) fn lines(visit: &Visit, fact: &Fact, it: &Value) -> Vec<String> {
+pub(crate) fn lines(visit: &Visit, fact: &Fact, it: &Value) -> Vec<String> {
     let (Type::List { columns }, Value::List(rows)) = (&fact.ty, it) else {
         return vec![value(visit, Some(&fact.ty), it)];
     };
@@ -71,7 +68,7 @@ fn row(visit: &Visit, columns: &[Column], cells: &Row) -> String {
 }
 
 /// A value of a fact in the JSON form of a facts file, one line for each row of a list.
-pub(super) fn json_lines(
+pub(crate) fn json_lines(
     visit: &Visit,
     edition: &Edition,
     fact: &Fact,
@@ -89,7 +86,7 @@ fn read(edition: &Edition, fact: &str, json: &Json) -> Option<Value> {
 }
 
 /// Where a fact comes from, in words.
-pub(super) fn origin(visit: &Visit, edition: &Edition, origin: &Origin) -> String {
+pub(crate) fn origin(visit: &Visit, edition: &Edition, origin: &Origin) -> String {
     let language = visit.law_language();
     let words = visit.words();
     match origin {
@@ -117,32 +114,6 @@ fn registry(visit: &Visit, code: &str) -> String {
     }
 }
 
-/// Where a finding comes from: its source, its file, who established it and when, and the note.
-pub(super) fn finding_source(
-    seat: &Seat,
-    view: &app::view::case::CaseView<'_>,
-    finding: &Finding,
-) -> String {
-    let case = &view.loaded.case;
-    let file = finding.attachment.as_ref().and_then(|digest| {
-        let files = case.filed.attachments.iter();
-        files.clone().find(|file| &file.sha256 == digest)
-    });
-    let at = show::moment(&seat.visit, finding.at, &seat.organization.kato);
-    let who = Some(format!("{}, {at}", finding.officer.name));
-    let note = (!finding.note.is_empty()).then(|| finding.note.clone());
-    [
-        Some(origin(&seat.visit, view.edition, &finding.origin)),
-        file.map(|file| file.name.clone()),
-        who,
-        note,
-    ]
-    .into_iter()
-    .flatten()
-    .collect::<Vec<_>>()
-    .join(" · ")
-}
-
 /// A sum with its period: `14 500 ₸ a month`.
 fn money(visit: &Visit, amount: Decimal, per: Per) -> String {
     let tiyn = amount
@@ -165,7 +136,7 @@ fn money(visit: &Visit, amount: Decimal, per: Per) -> String {
 }
 
 /// Digits as the language writes them: the law's own writing has a blank and a point.
-pub(super) fn number(visit: &Visit, plain: &str) -> String {
+pub(crate) fn number(visit: &Visit, plain: &str) -> String {
     let text = plain.replace(' ', "\u{a0}");
     match visit.language {
         Language::Kk | Language::Ru => text.replace('.', ","),
@@ -174,7 +145,7 @@ pub(super) fn number(visit: &Visit, plain: &str) -> String {
 }
 
 /// A unit of the world as it is written: `m2` is `m²` for people.
-pub(super) fn unit_words(unit: &str) -> String {
+pub(crate) fn unit_words(unit: &str) -> String {
     unit.replace('2', "²").replace('3', "³")
 }
 
@@ -201,4 +172,26 @@ fn option(visit: &Visit, ty: Option<&Type>, code: &str) -> String {
     found
         .map_or(code, |it| it.label.get(visit.law_language()))
         .to_owned()
+}
+
+/// What the law's reader says of a value that it does not take, in words.
+pub(crate) fn rule_words(visit: &Visit, rule: &FactRule) -> String {
+    let bound = match rule {
+        FactRule::Within { bounds } => [
+            ("problem-above", bounds.above),
+            ("problem-at-least", bounds.at_least),
+            ("problem-at-most", bounds.at_most),
+        ]
+        .into_iter()
+        .find_map(|(key, bound)| {
+            Some(visit.say_with(key, "bound", &bound?.normalize().to_string()))
+        }),
+        FactRule::Object
+        | FactRule::Declared { .. }
+        | FactRule::OfType { .. }
+        | FactRule::Exact
+        | FactRule::Option { .. }
+        | FactRule::Rows { .. } => None,
+    };
+    bound.unwrap_or_else(|| visit.say("refusal-bad-value"))
 }

@@ -3,12 +3,12 @@
 use law::edition::{Edition, Type};
 use law::formula::Missing;
 
-use super::Seat;
+use crate::door::Visit;
 
 /// The words for a fact (`family-income`), a field of the form (`dwelling.tenure`), a cell (`costs[2].billed`), a
 /// figure, or a line of the assessment; the code itself where the edition knows none.
-pub(super) fn label(seat: &Seat, edition: &Edition, code: &str) -> String {
-    let language = seat.visit.law_language();
+pub(crate) fn label(visit: &Visit, edition: &Edition, code: &str) -> String {
+    let language = visit.law_language();
     let fact = edition.facts.get(fact_of(code));
     if let Some(fact) = fact {
         let name = fact.label.get(language);
@@ -20,37 +20,37 @@ pub(super) fn label(seat: &Seat, edition: &Edition, code: &str) -> String {
         };
         let column = rest
             .strip_prefix('.')
-            .and_then(|column| column_label(seat, &fact.ty, column));
+            .and_then(|column| column_label(visit, &fact.ty, column));
         return match column {
             Some(column) => format!("{name}, {row}: {column}"),
             None => format!("{name}, {row}"),
         };
     }
-    line_label(seat, edition, code)
-        .or_else(|| field_label(seat, edition, code))
+    line_label(visit, edition, code)
+        .or_else(|| field_label(visit, edition, code))
         .or_else(|| {
-            let figure = seat.visit.office().law.figures().figure(code);
+            let figure = visit.office().law.figures().figure(code);
             figure.map(|figure| figure.label.get(language).to_owned())
         })
         .unwrap_or_else(|| code.to_owned())
 }
 
 /// The fact of a code that may name a row and a column of it.
-pub(super) fn fact_of(code: &str) -> &str {
+pub(crate) fn fact_of(code: &str) -> &str {
     code.split(['[', '.']).next().unwrap_or(code)
 }
 
-fn column_label(seat: &Seat, ty: &Type, column: &str) -> Option<String> {
+fn column_label(visit: &Visit, ty: &Type, column: &str) -> Option<String> {
     let Type::List { columns } = ty else {
         return None;
     };
     let column = columns.iter().find(|it| it.code == column)?;
-    Some(column.label.get(seat.visit.law_language()).to_owned())
+    Some(column.label.get(visit.law_language()).to_owned())
 }
 
 /// The words for an assessment or one of its lines.
-fn line_label(seat: &Seat, edition: &Edition, code: &str) -> Option<String> {
-    let language = seat.visit.law_language();
+fn line_label(visit: &Visit, edition: &Edition, code: &str) -> Option<String> {
+    let language = visit.law_language();
     let last = code.rsplit('.').next().unwrap_or(code);
     let whole = edition.assessments.iter().find(|it| it.code == code);
     let lines = edition.assessments.iter().flat_map(|it| &it.lets);
@@ -61,23 +61,23 @@ fn line_label(seat: &Seat, edition: &Edition, code: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn field_label(seat: &Seat, edition: &Edition, code: &str) -> Option<String> {
+fn field_label(visit: &Visit, edition: &Edition, code: &str) -> Option<String> {
     let (section, field) = code.split_once('.')?;
     let section = edition.form.iter().find(|it| it.code == section)?;
     let field = section.fields.iter().find(|it| it.code == field)?;
-    Some(field.label.get(seat.visit.law_language()).to_owned())
+    Some(field.label.get(visit.law_language()).to_owned())
 }
 
 /// What is missing, in words.
-pub(super) fn missing(seat: &Seat, edition: &Edition, missing: &Missing) -> String {
+pub(crate) fn missing(visit: &Visit, edition: &Edition, missing: &Missing) -> String {
     match missing {
-        Missing::Fact { code } | Missing::Unfit { code } => label(seat, edition, code),
+        Missing::Fact { code } | Missing::Unfit { code } => label(visit, edition, code),
         Missing::Figure { code, place, day } => {
-            let places = seat.visit.office().law.places();
+            let places = visit.office().law.places();
             let place = place.as_deref().and_then(|place| places.get(place));
-            let place = place.map(|it| it.name(*day).get(seat.visit.law_language()).to_owned());
-            let day = seat.visit.words().day(*day);
-            let parts = [Some(label(seat, edition, code)), place, Some(day)];
+            let place = place.map(|it| it.name(*day).get(visit.law_language()).to_owned());
+            let day = visit.words().day(*day);
+            let parts = [Some(label(visit, edition, code)), place, Some(day)];
             parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
         Missing::Undefined { formula, .. } => formula.clone(),

@@ -1,24 +1,21 @@
 //! The derivation of a result in words: each line of the assessment with its values, their sources and its result.
 
-use app::view::case::CaseView;
 use fluent_bundle::FluentArgs;
 use law::assess::{Assessed, AssessmentResult, LineResult};
 use law::edition::{Edition, Type};
 use law::formula::{Answer, FigureUsed, Leaf, Part, Trace};
 use law::value::Value;
 
-use super::Seat;
-use super::case::said_of;
 use super::label::{fact_of, label, missing};
 use super::value::{number, origin, value};
+use crate::door::Visit;
 use crate::pages::office::{DerivedValue, SourceValue, Step};
 
 /// Every line of every assessment, in the order of the edition.
-pub(super) fn steps(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed) -> Vec<Step> {
-    let edition = view.edition;
+pub(crate) fn steps(visit: &Visit, edition: &Edition, assessed: &Assessed) -> Vec<Step> {
     let results = edition.assessments.iter().filter_map(|assessment| {
         let result = assessed.assessments.get(&assessment.code)?;
-        Some((assessment.label.get(seat.visit.law_language()), result))
+        Some((assessment.label.get(visit.law_language()), result))
     });
     results
         .flat_map(|(name, result)| {
@@ -26,10 +23,10 @@ pub(super) fn steps(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed) -> Ve
             let lines = result.lines.iter().enumerate();
             lines.map(move |(index, line)| {
                 let rounded = (index == last)
-                    .then(|| rounded(seat, line, result))
+                    .then(|| rounded(visit, line, result))
                     .flatten();
                 step(
-                    seat,
+                    visit,
                     edition,
                     (index == last).then_some(name),
                     line,
@@ -41,30 +38,30 @@ pub(super) fn steps(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed) -> Ve
 }
 
 /// The rounded result, where rounding changed it.
-fn rounded(seat: &Seat, line: &LineResult, result: &AssessmentResult) -> Option<String> {
+fn rounded(visit: &Visit, line: &LineResult, result: &AssessmentResult) -> Option<String> {
     if line.value == result.result {
         return None;
     }
     let known = result.result.known()?;
-    Some(value(&seat.visit, None, known))
+    Some(value(visit, None, known))
 }
 
 fn step(
-    seat: &Seat,
+    visit: &Visit,
     edition: &Edition,
     name: Option<&str>,
     line: &LineResult,
     rounded: Option<String>,
 ) -> Step {
-    let language = seat.visit.law_language();
+    let language = visit.law_language();
     let own = line.label.get(language);
     let result = match &line.value {
-        Answer::Known(known) => DerivedValue::Known(value(&seat.visit, None, known)),
-        Answer::None => DerivedValue::Known(seat.say("assessment-no-limit")),
+        Answer::Known(known) => DerivedValue::Known(value(visit, None, known)),
+        Answer::None => DerivedValue::Known(visit.say("assessment-no-limit")),
         Answer::Unknown(unknown) => DerivedValue::Unknown(
             unknown
                 .iter()
-                .map(|it| missing(seat, edition, it))
+                .map(|it| missing(visit, edition, it))
                 .collect(),
         ),
     };
@@ -72,15 +69,15 @@ fn step(
     Step {
         label: name.map_or_else(|| own.to_owned(), |name| format!("{name}: {}", lower(own))),
         formula: line.formula.clone(),
-        line: said(seat, &line.trace),
+        line: said(visit, &line.trace),
         cite: line.cite.cite.clone(),
         values: leaves
             .into_iter()
-            .map(|leaf| source(seat, edition, leaf))
+            .map(|leaf| source(visit, edition, leaf))
             .collect(),
         result,
         rounded,
-        rows: rows(seat, edition, &line.trace),
+        rows: rows(visit, edition, &line.trace),
     }
 }
 
@@ -109,57 +106,57 @@ fn is_cell(trace: &Trace) -> bool {
 }
 
 /// A line with its values; nothing where it is one value alone.
-fn said(seat: &Seat, trace: &Trace) -> String {
+fn said(visit: &Visit, trace: &Trace) -> String {
     match trace.line.as_slice() {
         [] | [_] => String::new(),
-        parts => parts.iter().map(|part| said_part(seat, part)).collect(),
+        parts => parts.iter().map(|part| said_part(visit, part)).collect(),
     }
 }
 
-fn said_part(seat: &Seat, part: &Part) -> String {
+fn said_part(visit: &Visit, part: &Part) -> String {
     match part {
         Part::Sign(sign) => sign.clone(),
         Part::Value(Value::Choice(code)) => code.clone(),
-        Part::Value(known) => number(&seat.visit, &known.to_string()),
+        Part::Value(known) => number(visit, &known.to_string()),
         Part::Unknown(name) => format!("{name}?"),
-        Part::None => seat.say("assessment-no-limit"),
+        Part::None => visit.say("assessment-no-limit"),
     }
 }
 
 /// The steps below a formula that goes through a list, each with the row it speaks of.
-fn rows(seat: &Seat, edition: &Edition, trace: &Trace) -> Vec<String> {
+fn rows(visit: &Visit, edition: &Edition, trace: &Trace) -> Vec<String> {
     let mut lines = Vec::new();
     let has_rows = trace.steps.iter().any(|step| step.row.is_some());
     if has_rows {
         for step in &trace.steps {
-            collect(seat, edition, step, 0, &mut lines);
+            collect(visit, edition, step, 0, &mut lines);
         }
     } else {
         for step in &trace.steps {
-            lines.extend(rows(seat, edition, step));
+            lines.extend(rows(visit, edition, step));
         }
     }
     lines
 }
 
-fn collect(seat: &Seat, edition: &Edition, trace: &Trace, level: usize, lines: &mut Vec<String>) {
+fn collect(visit: &Visit, edition: &Edition, trace: &Trace, level: usize, lines: &mut Vec<String>) {
     let row = trace.row.map_or_else(String::new, |row| format!("{row}. "));
     let name = match &trace.leaf {
-        Some(leaf) => name(seat, edition, leaf),
-        None => match said(seat, trace) {
+        Some(leaf) => name(visit, edition, leaf),
+        None => match said(visit, trace) {
             line if line.is_empty() => trace.formula.clone(),
             line => line,
         },
     };
     let result = match &trace.answer {
-        Answer::Known(known) => value(&seat.visit, ty(edition, trace), known),
-        Answer::None => seat.say("assessment-no-limit"),
-        Answer::Unknown(_) => seat.say("assessment-not-known"),
+        Answer::Known(known) => value(visit, ty(edition, trace), known),
+        Answer::None => visit.say("assessment-no-limit"),
+        Answer::Unknown(_) => visit.say("assessment-not-known"),
     };
     let indent = "\u{a0}\u{a0}\u{a0}".repeat(level);
     lines.push(format!("{indent}{row}{name} = {result}"));
     for step in &trace.steps {
-        collect(seat, edition, step, level + 1, lines);
+        collect(visit, edition, step, level + 1, lines);
     }
 }
 
@@ -179,26 +176,26 @@ fn ty<'e>(edition: &'e Edition, trace: &Trace) -> Option<&'e Type> {
 }
 
 /// What a leaf is, in words.
-fn name(seat: &Seat, edition: &Edition, leaf: &Leaf) -> String {
+fn name(visit: &Visit, edition: &Edition, leaf: &Leaf) -> String {
     match leaf {
-        Leaf::Fact { code, .. } | Leaf::Step { code } => label(seat, edition, code),
-        Leaf::Figure(figure) => label(seat, edition, &figure.code),
-        Leaf::Day { .. } => seat.say("assessment-day"),
-        Leaf::Channel { .. } => seat.say("assessment-channel"),
+        Leaf::Fact { code, .. } | Leaf::Step { code } => label(visit, edition, code),
+        Leaf::Figure(figure) => label(visit, edition, &figure.code),
+        Leaf::Day { .. } => visit.say("assessment-day"),
+        Leaf::Channel { .. } => visit.say("assessment-channel"),
     }
 }
 
 /// A leaf with its value and where it is from.
-fn source(seat: &Seat, edition: &Edition, trace: &Trace) -> SourceValue {
+fn source(visit: &Visit, edition: &Edition, trace: &Trace) -> SourceValue {
     let (name, from) = match &trace.leaf {
-        Some(leaf) => (name(seat, edition, leaf), from(seat, edition, leaf)),
+        Some(leaf) => (name(visit, edition, leaf), from(visit, edition, leaf)),
         None => (trace.formula.clone(), String::new()),
     };
     SourceValue {
         name,
         value: match &trace.answer {
-            Answer::Known(known) => Some(said_value(seat, ty(edition, trace), known)),
-            Answer::None => Some(seat.say("assessment-no-limit")),
+            Answer::Known(known) => Some(said_value(visit, ty(edition, trace), known)),
+            Answer::None => Some(visit.say("assessment-no-limit")),
             Answer::Unknown(_) => None,
         },
         source: from,
@@ -206,58 +203,57 @@ fn source(seat: &Seat, edition: &Edition, trace: &Trace) -> SourceValue {
 }
 
 /// A value in words; of a list, how many rows it has.
-fn said_value(seat: &Seat, ty: Option<&Type>, known: &Value) -> String {
+fn said_value(visit: &Visit, ty: Option<&Type>, known: &Value) -> String {
     let Some(Type::List { .. }) = ty else {
-        return value(&seat.visit, ty, known);
+        return value(visit, ty, known);
     };
     let count = known.to_string();
     let count = count.trim_matches(['[', ']']);
     let mut args = FluentArgs::new();
     args.set("count", crate::locale::number(count));
-    seat.visit
-        .words()
-        .text_with("list-rows", &args)
-        .into_owned()
+    visit.words().text_with("list-rows", &args).into_owned()
 }
 
 /// Where a leaf's value is from.
-fn from(seat: &Seat, edition: &Edition, leaf: &Leaf) -> String {
+fn from(visit: &Visit, edition: &Edition, leaf: &Leaf) -> String {
     match leaf {
         Leaf::Fact {
             figure: Some(used), ..
         }
-        | Leaf::Figure(used) => figure(seat, used),
+        | Leaf::Figure(used) => figure(visit, used),
         Leaf::Fact {
             origin: known,
             note,
             overrides,
             ..
         } => {
-            let known = known.as_ref().map(|it| origin(&seat.visit, edition, it));
-            let instead = overrides.as_ref().map(|it| figure(seat, it));
+            let known = known.as_ref().map(|it| origin(visit, edition, it));
+            let instead = overrides.as_ref().map(|it| figure(visit, it));
             let parts = [known, note.clone(), instead];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         }
-        Leaf::Step { .. } => seat.say("assessment-above"),
+        Leaf::Step { .. } => visit.say("assessment-above"),
         Leaf::Day { .. } | Leaf::Channel { .. } => String::new(),
     }
 }
 
 /// The act that sets a figure, from which day, and where.
-fn figure(seat: &Seat, used: &FigureUsed) -> String {
-    let places = seat.visit.office().law.places();
+fn figure(visit: &Visit, used: &FigureUsed) -> String {
+    let places = visit.office().law.places();
     let place = used.place.as_deref().and_then(|place| places.get(place));
-    let place = place.map(|it| it.name(used.from).get(seat.visit.law_language()).to_owned());
-    let day = seat.visit.words().day(used.from);
-    let day = said_of(seat, "assessment-from", "day", &day);
+    let place = place.map(|it| it.name(used.from).get(visit.law_language()).to_owned());
+    let day = visit.words().day(used.from);
+    let day = visit.say_with("assessment-from", "day", &day);
     let parts = [Some(used.act.clone()), place, Some(day)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A fact or figure under a requirement, in one line.
-pub(super) fn in_words(seat: &Seat, edition: &Edition, trace: &Trace) -> String {
-    let it = source(seat, edition, trace);
-    let value = it.value.unwrap_or_else(|| seat.say("assessment-not-known"));
+pub(crate) fn in_words(visit: &Visit, edition: &Edition, trace: &Trace) -> String {
+    let it = source(visit, edition, trace);
+    let value = it
+        .value
+        .unwrap_or_else(|| visit.say("assessment-not-known"));
     if it.source.is_empty() {
         format!("{}: {value}", it.name)
     } else {

@@ -1,0 +1,5 @@
+//! Reasons in words: what the law made of facts, line by line, for officials and for anybody who asks.
+
+pub(crate) mod derivation;
+pub(crate) mod label;
+pub(crate) mod value;
