@@ -181,6 +181,7 @@ impl<'l> Pure<'l> {
         };
         let moment = self.moment(actor, edition);
         let signing = Signing {
+            law: self.law,
             edition,
             organization: &self.organization,
             day: moment.today().map_err(|refusal| said(&refusal))?,

@@ -75,6 +75,9 @@ impl View {
         let row = case_row(case, deadlines);
         let closed = match &case.phase {
             Phase::Decided { outcome, .. } => row.closed_as.map(|how| (how, outcome.clone())),
+            Phase::Withdrawn { .. } => row
+                .closed_as
+                .map(|how| (how, "by the recipient".to_owned())),
             Phase::Void { reason } => row.closed_as.map(|how| (how, reason.clone())),
             Phase::Received | Phase::AtStage { .. } | Phase::AwaitingSignature { .. } => None,
         };
@@ -83,6 +86,7 @@ impl View {
             Phase::Received
             | Phase::AtStage { .. }
             | Phase::Decided { .. }
+            | Phase::Withdrawn { .. }
             | Phase::Void { .. } => None,
         };
         let limits = deadlines

@@ -17,7 +17,9 @@ pub(crate) static LAW: LazyLock<Law> = LazyLock::new(|| {
     let mut all = files(&folder().join("law"));
     let real = files(&root().join("law")).into_iter();
     all.extend(real.filter(|(path, _)| {
-        path.starts_with("calendar/") || path.starts_with("code/") || path == "figures/conventions.kdl"
+        path.starts_with("calendar/")
+            || path.starts_with("code/")
+            || path == "figures/conventions.kdl"
     }));
     match law::load(all) {
         Ok(law) => law,

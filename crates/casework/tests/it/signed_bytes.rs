@@ -68,6 +68,7 @@ fn deed(scene: &Scene) -> DeedDocument {
     case.filed.edition_digest = digest();
     case.filed.signed_digest = sha256_hex(b"application");
     let signing = Signing {
+        law: &crate::library::LAW,
         edition: scene.edition,
         organization: &scene.organization,
         day: scene.case.filed.registration_day.tomorrow().unwrap(),

@@ -81,6 +81,7 @@ fn of(work: &Progress) -> Vec<String> {
             )]
         }
         Progress::Forward(Sent::Satisfied(act)) => vec![format!("satisfied by {}", act.act)],
+        Progress::Hear(_) => Vec::new(),
         Progress::Record(entry) => match &entry.answer {
             None => vec![format!("waits for {}", entry.register)],
             Some(EntryAnswer::Acknowledged { number, day }) => {
