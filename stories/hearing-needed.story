@@ -20,3 +20,15 @@ organization  astana-social open 09:00-18:30
    expect not closed
                   askar finds assigned
    expect refused assessment-differs: not-compliant
+                  askar intends refused
+   expect work earliest by 2021-07-08
+   expect stage decision, objections
+2021-07-03 12:00  madina opens the notice
+   expect work objections by 2021-07-07
+2021-07-07 18:00  askar finds the person silent
+   expect refused objections-open: 2021-07-07
+2021-07-08 09:00  askar finds the person silent
+                  askar finds refused
+   expect deed reasoned-refusal for head, number 2, ground not-compliant
+                  aigerim signs
+   expect closed adverse, refused

@@ -106,7 +106,11 @@ pub(super) fn of(case: &Case, moment: &Moment<'_>) -> Result<Vec<RuleDeadline>, 
         push(RuleTerm::SendCorrection { deed }, &correction.send);
     }
     if let Some(code) = code(case, CodeRule::Appeal, moment) {
-        for signed in case.deeds.iter().filter(|deed| deed.adverse.is_some()) {
+        // A corrected deed takes the place of the one that held the slip.
+        let corrections = case.rules.corrections.iter();
+        let is_replaced = |number: &str| corrections.clone().any(|it| it.corrects == number);
+        let deeds = case.deeds.iter().filter(|deed| deed.adverse.is_some());
+        for signed in deeds.filter(|deed| !is_replaced(&deed.number)) {
             let deed = signed.number.clone();
             let until = last_day(&code.appeal.within, signed.day, moment)?;
             push(RuleTerm::Complain { deed }, &until);

@@ -11,6 +11,7 @@ use crate::deadline::Deadlines;
 use crate::event::{DeedProposal, DocumentFault, Event};
 use crate::projection::{case_row, role_name};
 
+mod rule;
 mod work;
 
 /// A case as a story sees it, the same on every driver.
@@ -42,7 +43,7 @@ pub struct View {
     pub signed: Vec<(String, String)>,
     /// The signatory's words on the deed sent back.
     pub returned: Option<String>,
-    /// `favorable`, `adverse` or `void`, with the outcome or the reason.
+    /// `favorable`, `adverse`, `withdrawn` or `void`, with the outcome or the reason.
     pub closed: Option<(String, String)>,
     /// The track of the edition.
     pub track: Option<String>,
@@ -123,6 +124,7 @@ impl View {
             track: case.track.clone(),
             work: work::lines(case)
                 .iter()
+                .chain(&rule::lines(case, deadlines))
                 .map(|line| cast::ids_for_names(line))
                 .collect(),
             findings: case
