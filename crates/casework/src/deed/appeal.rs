@@ -20,7 +20,8 @@ pub(super) fn until(signing: &Signing<'_>) -> Option<Text> {
     let calendar = law.calendar().known_on(signing.day);
     let week = signing.organization.hours.days;
     let last = term::deadline(within.amount, within.unit, signing.day, calendar, week).ok()?;
-    let cite = &within.source.cite;
+    let cite = within.source.cite.as_str();
+    let article = cite.strip_prefix("art ").unwrap_or(cite);
     Some(Text::of(|language| {
         let long = amount_text(within.amount, within.unit, language);
         let (until, day) = (
@@ -30,13 +31,13 @@ pub(super) fn until(signing: &Signing<'_>) -> Option<Text> {
         let act = code.act.title.get(language);
         match language {
             Language::Kk => format!(
-                "Шағым беру мерзімі: {until} дейін (осы күнді қоса). Негізі: хабарланған күннің ({day}) ертеңінен бастап {long}; {act}, {cite}."
+                "Шағым беру мерзімі: {until} дейін (осы күнді қоса). Негізі: хабарланған күннің ({day}) ертеңінен бастап {long}; {act}, {article}-бап."
             ),
             Language::Ru => format!(
-                "Пожаловаться можно по {until} включительно: {long}, считая со дня, следующего за днём извещения ({day}). Основание: {act}, {cite}."
+                "Пожаловаться можно по {until} включительно: {long}, считая со дня, следующего за днём извещения ({day}). Основание: {act}, ст. {article}."
             ),
             Language::En => format!(
-                "You may complain up to and including {until}: {long}, counted from the day after the day of notice ({day}). {act}, {cite}."
+                "You may complain up to and including {until}: {long}, counted from the day after the day of notice ({day}). {act}, art. {article}."
             ),
         }
     }))

@@ -79,6 +79,17 @@ impl Scene {
         Self::after(&[FILED, REGISTERED, TAKEN, ESTABLISHED, PROPOSED, SIGNED])
     }
 
+    /// The owner of two dwellings, to whom a preliminary decision was sent.
+    pub(crate) fn intended() -> Self {
+        let two = ESTABLISHED.replace("owned-dwellings 1", "owned-dwellings 2");
+        let intended = "   askar intends refused\n";
+        Self::after(&[FILED, REGISTERED, TAKEN, &two, intended])
+    }
+
+    pub(crate) fn withdrawn() -> Self {
+        Self::after(&[FILED, REGISTERED, TAKEN, "   madina withdraws\n"])
+    }
+
     pub(crate) fn void() -> Self {
         Self::after(&[LATE, "   system rejects the evidence: revoked\n"])
     }
