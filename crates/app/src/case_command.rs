@@ -5,7 +5,7 @@ use std::sync::Arc;
 use casework::actor::{Actor, Organization};
 use casework::case::Case;
 use casework::command::Command;
-use casework::event::Event;
+use casework::event::{DeedSigned, Event, WorkEvent};
 use casework::identifier::CaseNumber;
 use casework::{Moment, Refusal, deadline, decide, projection};
 use jiff::Timestamp;
@@ -211,20 +211,12 @@ impl Desk {
         notice_id: &str,
         batch: &mut Batch,
     ) -> Result<(), Refusal> {
-        let mut notice = |code: &str, facts: serde_json::Value| {
-            batch.rows.push(Row::Notice(Box::new(NoticeRow {
-                id: format!("{notice_id}-{code}"),
-                recipient: case.filed.recipient.iin.clone(),
-                case_number: case.filed.number.clone(),
-                code: code.to_owned(),
-                facts,
-                at: self.now,
-                read_at: None,
-            })));
-        };
+        let notice =
+            |code: &str, facts: serde_json::Value| self.notice(case, notice_id, code, facts);
         match event {
             Event::Filed(filed) => {
-                notice("filed", json!({ "day": filed.registration_day }));
+                let row = notice("filed", json!({ "day": filed.registration_day }));
+                batch.rows.push(row);
                 let job = match &filed.evidence {
                     Some(_) => self.registration_job(case)?,
                     None => Job::FetchEvidence {
@@ -235,33 +227,80 @@ impl Desk {
                 batch.jobs.push(job);
             }
             Event::EvidenceConfirmed(_) => batch.jobs.push(self.registration_job(case)?),
-            Event::EvidenceRejected { reason } => notice("void", json!({ "reason": reason })),
-            Event::Registered { number, day } => {
-                notice("registered", json!({ "number": number, "day": day }));
+            Event::EvidenceRejected { reason } => {
+                batch.rows.push(notice("void", json!({ "reason": reason })));
+            }
+            Event::Registered { number, day, .. } => {
+                let facts = json!({ "number": number, "day": day });
+                batch.rows.push(notice("registered", facts));
             }
             Event::StageDecided { stage, outcome, .. } => {
-                notice("stage", json!({ "stage": stage, "outcome": outcome }));
+                let facts = json!({ "stage": stage, "outcome": outcome });
+                batch.rows.push(notice("stage", facts));
             }
-            Event::DeedSigned(signed) => {
-                notice(
-                    "deed",
-                    json!({ "deed": signed.deed, "number": signed.number }),
-                );
-                batch
-                    .rows
-                    .push(Row::Deed(Box::new(self.deed_row(case, signed)?)));
-                let job = Job::PrintDeed {
-                    case: case.filed.number.clone(),
-                    deed: signed.number.clone(),
-                };
-                batch.jobs.push(job.draft(self.now));
-            }
+            Event::DeedSigned(signed) => self.deed(case, signed, notice_id, batch)?,
+            Event::Work(work) => self.follow_work(case, work, notice_id, batch)?,
             Event::Taken { .. }
             | Event::FindingRecorded(_)
             | Event::DeedProposed(_)
             | Event::DeedReturned { .. } => {}
         }
         Ok(())
+    }
+
+    /// What follows from the work of a stage: the data of an agreement are kept when it is drawn up, and it is a
+    /// deed like any other when everybody has signed it.
+    fn follow_work(
+        &self,
+        case: &Case,
+        event: &WorkEvent,
+        notice_id: &str,
+        batch: &mut Batch,
+    ) -> Result<(), Refusal> {
+        let silent = |fault: &dyn std::fmt::Display| Refusal::LawSilent {
+            what: fault.to_string(),
+        };
+        if let WorkEvent::AgreementDrawnUp(draft) = event {
+            let moment = self.moment(&case.filed.edition)?;
+            let document = casework::deed::write_agreement(case, draft, &moment);
+            let data = document.map_err(|fault| silent(&fault))?.bytes();
+            let data = data.map_err(|fault| silent(&fault))?;
+            batch.blobs.push(Blob::new(data));
+        } else if let WorkEvent::AgreementConcluded(signed) = event {
+            self.deed(case, signed, notice_id, batch)?;
+        }
+        Ok(())
+    }
+
+    fn deed(
+        &self,
+        case: &Case,
+        signed: &DeedSigned,
+        notice_id: &str,
+        batch: &mut Batch,
+    ) -> Result<(), Refusal> {
+        let facts = json!({ "deed": signed.deed, "number": signed.number });
+        batch.rows.push(self.notice(case, notice_id, "deed", facts));
+        let row = self.deed_row(case, signed)?;
+        batch.rows.push(Row::Deed(Box::new(row)));
+        let job = Job::PrintDeed {
+            case: case.filed.number.clone(),
+            deed: signed.number.clone(),
+        };
+        batch.jobs.push(job.draft(self.now));
+        Ok(())
+    }
+
+    fn notice(&self, case: &Case, notice_id: &str, code: &str, facts: serde_json::Value) -> Row {
+        Row::Notice(Box::new(NoticeRow {
+            id: format!("{notice_id}-{code}"),
+            recipient: case.filed.recipient.iin.clone(),
+            case_number: case.filed.number.clone(),
+            code: code.to_owned(),
+            facts,
+            at: self.now,
+            read_at: None,
+        }))
     }
 
     /// Registration is due when the office opens on the legal day of registration, or now if it has.
@@ -282,11 +321,7 @@ impl Desk {
         Ok(job.draft(opens.max(self.now)))
     }
 
-    fn deed_row(
-        &self,
-        case: &Case,
-        signed: &casework::event::DeedSigned,
-    ) -> Result<DeedRow, Refusal> {
+    fn deed_row(&self, case: &Case, signed: &DeedSigned) -> Result<DeedRow, Refusal> {
         let edition = self.moment(&case.filed.edition)?.edition;
         let deed =
             casework::deed::find(edition, &signed.deed).map_err(|fault| Refusal::LawSilent {

@@ -28,6 +28,7 @@ pub mod sign_deed;
 mod signing;
 pub mod submit;
 pub mod view;
+pub mod work_command;
 
 pub use error::{Error, Fault};
 pub use office::{Environment, Office, Settings};

@@ -162,7 +162,7 @@ fn signature_lines(document: &DeedDocument, language: Language) -> Vec<String> {
         Language::En => "Signed with an electronic digital signature".to_owned(),
     });
     vec![
-        document.signatory.name.clone(),
+        document.signers(),
         signed.get(language).to_owned(),
         law::text::days::date(document.day, language),
     ]

@@ -163,6 +163,8 @@ pub fn role_of(word: &str) -> Option<Role> {
         "clerk" => Some(Role::Clerk),
         "executor" => Some(Role::Executor),
         "head" => Some(Role::Head),
+        "commission" => Some(Role::Commission),
+        "operator" => Some(Role::Operator),
         "chair" => Some(Role::Chair),
         "secretary" => Some(Role::Secretary),
         "reviewer" => Some(Role::Reviewer),

@@ -203,6 +203,7 @@ fn filed(event: &Event) -> Result<Filed, Refusal> {
         | Event::Taken { .. }
         | Event::FindingRecorded(_)
         | Event::StageDecided { .. }
+        | Event::Work(_)
         | Event::DeedProposed(_)
         | Event::DeedReturned { .. }
         | Event::DeedSigned(_) => Err(Refusal::NotRegistered),

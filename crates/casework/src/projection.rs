@@ -126,12 +126,11 @@ fn turn(case: &Case, stage: Option<&StageDeadline>, seen: Date) -> &'static str 
     }
     let is_kept_by_hand = stage.actor != Role::System && stage.actor == stage.worker;
     match (&case.work, stage.work) {
-        (_, Work::Consent) => "parties",
+        (_, Work::Consent) | (Progress::Agree(_), _) => "parties",
         (_, Work::Registry) => "system",
         (_, Work::Record) if stage.actor != Role::Registrar => "system",
         (_, Work::Enrol) if !is_kept_by_hand => "system",
         (_, Work::Pay) => "recipient",
-        (Progress::Agree(_), _) => "parties",
         (Progress::Vote(_), _) => "commission",
         (
             _,

@@ -28,7 +28,7 @@ pub enum Progress {
     /// A deed that several sign.
     Agree(Box<Agreement>),
     /// An outside act.
-    Transfer(Box<Outside>),
+    Transfer(Outside),
     /// A place in a queue.
     Enrol(Place),
     /// Payments.
@@ -101,7 +101,7 @@ pub struct Agreement {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outside {
     /// It was made.
-    Recorded(Transfer),
+    Recorded(Box<Transfer>),
     /// Somebody declined to sign it, and why.
     Declined(String),
 }
@@ -167,7 +167,7 @@ impl Progress {
             }),
             Self::Agree(agreement) if agreement.declined.is_some() => Some(Trigger::Declined),
             Self::Agree(agreement) => agreement.is_concluded.then_some(Trigger::Signed),
-            Self::Transfer(outside) => Some(match outside.as_ref() {
+            Self::Transfer(outside) => Some(match outside {
                 Outside::Recorded(_) => Trigger::Recorded,
                 Outside::Declined(_) => Trigger::Declined,
             }),
@@ -289,10 +289,10 @@ fn begun(event: &WorkEvent) -> Option<Progress> {
             is_concluded: false,
         })),
         WorkEvent::TransferRecorded(transfer) => {
-            Progress::Transfer(Box::new(Outside::Recorded(transfer.as_ref().clone())))
+            Progress::Transfer(Outside::Recorded(transfer.clone()))
         }
         WorkEvent::TransferDeclined { note, .. } => {
-            Progress::Transfer(Box::new(Outside::Declined(note.clone())))
+            Progress::Transfer(Outside::Declined(note.clone()))
         }
         WorkEvent::Enrolled(place) => Progress::Enrol(place.clone()),
         WorkEvent::PaymentsScheduled(schedule) => Progress::Pay(Payments {

@@ -48,7 +48,7 @@ pub(super) fn work(
         WorkCommand::CastVote { choice } => vote::cast(case, choice, moment),
         WorkCommand::CountVotes => vote::count(case, moment),
         WorkCommand::DrawUpAgreement { note } => agree::draw_up(case, note, moment),
-        WorkCommand::SignAgreement(signed) => agree::sign(case, *signed, moment),
+        WorkCommand::SignAgreement(signed) => agree::sign(case, &signed, moment),
         WorkCommand::DeclineAgreement { deed, note } => agree::decline(case, &deed, note, moment),
         WorkCommand::RecordTransfer(transfer) => transfer::record(case, *transfer, moment),
         WorkCommand::DeclineTransfer { note } => transfer::decline(case, note, moment),

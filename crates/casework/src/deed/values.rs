@@ -52,14 +52,20 @@ fn value(
             "iin" => Some(same(case.filed.recipient.iin.as_str())),
             _ => None,
         },
-        "form" => match case.filed.answers.get(rest)? {
-            Answer::One(text) => Some(same(text)),
-            Answer::Rows(rows) => Some(same(&rows.len().to_string())),
-        },
+        "form" => answered(case, rest),
+        // The number of the case complained of is what the form's field `complaint.about` says.
+        "complaint" => answered(case, &field.from),
         "fact" => of_fact(rest, case, moment, assessed),
         "assess" => of_assessment(rest, assessed?),
         "law" if rest == "act" => Some(moment.edition.act.title.clone()),
         room => work::of(room, rest, case),
+    }
+}
+
+fn answered(case: &Case, field: &str) -> Option<Text> {
+    match case.filed.answers.get(field)? {
+        Answer::One(text) => Some(same(text)),
+        Answer::Rows(rows) => Some(same(&rows.len().to_string())),
     }
 }
 

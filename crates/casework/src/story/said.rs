@@ -43,11 +43,12 @@ fn facts(refusal: &Refusal) -> String {
         Refusal::NoSuchFact { fact } => fact.clone(),
         Refusal::BadValue { fact, problems } if problems.is_empty() => fact.clone(),
         Refusal::BadValue { fact, problems } => format!("{fact}, {}", problems.join("; ")),
-        Refusal::FactsMissing { missing } => missing.join(", "),
+        Refusal::FactsMissing { missing } | Refusal::TrackUnknown { missing } => {
+            missing.join(", ")
+        }
         Refusal::AssessmentDiffers { grounds } => grounds.join(", "),
         Refusal::EditionChanged { edition } => edition.clone(),
         Refusal::NotOnline { place } => place.clone(),
-        Refusal::TrackUnknown { missing } => missing.join(", "),
         Refusal::Work(refusal) => work::facts(refusal),
         Refusal::Rule(refusal) => rule::facts(refusal),
         Refusal::LawSilent { what } => what.clone(),

@@ -8,7 +8,7 @@ use law::{Law, Problem};
 
 use crate::library::{files, root};
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fifth")
 }
 

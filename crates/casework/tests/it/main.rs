@@ -7,6 +7,7 @@
 
 mod application;
 mod fifth;
+mod hearings;
 mod library;
 mod own_case;
 mod permissions;
@@ -15,3 +16,7 @@ mod sequences;
 mod signed_bytes;
 mod snapshot;
 mod stories;
+mod work_permissions;
+mod work_rules;
+mod work_scene;
+mod work_sequences;

@@ -18,7 +18,11 @@ pub(super) fn finding_source(
         files.clone().find(|file| &file.sha256 == digest)
     });
     let at = show::moment(&seat.visit, finding.at, &seat.organization.kato);
-    let who = Some(format!("{}, {at}", finding.officer.name));
+    let who = Some(match &finding.officer {
+        Some(officer) => format!("{}, {at}", officer.name),
+        // A register or a party said it themselves.
+        None => at.clone(),
+    });
     let note = (!finding.note.is_empty()).then(|| finding.note.clone());
     [
         Some(origin(&seat.visit, view.edition, &finding.origin)),

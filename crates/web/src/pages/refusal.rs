@@ -25,7 +25,9 @@ impl RefusalPage {
         let facts = match refusal {
             Refusal::TakenByAnother { officer } => vec![officer.clone()],
             Refusal::TooEarly { day } => vec![shell.words.day(*day)],
-            Refusal::FactsMissing { missing } => missing.clone(),
+            Refusal::FactsMissing { missing } | Refusal::TrackUnknown { missing } => {
+                missing.clone()
+            }
             Refusal::AssessmentDiffers { grounds } => grounds.clone(),
             Refusal::BadValue { problems, .. } => problems.clone(),
             Refusal::NotYours
@@ -48,6 +50,8 @@ impl RefusalPage {
             | Refusal::NoteNeeded
             | Refusal::NotOnline { .. }
             | Refusal::EditionChanged { .. }
+            | Refusal::ComplainedOf
+            | Refusal::Work(_)
             | Refusal::LawSilent { .. } => Vec::new(),
         };
         Self {

@@ -101,7 +101,8 @@ fn leaves(trace: &Trace) -> Vec<&Trace> {
 fn is_cell(trace: &Trace) -> bool {
     match &trace.leaf {
         Some(Leaf::Fact { code, .. }) => code.contains('['),
-        Some(Leaf::Figure(_) | Leaf::Step { .. } | Leaf::Day { .. } | Leaf::Channel { .. }) | None => false,
+        Some(Leaf::Figure(_) | Leaf::Step { .. } | Leaf::Day { .. } | Leaf::Channel { .. })
+        | None => false,
     }
 }
 

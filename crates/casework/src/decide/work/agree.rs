@@ -103,7 +103,7 @@ fn propose(
 
 pub(super) fn sign(
     case: &Case,
-    signed: AgreementSignature,
+    signed: &AgreementSignature,
     moment: &Moment<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let (agreement, who) = signing(case, &signed.deed, moment)?;
@@ -177,8 +177,8 @@ pub(super) fn decline(
     let (_agreement, who) = signing(case, deed, moment)?;
     is_said(&note)?;
     outcome(present(case, moment)?, Trigger::Declined)?;
-    let person = who.into_iter().map(|(_signer, person, _officer)| person);
-    let person = person.last().ok_or(WorkRefusal::NotAsked)?;
+    let mut person = who.into_iter().map(|(_signer, person, _officer)| person);
+    let person = person.next_back().ok_or(WorkRefusal::NotAsked)?;
     Ok(one(WorkEvent::AgreementDeclined { person, note }))
 }
 

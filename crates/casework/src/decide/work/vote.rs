@@ -75,7 +75,7 @@ pub(super) fn convene(
 pub(super) fn recuse(
     case: &Case,
     member: Iin,
-    (cause, note): (RecusalCause, String),
+    (because, note): (RecusalCause, String),
     moment: &Moment<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     if officer_of(case, moment)?.person.iin != member {
@@ -85,7 +85,7 @@ pub(super) fn recuse(
     is_free(ballot, &member)?;
     Ok(one(WorkEvent::MemberRecused(Recusal {
         member,
-        cause,
+        cause: because,
         note,
     })))
 }

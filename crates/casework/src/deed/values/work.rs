@@ -16,7 +16,7 @@ pub(super) fn of(room: &str, what: &str, case: &Case) -> Option<Text> {
         ("queue", Progress::Enrol(place)) => of_place(what, place),
         ("commission", Progress::Vote(ballot)) => of_vote(what, ballot),
         ("consents", Progress::Consent(consents)) if what == "list" => Some(list(consents)),
-        ("transfer", Progress::Transfer(outside)) => match outside.as_ref() {
+        ("transfer", Progress::Transfer(outside)) => match outside {
             Outside::Recorded(act) => of_act(what, act),
             Outside::Declined(_) => None,
         },

@@ -1,6 +1,6 @@
 //! The work of stages as a story sees it: one line for each thing that is known.
 
-use crate::case::{Case, EntryAnswer, Outside, Progress, Sent};
+use crate::case::{Agreement, Ballot, Case, EntryAnswer, Outside, Progress, Sent};
 use crate::event::work::Signer;
 use crate::projection::role_name;
 
@@ -22,43 +22,9 @@ fn of(work: &Progress) -> Vec<String> {
             .map(|register| format!("waits for {register}"))
             .chain(questions.silent.keys().map(|it| format!("{it} is silent")))
             .collect(),
-        Progress::Vote(ballot) => {
-            let mut lines = vec![format!(
-                "{} members, {} recused",
-                ballot.commission.members.len(),
-                ballot.recused.len()
-            )];
-            lines.extend(ballot.tally.as_ref().map(|tally| {
-                format!(
-                    "{} for, {} against, {} present of {}{}",
-                    tally.votes_for,
-                    tally.votes_against,
-                    tally.present,
-                    tally.members,
-                    if tally.chair_decided {
-                        ", the chair decided"
-                    } else {
-                        ""
-                    }
-                )
-            }));
-            lines
-        }
-        Progress::Agree(agreement) => {
-            let signers = agreement.draft.signers.iter();
-            let has_signed =
-                |signer: &&Signer| agreement.signed.iter().any(|it| it.signer == **signer);
-            signers
-                .filter(|signer| !has_signed(signer))
-                .map(|signer| match signer {
-                    Signer::Role { role } => format!("waits for {}", role_name(*role)),
-                    Signer::Party { party, person } => {
-                        format!("waits for {} as {party}", person.name)
-                    }
-                })
-                .collect()
-        }
-        Progress::Transfer(outside) => match outside.as_ref() {
+        Progress::Vote(ballot) => of_vote(ballot),
+        Progress::Agree(agreement) => of_agreement(agreement),
+        Progress::Transfer(outside) => match outside {
             Outside::Recorded(act) => vec![format!("{} {} of {}", act.act, act.number, act.day)],
             Outside::Declined(note) => vec![format!("declined: {note}")],
         },
@@ -90,4 +56,33 @@ fn of(work: &Progress) -> Vec<String> {
             Some(EntryAnswer::Rejected(reason)) => vec![format!("rejected: {reason}")],
         },
     }
+}
+
+fn of_vote(ballot: &Ballot) -> Vec<String> {
+    let (members, recused) = (ballot.commission.members.len(), ballot.recused.len());
+    let mut lines = vec![format!("{members} members, {recused} recused")];
+    lines.extend(ballot.tally.as_ref().map(|tally| {
+        let chair = if tally.chair_decided {
+            ", the chair decided"
+        } else {
+            ""
+        };
+        format!(
+            "{} for, {} against, {} present of {}{chair}",
+            tally.votes_for, tally.votes_against, tally.present, tally.members
+        )
+    }));
+    lines
+}
+
+fn of_agreement(agreement: &Agreement) -> Vec<String> {
+    let signers = agreement.draft.signers.iter();
+    let has_signed = |signer: &&Signer| agreement.signed.iter().any(|it| it.signer == **signer);
+    signers
+        .filter(|signer| !has_signed(signer))
+        .map(|signer| match signer {
+            Signer::Role { role } => format!("waits for {}", role_name(*role)),
+            Signer::Party { party, person } => format!("waits for {} as {party}", person.name),
+        })
+        .collect()
 }

@@ -8,7 +8,7 @@ organization  astana-housing open 09:00-18:30
    with owner.iin 561022390093
    with household.members Қуанышев Болат Тілеуұлы | 790502390136 | 1979-05-02; Ким Максим Олегович | 160612590186 | 2016-06-12
    expect plan examination by 2026-11-04
-   expect answer by 2027-01-01
+   expect answer by 2027-01-05
    system registers
    expect track purchase
    expect stage examination, clerk
@@ -68,10 +68,11 @@ organization  astana-housing open 09:00-18:30
 2026-12-10 10:00  system receives 900000 as bank-2 of 2026-12-10
    expect events payment-received, stage-decided, entry-asked
    expect stage entry, registrar
-2026-12-14 10:00  daniyar acknowledges Р-55 of 2026-12-14
+2026-12-14 10:00  daniyar takes the case
+   daniyar acknowledges Р-55 of 2026-12-14
    expect events entry-acknowledged
    expect stage entry, registrar
    daniyar finds entered: Well done.
-   expect deed certificate for head, act 7-А, entry Р-55
+   expect deed certificate for head, act 7-А, act-day 12 November 2026, entry Р-55, entry-day 14 December 2026
    nurlan signs
    expect closed favorable, entered

@@ -2,8 +2,10 @@
 
 use casework::Refusal;
 use casework::identifier::CaseNumber;
+use casework::refusal::WorkRefusal;
+use jiff::Timestamp;
 use jiff::civil::date;
-use law::edition::Role;
+use law::edition::{Role, SigningMeans, Trigger};
 
 use super::super::{RefusalPage, Shell};
 use super::{Sample, add};
@@ -72,6 +74,56 @@ fn after(refusal: &Refusal) -> Option<Refusal> {
         Refusal::NoteNeeded => Refusal::NotOnline { place: word() },
         Refusal::NotOnline { .. } => Refusal::EditionChanged { edition: word() },
         Refusal::EditionChanged { .. } => Refusal::LawSilent { what: word() },
-        Refusal::LawSilent { .. } => return None,
+        Refusal::LawSilent { .. } => Refusal::ComplainedOf,
+        Refusal::ComplainedOf => Refusal::TrackUnknown {
+            missing: vec![word()],
+        },
+        Refusal::TrackUnknown { .. } => WorkRefusal::NotAsked.into(),
+        Refusal::Work(refusal) => after_of_work(refusal)?.into(),
+    })
+}
+
+/// The same for the refusals of the work of a stage.
+fn after_of_work(refusal: &WorkRefusal) -> Option<WorkRefusal> {
+    let word = || "owner".to_owned();
+    let day = date(2026, 11, 16);
+    Some(match refusal {
+        WorkRefusal::NotAsked => WorkRefusal::WorkNotDone {
+            needs: Trigger::Given,
+        },
+        WorkRefusal::WorkNotDone { .. } => WorkRefusal::NoSuchWork { stage: word() },
+        WorkRefusal::NoSuchWork { .. } => WorkRefusal::WorkDone {
+            brought: Trigger::Given,
+        },
+        WorkRefusal::WorkDone { .. } => WorkRefusal::AnsweredAlready,
+        WorkRefusal::AnsweredAlready => WorkRefusal::MeansNotAllowed {
+            means: SigningMeans::InPerson,
+        },
+        WorkRefusal::MeansNotAllowed { .. } => WorkRefusal::Expired {
+            at: Timestamp::UNIX_EPOCH,
+        },
+        WorkRefusal::Expired { .. } => WorkRefusal::NotExpired { at: None },
+        WorkRefusal::NotExpired { .. } => WorkRefusal::SilenceIsNoAnswer,
+        WorkRefusal::SilenceIsNoAnswer => WorkRefusal::TooFewMembers {
+            members: 2,
+            needed: 5,
+        },
+        WorkRefusal::TooFewMembers { .. } => WorkRefusal::SecretaryVotes,
+        WorkRefusal::SecretaryVotes => WorkRefusal::NotAMember,
+        WorkRefusal::NotAMember => WorkRefusal::Recused,
+        WorkRefusal::Recused => WorkRefusal::NoQuorum {
+            present: 2,
+            members: 5,
+            quorum: "0.5".to_owned(),
+        },
+        WorkRefusal::NoQuorum { .. } => WorkRefusal::OtherData,
+        WorkRefusal::OtherData => WorkRefusal::NumberNeeded,
+        WorkRefusal::NumberNeeded => WorkRefusal::DayOutside { day },
+        WorkRefusal::DayOutside { .. } => WorkRefusal::SignatoryMissing { signatory: word() },
+        WorkRefusal::SignatoryMissing { .. } => WorkRefusal::ApprovalMissing { approval: word() },
+        WorkRefusal::ApprovalMissing { .. } => WorkRefusal::SumNeeded,
+        WorkRefusal::SumNeeded => WorkRefusal::NotOverdue { due: Some(day) },
+        WorkRefusal::NotOverdue { .. } => WorkRefusal::TermOver { day },
+        WorkRefusal::TermOver { .. } => return None,
     })
 }

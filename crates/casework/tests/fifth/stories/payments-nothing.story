@@ -1,0 +1,25 @@
+story         Nothing due is nothing to wait for
+service       dacha
+organization  astana-housing open 09:00-18:30
+
+2026-11-02 10:00  madina files
+   with plot.purpose own
+   system registers
+2026-11-03 10:00  daniyar takes the case
+   daniyar finds complete
+   system hears from plots: owned-plots 0
+   system hears from residents
+2026-11-04 10:00  gulnar takes the case
+   gulnar records from form plot.purpose: purpose as declared
+   gulnar records from officer: price 0, months 3, complaint-right false
+   gulnar finds weighed
+2026-11-10 10:00  zhanar convenes timur, saule, arman, chair timur
+   timur votes for
+   saule votes for
+   zhanar counts the votes
+2026-11-11 10:00  gulnar draws up the agreement
+   madina signs the agreement
+   nurlan signs the agreement
+2026-11-12 10:00  gulnar records the act 7-А of 2026-11-12, giving-side Петров, receiving-side Ахметова, approval akim rural-akim
+   expect events transfer-recorded, stage-decided, payments-scheduled, stage-decided, entry-asked
+   expect stage entry, registrar
