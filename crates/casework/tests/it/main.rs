@@ -14,6 +14,7 @@ mod permissions;
 mod scene;
 mod sequences;
 mod signed_bytes;
+mod sixth;
 mod snapshot;
 mod stories;
 mod work_permissions;
