@@ -174,9 +174,10 @@ impl Progress {
             Self::Enrol(_) => Some(Trigger::Enrolled),
             Self::Pay(payments) => payments.brought(),
             Self::Forward(Sent::Forwarded(_)) => Some(Trigger::Forwarded),
-            Self::Forward(Sent::Satisfied(_)) => Some(Trigger::Satisfied),
+            Self::Forward(Sent::Satisfied(_)) | Self::Hear(HeardOut::Satisfied) => {
+                Some(Trigger::Satisfied)
+            }
             Self::Hear(HeardOut::Heard) => Some(Trigger::Heard),
-            Self::Hear(HeardOut::Satisfied) => Some(Trigger::Satisfied),
             Self::Record(entry) => entry.answer.as_ref().map(|answer| match answer {
                 EntryAnswer::Acknowledged { .. } => Trigger::Acknowledged,
                 EntryAnswer::Rejected(_) => Trigger::Rejected,

@@ -11,7 +11,8 @@ pub(super) fn lines(case: &Case) -> Vec<String> {
 
 fn of(work: &Progress) -> Vec<String> {
     match work {
-        Progress::Nothing => Vec::new(),
+        // What a hearing brought stands among the rules of the Code.
+        Progress::Nothing | Progress::Hear(_) => Vec::new(),
         Progress::Consent(consents) => consents
             .waiting()
             .map(|asked| format!("waits for {} as {}", asked.person.name, asked.party))
@@ -47,7 +48,6 @@ fn of(work: &Progress) -> Vec<String> {
             )]
         }
         Progress::Forward(Sent::Satisfied(act)) => vec![format!("satisfied by {}", act.act)],
-        Progress::Hear(_) => Vec::new(),
         Progress::Record(entry) => match &entry.answer {
             None => vec![format!("waits for {}", entry.register)],
             Some(EntryAnswer::Acknowledged { number, day }) => {
