@@ -14,6 +14,8 @@ target/debug/shanyraq law check
 step "tests, on SQLite and PostgreSQL, with a browser and independent oracles"
 SHANYRAQ_PYTHON=$(scripts/python.sh)
 export SHANYRAQ_PYTHON
+SHANYRAQ_PKITS=$("$SHANYRAQ_PYTHON" -c 'import cryptography_vectors as v; print(v.__path__[0] + "/x509/PKITS_data")')
+export SHANYRAQ_PKITS
 scripts/with-postgres.sh cargo test --workspace
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc -q --workspace --no-deps

@@ -179,9 +179,11 @@ impl Desk {
     ) -> Result<Batch, Refusal> {
         let moment = self.moment(&after.filed.edition)?;
         let mut batch = Batch::default();
-        for event in events {
+        for (index, event) in events.iter().enumerate() {
             batch.events.push(self.draft(after, event)?);
-            self.follow(after, event, notice_id, &mut batch)?;
+            // Several stages may end in one commit, each with a notice of its own.
+            let notice_id = format!("{notice_id}-{index}");
+            self.follow(after, event, &notice_id, &mut batch)?;
         }
         let deadlines = deadline::deadlines(after, &moment)?;
         batch

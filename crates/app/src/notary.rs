@@ -61,7 +61,10 @@ pub async fn judge(
         response: &response,
         nonce: Some(&nonce),
     };
-    let evidence = Evidence { ocsp: Some(answer) };
+    let evidence = Evidence {
+        ocsp: Some(answer),
+        ..Evidence::default()
+    };
     match signature::verify(container, signed, expected, &office.trust, &evidence, now) {
         Ok(verified) => Ok(Judged::Counts(Box::new(proof(
             container, response, verified,

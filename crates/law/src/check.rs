@@ -16,6 +16,7 @@ mod coverage;
 mod ends;
 mod hearings;
 mod notice;
+mod readings;
 mod signers;
 mod terms;
 mod walk;
@@ -75,6 +76,7 @@ pub struct Report {
 pub fn check(law: &Law, until: Date) -> Report {
     let mut report = Report::default();
     coverage::check(law, until, &mut report);
+    crate::seal::check(law, &mut report);
     for edition in law.all_editions() {
         let checked = Checked {
             law,
@@ -84,6 +86,7 @@ pub fn check(law: &Law, until: Date) -> Report {
         checked.whole(&mut report);
     }
     examples(law, &mut report);
+    report.findings = together(std::mem::take(&mut report.findings));
     for (file, stands) in law.stands() {
         let node = |from: Option<&String>, why: &str| Node {
             file: file.path().to_owned(),
@@ -100,6 +103,36 @@ pub fn check(law: &Law, until: Date) -> Report {
         }
     }
     report
+}
+
+/// Findings that say the same of several tracks, each once: `communal`, `republican-institution`: ….
+fn together(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut joined: Vec<(Option<String>, Finding)> = Vec::new();
+    for mut finding in findings {
+        let (tracks, message) = match finding.problem.message.split_once("`: ") {
+            Some((tracks, rest)) if tracks.starts_with('`') => {
+                (Some(format!("{tracks}`")), rest.to_owned())
+            }
+            Some(_) | None => (None, finding.problem.message.clone()),
+        };
+        finding.problem.message = message;
+        let same = joined.iter_mut().find(|(_, known)| *known == finding);
+        match (same, tracks) {
+            (Some((Some(known), _)), Some(tracks)) => {
+                known.push_str(", ");
+                known.push_str(&tracks);
+            }
+            (Some((None, _)), None) => {}
+            (_, tracks) => joined.push((tracks, finding)),
+        }
+    }
+    let whole = joined.into_iter().map(|(tracks, mut finding)| {
+        if let Some(tracks) = tracks {
+            finding.problem.message = format!("{tracks}: {}", finding.problem.message);
+        }
+        finding
+    });
+    whole.collect()
 }
 
 /// The worked cases of each service, computed by the law as it stands.

@@ -29,7 +29,6 @@ mod procedure;
 mod reading;
 mod references;
 mod rules;
-mod sealed;
 mod stage;
 mod syntax;
 mod task;
@@ -67,7 +66,7 @@ pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Law, Ve
             .push(Problem::of_file("calendar/", "there is no calendar", help));
     }
     read.overlaps(&files);
-    read.problems.extend(sealed::check(&files));
+    read.problems.extend(crate::seal::problems(&files));
     let places = Places::new(std::mem::take(&mut read.places));
     read.figures(&files, &places);
     let figures: Figures = std::mem::take(&mut read.figures).into_iter().collect();

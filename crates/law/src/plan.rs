@@ -161,7 +161,7 @@ pub fn plan_from(
         law,
         path,
         counting,
-        other: None,
+        others: Vec::new(),
     }
     .plan(registration)
 }
@@ -192,7 +192,7 @@ pub fn plan_with_readings(
                 law,
                 path,
                 counting,
-                other: Some((&node, reading)),
+                others: vec![(node.clone(), reading)],
             };
             plans.push(OtherPlan {
                 node: node.clone(),
@@ -204,18 +204,53 @@ pub fn plan_with_readings(
     Ok(plans)
 }
 
+/// The plan of a case by the other readings of all its stages at once; none if no stage can be read otherwise.
+///
+/// # Errors
+/// See [`NoPlan`].
+pub fn plan_read_otherwise(
+    law: &Law,
+    path: &Path<'_>,
+    registration: &Registration,
+    counting: Counting<'_>,
+) -> Result<Option<Plan>, NoPlan> {
+    let stages = path.stages.iter().filter_map(|stage| {
+        let reading = stage.term.as_ref()?.otherwise.first()?;
+        Some((format!("stage/{}/term", stage.code), reading))
+    });
+    let others: Vec<_> = stages.collect();
+    if others.is_empty() {
+        return Ok(None);
+    }
+    let planner = Planner {
+        law,
+        path,
+        counting,
+        others,
+    };
+    planner.plan(registration.clone()).map(Some)
+}
+
 /// The last day of each stage so far.
 type Ends<'e> = BTreeMap<&'e str, Date>;
 
-/// A path under plan, perhaps with another reading of one of its terms.
+/// A path under plan, perhaps with other readings of some of its terms.
 struct Planner<'p, 'e> {
     law: &'p Law,
     path: &'p Path<'e>,
     counting: Counting<'p>,
-    other: Option<(&'p str, &'p Reading)>,
+    others: Vec<(String, &'p Reading)>,
 }
 
 impl<'e> Planner<'_, 'e> {
+    /// The other reading of the term at `node`, if it is to be read otherwise.
+    fn other(&self, node: &str) -> Option<&Reading> {
+        let mut others = self.others.iter();
+        others
+            .find(|(other, _)| other == node)
+            .map(|(_, reading)| *reading)
+    }
+
     fn plan(&self, registration: Registration) -> Result<Plan, NoPlan> {
         let (stages, ends) = self.stages(&registration)?;
         let term = self.path.term();
@@ -257,9 +292,9 @@ impl<'e> Planner<'_, 'e> {
         term: &Term,
         (registration, ends): (&Registration, &Ends<'_>),
     ) -> Result<Deadline, NoPlan> {
-        let read = match self.other {
-            Some((other, reading)) if other == node => &term.read_as(reading),
-            Some(_) | None => term,
+        let read = match self.other(node) {
+            Some(reading) => &term.read_as(reading),
+            None => term,
         };
         let started = start(&read.from, stage, registration, ends)?;
         term_deadline(self.law, read, started, self.counting)
@@ -304,9 +339,9 @@ impl<'e> Planner<'_, 'e> {
         (ends, before): (&Ends<'_>, Date),
     ) -> Result<Deadline, NoPlan> {
         let node = format!("stage/{}/term", stage.code);
-        let read = match self.other {
-            Some((other, reading)) if other == node => &term.read_as(reading),
-            Some(_) | None => term,
+        let read = match self.other(&node) {
+            Some(reading) => &term.read_as(reading),
+            None => term,
         };
         let started = match &read.from {
             TermStart::Previous if ends.is_empty() => {

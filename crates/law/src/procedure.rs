@@ -9,7 +9,7 @@ use crate::{
     code::{Exception, applies},
     edition::{
         Adverse, CodeRule, Deed, Destination, Edition, Outcome, Path, Role, Stage, Term, TermUnit,
-        Trigger,
+        Trigger, Work,
     },
     law::{Law, NoFigure},
 };
@@ -240,7 +240,10 @@ pub fn step<'e>(
         // A package, a consent or a deed in time that is lacking is no decision on the matter: no
         // ground, no hearing.
         Some(Adverse::Incompleteness | Adverse::Consent | Adverse::Lapse) => {}
-        None => may_give(edition, outcome, findings)?,
+        None => {
+            let decides = matches!(at.work(), Work::Sign | Work::Vote);
+            may_give(edition, (outcome, decides), findings)?;
+        }
     }
     let Some(named) = &outcome.deed else {
         if outcome.adverse.is_some() {
@@ -302,10 +305,15 @@ fn may_refuse(edition: &Edition, outcome: &Outcome, findings: Findings<'_>) -> R
     }
 }
 
-/// A favorable end must not pass over a satisfied ground. Outcomes between stages decide nothing.
-fn may_give(edition: &Edition, outcome: &Outcome, findings: Findings<'_>) -> Result<(), Stuck> {
+/// A favorable decision, and a favorable end, must not pass over a satisfied ground. Other outcomes between stages
+/// decide nothing.
+fn may_give(
+    edition: &Edition,
+    (outcome, decides): (&Outcome, bool),
+    findings: Findings<'_>,
+) -> Result<(), Stuck> {
     let ends = matches!(outcome.to, Destination::Closed);
-    if !ends || edition.requirements.is_empty() {
+    if !(ends || decides) || edition.requirements.is_empty() {
         return Ok(());
     }
     let code = outcome.code.clone();

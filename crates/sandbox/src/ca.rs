@@ -1,20 +1,21 @@
 //! A certification authority in the likeness of the national one, for towns and tests.
 //!
-//! Root, issuing CA, people and a delegated OCSP responder, all RSA-2048 with SHA-256. The profile of
-//! names, key usages, role OIDs and answers follows certificates and responses of the national
-//! test CA. Nothing here asks the time or touches a disk: the caller gives instants and keeps bytes.
+//! Root, issuing CA, people and a delegated OCSP responder, all RSA-2048 with SHA-256 or all GOST
+//! R 34.10-2015 with Streebog-512. The profile of names, key usages, role OIDs and answers follows
+//! certificates and responses of the national test CA. Nothing here asks the time or touches a disk: the caller gives instants and keeps bytes.
 
 mod bundle;
 mod certificate;
 mod container;
 mod key;
 mod name;
+mod pair;
 mod responder;
 
-use aws_lc_rs::rsa::{KeyPair, KeySize};
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::{ID_KP_CLIENT_AUTH, ID_KP_EMAIL_PROTECTION, ID_KP_OCSP_SIGNING};
 use der::asn1::BitString;
+use der::flagset::FlagSet;
 use jiff::Timestamp;
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::KeyUsages;
@@ -23,10 +24,12 @@ use x509_ocsp::{OcspGeneralizedTime, RevokedInfo};
 
 pub use container::{Form, pem_cms};
 pub use key::Key;
+pub use pair::Family;
 pub use x509_cert::ext::pkix::CrlReason;
 
 use bundle::Entry;
 use certificate::Blank;
+use pair::Pair;
 
 /// Why the test CA could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -131,11 +134,21 @@ pub struct TestCa {
 }
 
 impl TestCa {
-    /// Makes a CA with new keys; `name` is the common name of the issuing CA.
+    /// Makes an RSA CA; see [`TestCa::generate_as`].
+    pub fn generate(
+        name: &str,
+        not_before: Timestamp,
+        not_after: Timestamp,
+    ) -> Result<Self, CaError> {
+        Self::generate_as(Family::Rsa, name, not_before, not_after)
+    }
+
+    /// Makes a CA with new keys of one family; `name` is the common name of the issuing CA.
     ///
     /// Two CAs of one name have byte-equal distinguished names and different keys, which is what
     /// an impostor would make.
-    pub fn generate(
+    pub fn generate_as(
+        family: Family,
         name: &str,
         not_before: Timestamp,
         not_after: Timestamp,
@@ -147,31 +160,31 @@ impl TestCa {
                 certificate::key_usage(KeyUsages::KeyCertSign | KeyUsages::CRLSign)?,
             ])
         };
-        let root_pair = new_pair()?;
+        let root_pair = Pair::generate(family)?;
         let root = Blank {
             subject: name::authority(&format!("НЕГІЗГІ {name}"))?,
             validity,
-            public_key: key::public_key(&root_pair)?,
+            public_key: root_pair.public_key()?,
             extensions: ca_extensions()?,
         }
         .self_signed(&root_pair)?;
         let root = Key::new(root, Vec::new(), root_pair);
 
-        let issuing_pair = new_pair()?;
+        let issuing_pair = Pair::generate(family)?;
         let (issuing, _) = Blank {
             subject: name::authority(name)?,
             validity,
-            public_key: key::public_key(&issuing_pair)?,
+            public_key: issuing_pair.public_key()?,
             extensions: ca_extensions()?,
         }
         .signed_by(&root)?;
         let issuing = Key::new(issuing, vec![root.certificate_der().to_vec()], issuing_pair);
 
-        let responder_pair = new_pair()?;
+        let responder_pair = Pair::generate(family)?;
         let (responder, serial) = Blank {
             subject: name::authority("OCSP RESPONDER (SANDBOX)")?,
             validity,
-            public_key: key::public_key(&responder_pair)?,
+            public_key: responder_pair.public_key()?,
             extensions: vec![
                 certificate::key_usage(KeyUsages::DigitalSignature.into())?,
                 certificate::key_purposes(vec![ID_KP_OCSP_SIGNING])?,
@@ -217,7 +230,7 @@ impl TestCa {
         not_before: Timestamp,
         not_after: Timestamp,
     ) -> Result<Key, CaError> {
-        let pair = new_pair()?;
+        let pair = self.new_pair()?;
         let blank = leaf(profile, &pair, not_before, not_after)?;
         let (certificate, serial) = blank.signed_by(&self.issuing)?;
         self.ledger.push(Entry {
@@ -234,7 +247,7 @@ impl TestCa {
         not_before: Timestamp,
         not_after: Timestamp,
     ) -> Result<Key, CaError> {
-        let pair = new_pair()?;
+        let pair = self.new_pair()?;
         let (certificate, _) =
             leaf(profile, &pair, not_before, not_after)?.signed_by(&self.issuing)?;
         Ok(Key::new(certificate, chain_of(&self.issuing), pair))
@@ -263,7 +276,7 @@ impl TestCa {
         not_before: Timestamp,
         not_after: Timestamp,
     ) -> Result<Key, CaError> {
-        let pair = new_pair()?;
+        let pair = self.new_pair()?;
         let (certificate, _) = leaf(profile, &pair, not_before, not_after)?.signed_by(pretender)?;
         Ok(Key::new(certificate, chain_of(pretender), pair))
     }
@@ -294,6 +307,20 @@ impl TestCa {
     pub fn ocsp(&self, request_der: &[u8], now: Timestamp) -> Result<Vec<u8>, CaError> {
         responder::answer(self, request_der, now)
     }
+
+    /// Whether an OCSP request can be read and asks about certificates of this CA only.
+    pub fn is_asked(&self, request_der: &[u8]) -> Result<bool, CaError> {
+        responder::is_for(self, request_der)
+    }
+
+    /// The family of the CA's keys and of those it certifies.
+    pub fn family(&self) -> Family {
+        self.issuing.pair().family()
+    }
+
+    fn new_pair(&self) -> Result<Pair, CaError> {
+        Pair::generate(self.family())
+    }
 }
 
 fn chain_of(issuer: &Key) -> Vec<Vec<u8>> {
@@ -302,52 +329,58 @@ fn chain_of(issuer: &Key) -> Vec<Vec<u8>> {
     chain
 }
 
-fn new_pair() -> Result<KeyPair, CaError> {
-    let refused = CaError::Crypto {
-        action: "make an RSA key",
-    };
-    KeyPair::generate(KeySize::Rsa2048).ok().ok_or(refused)
-}
-
 /// The certificate of a person before the CA signs it.
 fn leaf(
     profile: &Profile,
-    pair: &KeyPair,
+    pair: &Pair,
     not_before: Timestamp,
     not_after: Timestamp,
 ) -> Result<Blank, CaError> {
-    let (usage, purpose, policy) = match (profile.usage, profile.organization.is_some()) {
-        (Usage::Sign, true) => (
-            KeyUsages::NonRepudiation,
-            ID_KP_EMAIL_PROTECTION,
-            "1.2.398.3.3.2.1",
-        ),
-        (Usage::Sign, false) => (
-            KeyUsages::NonRepudiation,
-            ID_KP_EMAIL_PROTECTION,
-            "1.2.398.3.3.2.3",
-        ),
-        (Usage::AuthOnly, true) => (
-            KeyUsages::KeyEncipherment,
-            ID_KP_CLIENT_AUTH,
-            "1.2.398.3.3.2.2",
-        ),
-        (Usage::AuthOnly, false) => (
-            KeyUsages::KeyEncipherment,
-            ID_KP_CLIENT_AUTH,
-            "1.2.398.3.3.2.4",
-        ),
+    let purpose = match profile.usage {
+        Usage::Sign => ID_KP_EMAIL_PROTECTION,
+        Usage::AuthOnly => ID_KP_CLIENT_AUTH,
     };
+    let (usages, policy) = habits(profile, pair.family());
     let mut purposes = vec![purpose];
     purposes.extend(profile.role.key_purposes());
     Ok(Blank {
         subject: name::person(profile)?,
         validity: certificate::validity(not_before, not_after)?,
-        public_key: key::public_key(pair)?,
+        public_key: pair.public_key()?,
         extensions: vec![
-            certificate::key_usage(KeyUsages::DigitalSignature | usage)?,
+            certificate::key_usage(KeyUsages::DigitalSignature | usages)?,
             certificate::key_purposes(purposes)?,
             certificate::policy(policy)?,
         ],
     })
+}
+
+/// The key usages beside signing, and the policy, that the national CA writes.
+///
+/// RSA keys come in twos, one for documents and one for signing in; a GOST key does both (2023 on).
+fn habits(profile: &Profile, family: Family) -> (FlagSet<KeyUsages>, &'static str) {
+    let has_organization = profile.organization.is_some();
+    match (family, profile.usage) {
+        (Family::Gost, Usage::Sign) => (
+            KeyUsages::NonRepudiation | KeyUsages::KeyAgreement,
+            "1.2.398.3.3.2",
+        ),
+        (Family::Gost, Usage::AuthOnly) => (KeyUsages::KeyAgreement.into(), "1.2.398.3.3.2"),
+        (Family::Rsa, Usage::Sign) => (
+            KeyUsages::NonRepudiation.into(),
+            if has_organization {
+                "1.2.398.3.3.2.1"
+            } else {
+                "1.2.398.3.3.2.3"
+            },
+        ),
+        (Family::Rsa, Usage::AuthOnly) => (
+            KeyUsages::KeyEncipherment.into(),
+            if has_organization {
+                "1.2.398.3.3.2.2"
+            } else {
+                "1.2.398.3.3.2.4"
+            },
+        ),
+    }
 }

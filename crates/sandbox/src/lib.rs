@@ -6,6 +6,7 @@ pub mod clock;
 mod control;
 mod disk;
 pub mod documents;
+pub mod gost;
 pub mod identifiers;
 mod ncalayer;
 pub mod office;

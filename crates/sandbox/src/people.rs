@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::ca::Family;
 use crate::identifiers::{self, CannotMake, Sex};
 
 /// A text in the three languages of the system.
@@ -54,6 +55,9 @@ pub struct Person {
     pub sex: Sex,
     /// The day of birth.
     pub born: Date,
+    /// The family of the person's keys; RSA where the town file says nothing.
+    #[serde(default)]
+    pub key: Family,
 }
 
 impl Person {

@@ -117,7 +117,7 @@ pub struct Running {
     pub ocsp_url: String,
     /// The address a page connects to for signing.
     pub ncalayer_url: String,
-    /// Folder with `root.crt` and `issuing.crt`, DER, for the server's trust.
+    /// Folder with root and issuing certificates of both families, DER, for the server's trust.
     pub trust_dir: PathBuf,
     /// The file that the server's clock reads.
     pub clock_file: PathBuf,

@@ -8,14 +8,16 @@ use jiff::{SignedDuration, Timestamp};
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::ExtendedKeyUsage;
 
-use crate::ca::{self, CaError, CrlReason, Key, Profile, Role, TestCa, Usage};
+use crate::ca::{self, CaError, CrlReason, Family, Key, Profile, Role, TestCa, Usage};
 use crate::choice::KeyKind;
 use crate::disk;
 use crate::identifiers::CannotMake;
 use crate::people::{OfficerRole, Person, Register};
 
-/// The issuing CA's common name; the rogue CA takes it too.
+/// The common name of the issuing CA for RSA keys; the rogue CA takes it too.
 pub const CA_NAME: &str = "ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (SANDBOX)";
+/// The common name of the issuing CA for GOST keys; its rogue takes it too.
+pub const GOST_CA_NAME: &str = "ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST SANDBOX)";
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const YEAR: SignedDuration = SignedDuration::from_hours(24 * 365);
@@ -52,35 +54,53 @@ pub enum VaultError {
     },
 }
 
-/// The CA with its ledger, the rogue CA once needed, and the folder of keys.
+/// The CA of each family with its ledger, the rogue CAs once needed, and the folder of keys.
 pub struct Vault {
     dir: PathBuf,
+    rsa: House,
+    gost: House,
+}
+
+/// The CA of one family and its impostor.
+struct House {
+    family: Family,
     ca: TestCa,
     rogue: Option<TestCa>,
 }
 
 impl Vault {
-    /// Opens the vault in `dir`, making the CA (valid 2018–2046) and the trust folder at the first start.
+    /// Opens the vault in `dir`, making the CAs (valid 2018–2046) and the trust folder at the first start.
     pub fn open(dir: &Path) -> Result<Self, VaultError> {
-        let ca = open_ca(&dir.join("ca.pem"))?;
-        for (name, der) in ["root.crt", "issuing.crt"].iter().zip(ca.certificates()) {
+        let vault = Self {
+            dir: dir.to_owned(),
+            rsa: House::open(dir, Family::Rsa)?,
+            gost: House::open(dir, Family::Gost)?,
+        };
+        let names = [
+            "root.crt",
+            "issuing.crt",
+            "gost-root.crt",
+            "gost-issuing.crt",
+        ];
+        for (name, der) in names.iter().zip(vault.certificates()) {
             disk::replace(&dir.join("trust").join(name), &der).map_err(VaultError::File)?;
         }
-        Ok(Self {
-            dir: dir.to_owned(),
-            ca,
-            rogue: None,
-        })
+        Ok(vault)
     }
 
-    /// The OCSP answer of the town's CA to a request, as of `at`.
+    /// The OCSP answer to a request, as of `at`, by the town's CA whose certificates it is about.
     pub fn ocsp(&self, request: &[u8], at: Timestamp) -> Result<Vec<u8>, VaultError> {
-        Ok(self.ca.ocsp(request, at)?)
+        let asked = if self.gost.ca.is_asked(request)? {
+            &self.gost
+        } else {
+            &self.rsa
+        };
+        Ok(asked.ca.ocsp(request, at)?)
     }
 
-    /// The DER of the town's root and issuing certificates.
+    /// The DER of the town's root and issuing certificates, the RSA ones first.
     pub fn certificates(&self) -> Vec<Vec<u8>> {
-        self.ca.certificates()
+        [self.rsa.ca.certificates(), self.gost.ca.certificates()].concat()
     }
 
     /// The person's key of that kind, issued at `now` if there is none that is what it should be at `now`.
@@ -109,13 +129,38 @@ impl Vault {
         {
             return Ok(key);
         }
-        let key = self.issue(&profile(town, person, kind)?, kind, now)?;
+        let key = self.issue(person.key, &profile(town, person, kind)?, kind, now)?;
         disk::replace(&file, key.to_pem()?.as_bytes()).map_err(VaultError::File)?;
         Ok(key)
     }
 
     fn issue(
         &mut self,
+        family: Family,
+        profile: &Profile,
+        kind: KeyKind,
+        now: Timestamp,
+    ) -> Result<Key, VaultError> {
+        let house = match family {
+            Family::Rsa => &mut self.rsa,
+            Family::Gost => &mut self.gost,
+        };
+        house.issue(&self.dir, profile, kind, now)
+    }
+}
+
+impl House {
+    fn open(dir: &Path, family: Family) -> Result<Self, VaultError> {
+        Ok(Self {
+            family,
+            ca: open_ca(&dir.join(ca_file(family)), family)?,
+            rogue: None,
+        })
+    }
+
+    fn issue(
+        &mut self,
+        dir: &Path,
         profile: &Profile,
         kind: KeyKind,
         now: Timestamp,
@@ -125,7 +170,7 @@ impl Vault {
         let key = match kind {
             KeyKind::Good | KeyKind::AuthOnly => self.ca.issue(profile, yesterday, until)?,
             KeyKind::Forged => return Ok(self.ca.forge(profile, yesterday, until)?),
-            KeyKind::RogueCa => return Ok(self.rogue()?.issue(profile, yesterday, until)?),
+            KeyKind::RogueCa => return Ok(self.rogue(dir)?.issue(profile, yesterday, until)?),
             KeyKind::Expired => {
                 let from = now.checked_sub(YEAR * 2)?;
                 self.ca.issue(profile, from, now.checked_sub(YEAR)?)?
@@ -139,16 +184,31 @@ impl Vault {
         };
         // The ledger goes to disk before the key does: a key without its line would read as never issued.
         let bundle = self.ca.to_pem_bundle()?;
-        disk::replace(&self.dir.join("ca.pem"), bundle.as_bytes()).map_err(VaultError::File)?;
+        disk::replace(&dir.join(ca_file(self.family)), bundle.as_bytes())
+            .map_err(VaultError::File)?;
         Ok(key)
     }
 
-    fn rogue(&mut self) -> Result<&mut TestCa, VaultError> {
+    fn rogue(&mut self, dir: &Path) -> Result<&mut TestCa, VaultError> {
         let ca = match self.rogue.take() {
             Some(ca) => ca,
-            None => open_ca(&self.dir.join("rogue.pem"))?,
+            None => open_ca(&dir.join(rogue_file(self.family)), self.family)?,
         };
         Ok(self.rogue.insert(ca))
+    }
+}
+
+fn ca_file(family: Family) -> &'static str {
+    match family {
+        Family::Rsa => "ca.pem",
+        Family::Gost => "gost.pem",
+    }
+}
+
+fn rogue_file(family: Family) -> &'static str {
+    match family {
+        Family::Rsa => "rogue.pem",
+        Family::Gost => "gost-rogue.pem",
     }
 }
 
@@ -237,13 +297,17 @@ fn kept_key(file: &Path) -> Result<Option<Key>, VaultError> {
     }
 }
 
-fn open_ca(file: &Path) -> Result<TestCa, VaultError> {
+fn open_ca(file: &Path, family: Family) -> Result<TestCa, VaultError> {
     match std::fs::read_to_string(file) {
         Ok(pem) => Ok(TestCa::from_pem_bundle(&pem)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let from: Timestamp = "2018-01-01T00:00:00Z".parse()?;
             let until: Timestamp = "2046-12-31T00:00:00Z".parse()?;
-            let ca = TestCa::generate(CA_NAME, from, until)?;
+            let name = match family {
+                Family::Rsa => CA_NAME,
+                Family::Gost => GOST_CA_NAME,
+            };
+            let ca = TestCa::generate_as(family, name, from, until)?;
             disk::replace(file, ca.to_pem_bundle()?.as_bytes()).map_err(VaultError::File)?;
             Ok(ca)
         }

@@ -2,9 +2,13 @@
 
 pub mod assess_law;
 pub mod check_law;
+pub mod diff_law;
+pub mod draw_law;
 pub mod import_office;
 pub mod list_facts;
 pub mod migrate;
+pub mod passport_law;
+pub mod seal_law;
 pub mod serve;
 pub mod show_law;
 pub mod term_law;

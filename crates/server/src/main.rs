@@ -6,9 +6,13 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::command::assess_law::{AssessLaw, assess_law};
 use server::command::check_law::{CheckLaw, check_law};
+use server::command::diff_law::{DiffLaw, diff_law};
+use server::command::draw_law::{DrawLaw, draw_law};
 use server::command::import_office::{ImportOffice, import_office};
 use server::command::list_facts::{ListFacts, list_facts};
 use server::command::migrate::{Migrate, migrate};
+use server::command::passport_law::{PassportLaw, passport_law};
+use server::command::seal_law::{SealLaw, seal_law};
 use server::command::serve::{Serve, serve};
 use server::command::show_law::{ShowLaw, show_law};
 use server::command::term_law::{TermLaw, term_law};
@@ -56,6 +60,10 @@ enum LawCommand {
     Facts(ListFacts),
     Assess(AssessLaw),
     Term(TermLaw),
+    Diff(DiffLaw),
+    Seal(SealLaw),
+    Draw(DrawLaw),
+    Passport(PassportLaw),
 }
 
 #[derive(Debug, Subcommand)]
@@ -97,6 +105,10 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
         Command::Law(LawCommand::Facts(args)) => list_facts(args, setting),
         Command::Law(LawCommand::Assess(args)) => assess_law(args, setting),
         Command::Law(LawCommand::Term(args)) => term_law(args, setting),
+        Command::Law(LawCommand::Diff(args)) => diff_law(args, setting),
+        Command::Law(LawCommand::Seal(args)) => seal_law(args, setting),
+        Command::Law(LawCommand::Draw(args)) => draw_law(args, setting),
+        Command::Law(LawCommand::Passport(args)) => passport_law(args, setting),
         Command::Signature(SignatureCommand::Verify(args)) => {
             Ok(verify_signature(args, setting.now()?, setting.output())?.into())
         }

@@ -1,7 +1,7 @@
 //! The algorithms that count, chosen by object identifier; everything else is refused.
 //!
-//! GOST R 34.10-2015 takes its place here as a second variant: a digest, a signature identifier and
-//! a verifier are all that the rest of the crate asks of an algorithm.
+//! A digest, a signature identifier and a verifier are all that the rest of the crate asks of an
+//! algorithm: RSA here, GOST R 34.10-2015 in [`crate::gost`].
 
 use aws_lc_rs::digest::{self, SHA256};
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
@@ -11,6 +11,7 @@ use der::asn1::UintRef;
 use der::{Decode, Sequence};
 use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
+use crate::gost::{self, Strength};
 use crate::rejected::Rejected;
 
 /// The shortest RSA modulus that counts.
@@ -21,6 +22,8 @@ const MIN_RSA_BITS: usize = 2048;
 pub(crate) enum Algorithm {
     /// RSA PKCS#1 v1.5 with SHA-256, 2048 bits or more.
     RsaSha256,
+    /// GOST R 34.10-2015 with Streebog of the same length, as the national authority names them.
+    Gost(Strength),
 }
 
 /// `RSAPublicKey` (RFC 8017 §A.1.1).
@@ -31,34 +34,48 @@ struct RsaPublicKey<'a> {
 }
 
 impl Algorithm {
+    /// Every algorithm that counts.
+    const ALL: [Self; 3] = [
+        Self::RsaSha256,
+        Self::Gost(Strength::Bits256),
+        Self::Gost(Strength::Bits512),
+    ];
+
     /// The algorithm of a signature on a certificate or an OCSP response.
     pub(crate) fn of_signature(signature: &AlgorithmIdentifierOwned) -> Result<Self, Rejected> {
         if is(signature, SHA_256_WITH_RSA_ENCRYPTION) {
             return Ok(Self::RsaSha256);
         }
-        Err(refused(signature))
+        Strength::of_signature(signature.oid)
+            .filter(|_| is(signature, signature.oid))
+            .map(Self::Gost)
+            .ok_or_else(|| refused(signature))
     }
 
     /// The algorithm of a signer, who names digest and signature apart: they must fit each other.
     ///
-    /// RSA is named with or without its digest (RFC 5754 §3.2).
+    /// RSA is named with or without its digest (RFC 5754 §3.2), GOST always with it.
     pub(crate) fn of_signer(
         digest: &AlgorithmIdentifierOwned,
         signature: &AlgorithmIdentifierOwned,
     ) -> Result<Self, Rejected> {
-        if !is(digest, ID_SHA_256) {
-            return Err(refused(digest));
+        let algorithm = if is(signature, RSA_ENCRYPTION) {
+            Self::RsaSha256
+        } else {
+            Self::of_signature(signature)?
+        };
+        if algorithm.has_digest(digest) {
+            Ok(algorithm)
+        } else {
+            Err(refused(digest))
         }
-        if is(signature, RSA_ENCRYPTION) {
-            return Ok(Self::RsaSha256);
-        }
-        Self::of_signature(signature)
     }
 
     /// Whether an identifier names this algorithm's digest.
     pub(crate) fn has_digest(self, digest: &AlgorithmIdentifierOwned) -> bool {
         match self {
             Self::RsaSha256 => is(digest, ID_SHA_256),
+            Self::Gost(strength) => is(digest, strength.digest()),
         }
     }
 
@@ -66,6 +83,8 @@ impl Algorithm {
     pub(crate) fn digest(self, data: &[u8]) -> Vec<u8> {
         match self {
             Self::RsaSha256 => sha256(data),
+            Self::Gost(Strength::Bits256) => gost::streebog_256(data),
+            Self::Gost(Strength::Bits512) => gost::streebog_512(data),
         }
     }
 
@@ -78,6 +97,7 @@ impl Algorithm {
     ) -> Result<(), Rejected> {
         match self {
             Self::RsaSha256 => verify_rsa(key, message, signature),
+            Self::Gost(strength) => strength.verify(key, message, signature),
         }
     }
 }
@@ -105,6 +125,15 @@ fn verify_rsa(
         .verify(message, signature)
         .ok()
         .ok_or(Rejected::SignatureInvalid)
+}
+
+/// The digest of `data` by the algorithm that an identifier names, if it counts.
+pub(crate) fn digest_by(id: &AlgorithmIdentifierOwned, data: &[u8]) -> Result<Vec<u8>, Rejected> {
+    Algorithm::ALL
+        .into_iter()
+        .find(|known| known.has_digest(id))
+        .map(|known| known.digest(data))
+        .ok_or_else(|| refused(id))
 }
 
 /// Bits of a big-endian number without leading zero bytes.

@@ -1,9 +1,12 @@
 //! The signed attributes: what the signer says about the signature (RFC 5652 §11, RFC 5035 §3).
 
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5911::{
-    ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE, ID_MESSAGE_DIGEST, ID_SIGNING_TIME,
+    ID_AA_SIGNING_CERTIFICATE, ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE, ID_MESSAGE_DIGEST,
+    ID_SIGNING_TIME,
 };
+use const_oid::db::rfc5912::ID_SHA_256;
 use der::asn1::OctetString;
 use der::{Any, Decode, Encode, Sequence};
 use jiff::Timestamp;
@@ -11,7 +14,7 @@ use spki::AlgorithmIdentifierOwned;
 use x509_cert::attr::Attribute;
 use x509_cert::time::Time;
 
-use crate::algorithm::Algorithm;
+use crate::algorithm::{self, Algorithm};
 use crate::certificate::instant;
 use crate::raw;
 use crate::rejected::Rejected;
@@ -37,6 +40,22 @@ struct IssuerSerial {
     serial: Any,
 }
 
+/// `ESSCertID`: the digest is SHA-1 (RFC 2634 §5.4.1).
+#[derive(Sequence)]
+struct EssCertId {
+    hash: OctetString,
+    #[asn1(optional = "true")]
+    issuer_serial: Option<IssuerSerial>,
+}
+
+/// `SigningCertificate`; the policies are not restrictions on us.
+#[derive(Sequence)]
+struct SigningCertificate {
+    certificates: Vec<EssCertId>,
+    #[asn1(optional = "true")]
+    policies: Option<Vec<Any>>,
+}
+
 /// `SigningCertificateV2`; the policies are not restrictions on us.
 #[derive(Sequence)]
 struct SigningCertificateV2 {
@@ -45,42 +64,62 @@ struct SigningCertificateV2 {
     policies: Option<Vec<Any>>,
 }
 
+/// Which forms of the attribute that names the signer's certificate count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EssForms {
+    /// The second only: what people sign.
+    V2,
+    /// Also the first, with SHA-1: time-stamping authorities still write it. The signature itself
+    /// stands on a better digest, and a second certificate for the key would have to be the
+    /// authority's too.
+    V1OrV2,
+}
+
+/// How the signed attributes name the signer's certificate.
+pub(crate) enum EssDigest {
+    /// SHA-1.
+    V1(Vec<u8>),
+    /// By the algorithm named, or SHA-256.
+    V2(Option<AlgorithmIdentifierOwned>, Vec<u8>),
+}
+
+impl EssDigest {
+    /// Whether a certificate is the one named.
+    pub(crate) fn names(&self, der: &[u8]) -> bool {
+        match self {
+            Self::V1(hash) => digest(&SHA1_FOR_LEGACY_USE_ONLY, der).as_ref() == hash,
+            Self::V2(None, hash) => algorithm::sha256(der) == *hash,
+            Self::V2(Some(by), hash) => algorithm::digest_by(by, der).as_ref() == Ok(hash),
+        }
+    }
+}
+
 /// The attributes that every signature must have, each exactly once.
 pub(crate) struct SignedAttributes {
     /// Type of what was signed.
     pub(crate) content_type: ObjectIdentifier,
     /// Digest of what was signed.
     pub(crate) message_digest: Vec<u8>,
-    /// Digest of the signer's certificate.
-    pub(crate) certificate_digest: Vec<u8>,
+    /// Which certificate is the signer's.
+    pub(crate) certificate: EssDigest,
     /// What the signer's clock said, if anything.
     pub(crate) claimed_at: Option<Timestamp>,
 }
 
 impl SignedAttributes {
     /// Reads the raw SET of attributes.
-    pub(crate) fn read(set: &[u8], algorithm: Algorithm) -> Result<Self, Rejected> {
+    pub(crate) fn read(
+        set: &[u8],
+        algorithm: Algorithm,
+        forms: EssForms,
+    ) -> Result<Self, Rejected> {
         let mut attributes = Vec::new();
         for tlv in raw::children(set).ok().ok_or(MALFORMED)? {
             attributes.push(Attribute::from_der(tlv).ok().ok_or(MALFORMED)?);
         }
         let content_type = only(&attributes, ID_CONTENT_TYPE, "content-type")?;
         let message_digest = only(&attributes, ID_MESSAGE_DIGEST, "message-digest")?;
-        let ess = only(
-            &attributes,
-            ID_AA_SIGNING_CERTIFICATE_V_2,
-            "signing-certificate-v2",
-        )?;
-        let ess = ess
-            .decode_as::<SigningCertificateV2>()
-            .ok()
-            .ok_or(MALFORMED)?;
-        let first = ess.certificates.into_iter().next().ok_or(MALFORMED)?;
-        if let Some(named) = first.algorithm.filter(|named| !algorithm.has_digest(named)) {
-            return Err(Rejected::AlgorithmNotAllowed {
-                oid: named.oid.to_string(),
-            });
-        }
+        let certificate = ess(&attributes, algorithm, forms)?;
         let digest = message_digest
             .decode_as::<OctetString>()
             .ok()
@@ -88,10 +127,43 @@ impl SignedAttributes {
         Ok(Self {
             content_type: content_type.decode_as().ok().ok_or(MALFORMED)?,
             message_digest: digest.into_bytes(),
-            certificate_digest: first.hash.into_bytes(),
+            certificate,
             claimed_at: signing_time(&attributes)?,
         })
     }
+}
+
+/// The attribute that names the signer's certificate; the second form wins when both are there.
+fn ess(
+    attributes: &[Attribute],
+    algorithm: Algorithm,
+    forms: EssForms,
+) -> Result<EssDigest, Rejected> {
+    let has_v2 = attributes
+        .iter()
+        .any(|one| one.oid == ID_AA_SIGNING_CERTIFICATE_V_2);
+    if forms == EssForms::V1OrV2 && !has_v2 {
+        let value = only(attributes, ID_AA_SIGNING_CERTIFICATE, "signing-certificate")?;
+        let read = value.decode_as::<SigningCertificate>().ok();
+        let first = read.and_then(|read| read.certificates.into_iter().next());
+        return Ok(EssDigest::V1(first.ok_or(MALFORMED)?.hash.into_bytes()));
+    }
+    let value = only(
+        attributes,
+        ID_AA_SIGNING_CERTIFICATE_V_2,
+        "signing-certificate-v2",
+    )?;
+    let read = value.decode_as::<SigningCertificateV2>().ok();
+    let first = read.and_then(|read| read.certificates.into_iter().next());
+    let first = first.ok_or(MALFORMED)?;
+    let fits =
+        |named: &AlgorithmIdentifierOwned| named.oid == ID_SHA_256 || algorithm.has_digest(named);
+    if let Some(named) = first.algorithm.as_ref().filter(|named| !fits(named)) {
+        return Err(Rejected::AlgorithmNotAllowed {
+            oid: named.oid.to_string(),
+        });
+    }
+    Ok(EssDigest::V2(first.algorithm, first.hash.into_bytes()))
 }
 
 fn signing_time(attributes: &[Attribute]) -> Result<Option<Timestamp>, Rejected> {

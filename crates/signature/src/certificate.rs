@@ -3,7 +3,8 @@
 use const_oid::AssociatedOid;
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::{
-    ID_CE_BASIC_CONSTRAINTS, ID_CE_CERTIFICATE_POLICIES, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE,
+    ID_CE_BASIC_CONSTRAINTS, ID_CE_CERTIFICATE_POLICIES, ID_CE_EXT_KEY_USAGE,
+    ID_CE_INHIBIT_ANY_POLICY, ID_CE_KEY_USAGE, ID_CE_POLICY_CONSTRAINTS,
 };
 use der::Decode;
 use der::asn1::BitString;
@@ -17,12 +18,14 @@ use crate::algorithm::Algorithm;
 use crate::raw;
 use crate::rejected::Rejected;
 
-/// Critical extensions whose demands are met here. Policies restrict nothing by themselves.
-const UNDERSTOOD: [ObjectIdentifier; 4] = [
+/// Critical extensions whose demands are met here and, for policies, in `policy`.
+const UNDERSTOOD: [ObjectIdentifier; 6] = [
     ID_CE_BASIC_CONSTRAINTS,
     ID_CE_KEY_USAGE,
     ID_CE_EXT_KEY_USAGE,
     ID_CE_CERTIFICATE_POLICIES,
+    ID_CE_POLICY_CONSTRAINTS,
+    ID_CE_INHIBIT_ANY_POLICY,
 ];
 
 const MALFORMED: Rejected = Rejected::Malformed {
@@ -141,6 +144,18 @@ impl Certificate {
         (self.not_before..=self.not_after).contains(&at)
     }
 
+    /// Refuses an owner's certificate that has not begun or has ended at an instant.
+    pub(crate) fn check_term(&self, at: Timestamp) -> Result<(), Rejected> {
+        let (not_before, not_after) = (self.not_before, self.not_after);
+        if at < not_before {
+            return Err(Rejected::CertificateNotYetValid { not_before, at });
+        }
+        if at > not_after {
+            return Err(Rejected::CertificateExpired { not_after, at });
+        }
+        Ok(())
+    }
+
     /// Whether subject and issuer have one name.
     pub(crate) fn is_self_issued(&self) -> bool {
         self.subject == self.issuer
@@ -239,7 +254,17 @@ impl Certificate {
             .unwrap_or_default()
     }
 
-    fn value<'a, T: AssociatedOid + Decode<'a>>(&'a self) -> Result<Option<T>, Rejected> {
+    /// Whether the certificate has an extension, and has it as critical.
+    pub(crate) fn has_critical(&self, oid: ObjectIdentifier) -> bool {
+        self.extensions()
+            .iter()
+            .any(|extension| extension.extn_id == oid && extension.critical)
+    }
+
+    /// The value of an extension, if the certificate has it.
+    pub(crate) fn value<'a, T: AssociatedOid + Decode<'a>>(
+        &'a self,
+    ) -> Result<Option<T>, Rejected> {
         let found = self
             .extensions()
             .iter()

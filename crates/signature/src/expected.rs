@@ -1,6 +1,7 @@
 //! Who was asked to sign, and for what; and whether the certificate is of that person and use.
 
 use const_oid::db::rfc5280::{ID_KP_CLIENT_AUTH, ID_KP_EMAIL_PROTECTION};
+use serde::{Deserialize, Serialize};
 use x509_cert::ext::pkix::KeyUsage;
 
 use crate::certificate::{Authority, Certificate};
@@ -8,7 +9,8 @@ use crate::rejected::Rejected;
 use crate::signer::{Role, Signer};
 
 /// What a signature is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// A document: an application, a consent, a deed. Keys for signing in only are refused.
     Document,
@@ -17,7 +19,8 @@ pub enum Purpose {
 }
 
 /// The role in which the person was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ExpectedRole {
     /// Whatever the certificate says.
     Any,
@@ -25,10 +28,20 @@ pub enum ExpectedRole {
     Individual,
     /// The first head of the legal entity whose BIN is expected.
     Head,
+    /// Somebody who may sign for the legal entity whose BIN is expected: its head, or a person
+    /// with the right to sign.
+    Signatory,
+    /// Somebody who may sign financial documents for the legal entity whose BIN is expected: its
+    /// head, or a person with that right.
+    FinancialSignatory,
+    /// Anybody certified as working for the legal entity whose BIN is expected, its head included.
+    Employee,
+    /// An information system of the legal entity whose BIN is expected.
+    InformationSystem,
 }
 
 /// Who was asked to sign, and for what.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expected {
     /// What the signature is for.
     pub purpose: Purpose,
@@ -85,19 +98,52 @@ impl Expected {
         if self.iin.is_some() && self.iin != signer.iin {
             return Err(Rejected::WrongPerson);
         }
-        let needs_bin = self.role == ExpectedRole::Head;
+        let needs_bin = self.role.is_of_an_entity();
         if (self.bin.is_some() || needs_bin) && (self.bin.is_none() || self.bin != signer.bin) {
             return Err(Rejected::WrongOrganization);
         }
-        let has_role = match self.role {
-            ExpectedRole::Any => true,
-            ExpectedRole::Individual => signer.roles.contains(&Role::Individual),
-            ExpectedRole::Head => signer.roles.contains(&Role::Head),
+        let has_role = match self.role.one_of() {
+            Some(roles) => roles.iter().any(|role| signer.roles.contains(role)),
+            None => true,
         };
         if has_role {
             Ok(())
         } else {
             Err(Rejected::WrongRole)
+        }
+    }
+}
+
+impl ExpectedRole {
+    /// The certified roles of which one is enough; `None` when any or none will do.
+    fn one_of(self) -> Option<&'static [Role]> {
+        use Role::{Employee, FinancialSignature, Head, HumanResources, RightToSign};
+        match self {
+            Self::Any => None,
+            Self::Individual => Some(&[Role::Individual]),
+            Self::Head => Some(&[Head]),
+            Self::Signatory => Some(&[Head, RightToSign]),
+            Self::FinancialSignatory => Some(&[Head, FinancialSignature]),
+            Self::Employee => Some(&[
+                Head,
+                RightToSign,
+                FinancialSignature,
+                HumanResources,
+                Employee,
+            ]),
+            Self::InformationSystem => Some(&[Role::InformationSystem]),
+        }
+    }
+
+    /// Whether the role is held in a legal entity, so that its BIN must be compared.
+    fn is_of_an_entity(self) -> bool {
+        match self {
+            Self::Any | Self::Individual => false,
+            Self::Head
+            | Self::Signatory
+            | Self::FinancialSignatory
+            | Self::Employee
+            | Self::InformationSystem => true,
         }
     }
 }

@@ -8,6 +8,8 @@
 //! repeated offline in twenty years.
 //!
 //! [`examine`] does everything but revocation and can write the OCSP request; [`verify`] does all.
+//! A time-stamp token moves the proven time back to when it was made. [`package`] keeps what was
+//! used, so that the same verdict comes out again with no network.
 #![deny(missing_docs)]
 
 mod algorithm;
@@ -16,21 +18,37 @@ mod attributes;
 mod ber;
 mod certificate;
 mod container;
+mod crl;
 mod expected;
+pub mod gost;
 pub mod login;
 mod ocsp;
+pub mod package;
+mod path;
+mod policy;
 mod raw;
 mod rejected;
+mod revocation;
 mod signer;
+mod token;
 mod trust;
 #[cfg(test)]
 mod vectors;
 mod verify;
 
-pub use container::{MAX_CERTIFICATES, MAX_CONTAINER, MAX_OVERHEAD, content};
+pub use container::{
+    MAX_CERTIFICATES, MAX_CONTAINER, MAX_OVERHEAD, MAX_REVOCATIONS, MAX_TOKENS, content,
+};
+pub use crl::{CrlFacts, MAX_CRL, MAX_CRLS};
 pub use expected::{Expected, ExpectedRole, Purpose};
 pub use ocsp::{FRESHNESS, MAX_OCSP, OcspAnswer, OcspFacts, ocsp_check};
+pub use path::{MAX_PATH, check_path};
+pub use policy::PathPolicy;
 pub use rejected::Rejected;
+pub use revocation::{Evidence, Revocation};
 pub use signer::{Role, Signer};
-pub use trust::{MAX_DEPTH, Trust, TrustError};
-pub use verify::{Evidence, Examined, VERIFIER, Verified, examine, verify};
+pub use token::{
+    CLOCK_SKEW, MAX_TOKEN, TokenFacts, check_token, token_ends, token_of_response, token_request,
+};
+pub use trust::{Environment, MAX_DEPTH, Trust, TrustError};
+pub use verify::{Examined, VERIFIER, Verified, examine, verify};

@@ -75,19 +75,24 @@ pub fn ocsp_check(answer: &OcspAnswer<'_>, examined: &Examined) -> Result<OcspFa
     check(answer, examined.leaf(), examined.issuer(), examined.at())
 }
 
-fn check(
+pub(crate) fn check(
     answer: &OcspAnswer<'_>,
     leaf: &Certificate,
     issuer: &Certificate,
     at: Timestamp,
 ) -> Result<OcspFacts, Rejected> {
     let opened = Opened::open(answer.response)?;
-    let responder = opened.responder(issuer, at)?;
+    let produced_at = instant(opened.basic.tbs_response_data.produced_at)?;
+    // A delegate is judged when it spoke: late evidence may come from the next responder.
+    let responder = opened.responder(issuer, produced_at)?;
     opened.check_signature(&responder)?;
     let nonce_matched = opened.check_nonce(answer.nonce)?;
     let single = opened.about(leaf, issuer)?;
     let this_update = instant(single.this_update)?;
     let next_update = single.next_update.map(instant).transpose()?;
+    if this_update.duration_since(produced_at) > FRESHNESS {
+        return Err(Rejected::OcspMalformed);
+    }
     let covered = next_update.is_some_and(|next| (this_update..=next).contains(&at));
     let too_old = at.duration_since(this_update) > FRESHNESS;
     let too_late = this_update.duration_since(at) > FRESHNESS && !nonce_matched;
@@ -100,7 +105,7 @@ fn check(
         CertStatus::Unknown(_) => return Err(Rejected::OcspUnknown),
     };
     Ok(OcspFacts {
-        produced_at: instant(opened.basic.tbs_response_data.produced_at)?,
+        produced_at,
         this_update,
         next_update,
         revoked_later,
@@ -273,7 +278,7 @@ fn is_about(id: &CertId, leaf: &Certificate, issuer: &Certificate) -> bool {
         && id.issuer_key_hash.as_bytes() == digest(algorithm, issuer.key_bits()).as_ref()
 }
 
-fn reason_code(reason: CrlReason) -> u8 {
+pub(crate) fn reason_code(reason: CrlReason) -> u8 {
     match reason {
         CrlReason::Unspecified => 0,
         CrlReason::KeyCompromise => 1,

@@ -41,6 +41,36 @@ pub enum Rejected {
         /// Length of the modulus in bits.
         bits: usize,
     },
+    /// The key names another parameter set than the one of its algorithm, or none.
+    #[error("the public key is not of the parameter set of its algorithm")]
+    KeyParameters,
+    /// The public key has not the length of its algorithm.
+    #[error("the public key has {bytes} bytes")]
+    KeyLength {
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// The public key is not a point of its curve.
+    #[error("the public key is not on its curve")]
+    KeyOffCurve,
+    /// The public key has so few multiples that anybody could sign with it.
+    #[error("the public key has only a few multiples")]
+    KeyDegenerate,
+    /// The signature has not the length of its algorithm.
+    #[error("the signature has {bytes} bytes")]
+    SignatureLength {
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// A number of the signature is zero or not below the order of the group.
+    #[error("the number {part} of the signature is out of range")]
+    SignatureOutOfRange {
+        /// `r` or `s`.
+        part: &'static str,
+    },
+    /// Key and signature meet in the identity, which no honest signature does.
+    #[error("the signature leads to the identity")]
+    SignatureDegenerate,
     /// The container carries other bytes than the ones we asked to sign.
     #[error("the attached content differs from the bytes to be signed")]
     ContentDiffers,
@@ -78,6 +108,21 @@ pub enum Rejected {
         /// The proven time.
         at: Timestamp,
     },
+    /// An authority stands deeper in the path than one above it admits (RFC 5280 §4.2.1.9).
+    #[error("the path has more authorities than one of them admits")]
+    PathTooLong,
+    /// A certificate names another issuer than the one above it in the path.
+    #[error("a certificate in the path names another issuer than the one above it")]
+    NameChaining,
+    /// The policies of the path, or the one that we require of an owner, are not there.
+    #[error("the certificate policies do not fit")]
+    PolicyMissing,
+    /// A certificate maps policies, which no national authority does; the path is refused.
+    #[error("a certificate maps policies")]
+    PolicyMapping,
+    /// An authority constrains names, which no national authority does; the path is refused.
+    #[error("an authority constrains names")]
+    NameConstraints,
     /// A certificate demands something that we do not understand.
     #[error("a certificate has an unknown critical extension {oid}")]
     UnknownCriticalExtension {
@@ -164,6 +209,92 @@ pub enum Rejected {
     /// The responder does not know the certificate.
     #[error("the OCSP responder does not know the certificate")]
     OcspUnknown,
+    /// The list of revoked certificates cannot be read.
+    #[error("the list of revoked certificates cannot be read")]
+    CrlMalformed,
+    /// No list is by the issuer of the certificate.
+    #[error("no list of revoked certificates is by the issuer")]
+    CrlIssuer,
+    /// The signature of the list does not hold, or the key may not sign lists.
+    #[error("the signature of the list of revoked certificates does not hold")]
+    CrlSignature,
+    /// The list does not cover the proven time.
+    #[error("the list of revoked certificates of {this_update} does not cover {at}")]
+    CrlStale {
+        /// When the list was made.
+        this_update: Timestamp,
+        /// The proven time.
+        at: Timestamp,
+    },
+    /// The list is not about all certificates of its issuer, or demands what we do not understand.
+    #[error(
+        "the list of revoked certificates has a scope or a demand {oid} that is not understood"
+    )]
+    CrlScope {
+        /// Object identifier of the extension.
+        oid: String,
+    },
+    /// The authority publishes changes to its list, and those for the proven time are absent.
+    #[error("the changes to the list of revoked certificates are absent")]
+    CrlDeltaMissing,
+    /// The time-stamp token or the answer around it cannot be read.
+    #[error("the time-stamp token cannot be read")]
+    TokenMalformed,
+    /// The time-stamping authority declined.
+    #[error("the time-stamping authority declined with status {status}")]
+    TokenRefused {
+        /// `PKIStatus` (RFC 3161 §2.4.2).
+        status: u8,
+    },
+    /// The token was made for other bytes.
+    #[error("the time-stamp token is of other bytes")]
+    TokenImprint,
+    /// The signature of the token does not hold, or names another certificate.
+    #[error("the signature of the time-stamp token does not hold")]
+    TokenSignature,
+    /// The token's signer is no trusted time-stamping authority.
+    #[error("the signer of the time-stamp token is no trusted time-stamping authority")]
+    TokenSigner,
+    /// The token's signer is not certified for time stamping and for nothing else.
+    #[error("the signer of the time-stamp token is not certified for it")]
+    TokenUsage,
+    /// The token was made under a policy that is not accepted.
+    #[error("the time-stamp token has the policy {oid}")]
+    TokenPolicy {
+        /// Object identifier of the policy.
+        oid: String,
+    },
+    /// The token is not the answer to our question.
+    #[error("the time-stamp token does not carry our nonce")]
+    TokenNonce,
+    /// The token speaks of a time that has not come.
+    #[error("the time-stamp token of {made_at} is later than {at}")]
+    TokenFuture {
+        /// When the token says it was made.
+        made_at: Timestamp,
+        /// When it was looked at.
+        at: Timestamp,
+    },
+    /// A token's own certificate ended before the next token was put over it.
+    #[error("the time-stamp token ended at {ended} and nothing later protects it")]
+    TokenEnded {
+        /// Last instant of the authority's certificate.
+        ended: Timestamp,
+    },
+    /// The evidence package is not whole.
+    #[error("the evidence package is broken at {part}")]
+    PackageBroken {
+        /// The file or the part that is absent, superfluous or changed.
+        part: String,
+    },
+    /// Checked again, the package says something else than the verdict that was kept.
+    #[error("the kept verdict was {kept} and the check says {found}")]
+    VerdictDiffers {
+        /// The code that was kept.
+        kept: String,
+        /// The code found now.
+        found: String,
+    },
 }
 
 impl Rejected {
@@ -175,6 +306,13 @@ impl Rejected {
             Self::SignerCount { .. } => "signer-count",
             Self::AlgorithmNotAllowed { .. } => "algorithm-not-allowed",
             Self::KeyTooShort { .. } => "key-too-short",
+            Self::KeyParameters => "key-parameters",
+            Self::KeyLength { .. } => "key-length",
+            Self::KeyOffCurve => "key-off-curve",
+            Self::KeyDegenerate => "key-degenerate",
+            Self::SignatureLength { .. } => "signature-length",
+            Self::SignatureOutOfRange { .. } => "signature-out-of-range",
+            Self::SignatureDegenerate => "signature-degenerate",
             Self::ContentDiffers => "content-differs",
             Self::DigestMismatch => "digest-mismatch",
             Self::SignedAttributesMissing { .. } => "signed-attributes-missing",
@@ -184,6 +322,11 @@ impl Rejected {
             Self::ChainUntrusted => "chain-untrusted",
             Self::CaNotACa => "ca-not-a-ca",
             Self::CaOutOfTerm { .. } => "ca-out-of-term",
+            Self::PathTooLong => "path-too-long",
+            Self::NameChaining => "name-chaining",
+            Self::PolicyMissing => "policy-missing",
+            Self::PolicyMapping => "policy-mapping",
+            Self::NameConstraints => "name-constraints",
             Self::UnknownCriticalExtension { .. } => "unknown-critical-extension",
             Self::CertificateExpired { .. } => "certificate-expired",
             Self::CertificateNotYetValid { .. } => "certificate-not-yet-valid",
@@ -203,6 +346,24 @@ impl Rejected {
             Self::OcspNonce => "ocsp-nonce",
             Self::OcspStale { .. } => "ocsp-stale",
             Self::OcspUnknown => "ocsp-unknown",
+            Self::CrlMalformed => "crl-malformed",
+            Self::CrlIssuer => "crl-issuer",
+            Self::CrlSignature => "crl-signature",
+            Self::CrlStale { .. } => "crl-stale",
+            Self::CrlScope { .. } => "crl-scope",
+            Self::CrlDeltaMissing => "crl-delta-missing",
+            Self::TokenMalformed => "token-malformed",
+            Self::TokenRefused { .. } => "token-refused",
+            Self::TokenImprint => "token-imprint",
+            Self::TokenSignature => "token-signature",
+            Self::TokenSigner => "token-signer",
+            Self::TokenUsage => "token-usage",
+            Self::TokenPolicy { .. } => "token-policy",
+            Self::TokenNonce => "token-nonce",
+            Self::TokenFuture { .. } => "token-future",
+            Self::TokenEnded { .. } => "token-ended",
+            Self::PackageBroken { .. } => "package-broken",
+            Self::VerdictDiffers { .. } => "verdict-differs",
         }
     }
 
@@ -218,12 +379,25 @@ impl Rejected {
             | Self::OcspSignature
             | Self::OcspNonce
             | Self::OcspStale { .. }
-            | Self::OcspUnknown => true,
+            | Self::OcspUnknown
+            | Self::CrlMalformed
+            | Self::CrlIssuer
+            | Self::CrlSignature
+            | Self::CrlStale { .. }
+            | Self::CrlScope { .. }
+            | Self::CrlDeltaMissing => true,
             Self::Malformed { .. }
             | Self::TooLarge { .. }
             | Self::SignerCount { .. }
             | Self::AlgorithmNotAllowed { .. }
             | Self::KeyTooShort { .. }
+            | Self::KeyParameters
+            | Self::KeyLength { .. }
+            | Self::KeyOffCurve
+            | Self::KeyDegenerate
+            | Self::SignatureLength { .. }
+            | Self::SignatureOutOfRange { .. }
+            | Self::SignatureDegenerate
             | Self::ContentDiffers
             | Self::DigestMismatch
             | Self::SignedAttributesMissing { .. }
@@ -233,6 +407,11 @@ impl Rejected {
             | Self::ChainUntrusted
             | Self::CaNotACa
             | Self::CaOutOfTerm { .. }
+            | Self::PathTooLong
+            | Self::NameChaining
+            | Self::PolicyMissing
+            | Self::PolicyMapping
+            | Self::NameConstraints
             | Self::UnknownCriticalExtension { .. }
             | Self::CertificateExpired { .. }
             | Self::CertificateNotYetValid { .. }
@@ -242,7 +421,19 @@ impl Rejected {
             | Self::WrongOrganization
             | Self::WrongRole
             | Self::Revoked { .. }
-            | Self::NotIssued => false,
+            | Self::NotIssued
+            | Self::TokenMalformed
+            | Self::TokenRefused { .. }
+            | Self::TokenImprint
+            | Self::TokenSignature
+            | Self::TokenSigner
+            | Self::TokenUsage
+            | Self::TokenPolicy { .. }
+            | Self::TokenNonce
+            | Self::TokenFuture { .. }
+            | Self::TokenEnded { .. }
+            | Self::PackageBroken { .. }
+            | Self::VerdictDiffers { .. } => false,
         }
     }
 }

@@ -150,3 +150,15 @@ pub(crate) fn texts(name: &Name, oid: ObjectIdentifier) -> impl Iterator<Item = 
         })
         .filter_map(|attribute| String::from_utf8(attribute.value.value().to_vec()).ok())
 }
+
+/// The words of a name in capitals, whatever attribute they stand in.
+pub(crate) fn words(name: &Name) -> BTreeSet<String> {
+    let values = name.0.iter().flat_map(|part| part.0.iter());
+    let texts = values.map(|one| String::from_utf8_lossy(one.value.value()).to_uppercase());
+    texts
+        .flat_map(|text| {
+            let split = text.split(|letter: char| !letter.is_alphabetic());
+            split.map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect()
+}

@@ -7,20 +7,22 @@ use jiff::Timestamp;
 
 use crate::armour;
 use crate::certificate::Certificate;
+use crate::crl;
 use crate::expected::{Expected, ExpectedRole, Purpose};
 use crate::rejected::Rejected;
 use crate::signer::{Role, Signer};
+use crate::trust::{Environment, Trust, TrustError};
 
 #[expect(
     clippy::disallowed_methods,
     reason = "the vectors are not part of the tree"
 )]
-fn vector(name: &str) -> Option<Vec<u8>> {
+pub(crate) fn vector(name: &str) -> Option<Vec<u8>> {
     let folder = PathBuf::from(std::env::var("SHANYRAQ_VECTORS").ok()?);
     Some(std::fs::read(folder.join("knca-test").join(name)).expect("the folder has the vectors"))
 }
 
-fn certificate(name: &str) -> Option<Certificate> {
+pub(crate) fn certificate(name: &str) -> Option<Certificate> {
     let opened = armour::open(&vector(name)?, &["CERTIFICATE"]).unwrap();
     Some(Certificate::read(&opened[0]).unwrap())
 }
@@ -56,12 +58,40 @@ fn the_national_authority_signed_its_test_certificates() {
 }
 
 #[test]
-fn gost_is_named_and_refused_until_it_is_known() {
-    let Some(gost) = certificate("nca_gost2015_test.cer") else {
+fn the_national_test_authority_lists_whom_it_revoked() {
+    let (Some(authority), Some(list)) =
+        (certificate("nca_rsa_test.crt"), vector("nca_rsa_test.crl"))
+    else {
         return;
     };
-    assert_eq!(
-        gost.check_signed_by(&gost).unwrap_err().code(),
-        "algorithm-not-allowed"
-    );
+    let leaf = certificate("individual_valid_sign_2004_rsa.cer").unwrap();
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let asked =
+        |leaf: &Certificate, instant: &str| crl::check(&[&list], leaf, &[&authority], at(instant));
+    // It publishes changes to its list, and they are not at hand: not knowing is never a pass.
+    let pending = asked(&leaf, "2022-09-02T00:00:00Z").unwrap_err();
+    assert_eq!(pending, Rejected::CrlDeltaMissing);
+    assert!(pending.is_pending());
+    let before = asked(&leaf, "2022-03-01T00:00:00Z").unwrap_err();
+    assert_eq!(before.code(), "crl-stale");
+    // The authority's own certificate has another issuer.
+    let other = asked(&authority, "2022-09-02T00:00:00Z").unwrap_err();
+    assert_eq!(other, Rejected::CrlIssuer);
+    let mut broken = list.clone();
+    let end = broken.last_mut().unwrap();
+    *end ^= 1;
+    let refused = crl::check(&[&broken], &leaf, &[&authority], at("2022-09-02T00:00:00Z"));
+    assert_eq!(refused.unwrap_err(), Rejected::CrlSignature);
+}
+
+#[test]
+fn the_national_test_authorities_have_no_place_in_production() {
+    let Some(rsa) = vector("nca_rsa_test.crt") else {
+        return;
+    };
+    let gost = vector("nca_gost2015_test.cer").unwrap();
+    for file in [&rsa, &gost] {
+        let refused = Trust::for_environment(Environment::Production, [file.as_slice()]).err();
+        assert!(matches!(refused, Some(TrustError::TestAuthority { .. })));
+    }
 }

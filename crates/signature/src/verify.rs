@@ -8,25 +8,20 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::algorithm::{Algorithm, sha256};
-use crate::attributes::SignedAttributes;
+use crate::attributes::{EssForms, SignedAttributes};
 use crate::certificate::{Authority, Certificate};
-use crate::container::Container;
+use crate::container::{Container, Embedded, MAX_CONTAINER};
 use crate::expected::Expected;
-use crate::ocsp::{self, OcspAnswer, OcspFacts};
+use crate::ocsp;
 use crate::raw::hex;
 use crate::rejected::Rejected;
+use crate::revocation::{self, Evidence, Revocation};
 use crate::signer::Signer;
+use crate::token::{TokenFacts, check_token};
 use crate::trust::Trust;
 
 /// The name and version of this verifier, kept in every verdict.
 pub const VERIFIER: &str = concat!("shanyraq-signature/", env!("CARGO_PKG_VERSION"));
-
-/// What is known about revocation.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Evidence<'a> {
-    /// The authority's OCSP answer. Without one a signature stays pending.
-    pub ocsp: Option<OcspAnswer<'a>>,
-}
 
 /// A signature that holds in everything but revocation, which is not known yet.
 pub struct Examined {
@@ -35,7 +30,10 @@ pub struct Examined {
     at: Timestamp,
     leaf: Certificate,
     issuer: Certificate,
-    chain_sha256: Vec<String>,
+    authorities: Vec<Vec<u8>>,
+    time_stamp: Option<TokenFacts>,
+    signature: Vec<u8>,
+    embedded: Embedded,
     content_sha256: String,
     container_sha256: String,
 }
@@ -57,9 +55,29 @@ impl Examined {
 
     /// The DER of the OCSP request about the signer's certificate, to be sent to the authority.
     ///
-    /// The nonce should be 16 random bytes, and go into [`OcspAnswer::nonce`] with the answer.
+    /// The nonce should be 16 random bytes, and go into [`OcspAnswer::nonce`](crate::OcspAnswer::nonce) with the answer.
     pub fn ocsp_request(&self, nonce: &[u8]) -> Vec<u8> {
         ocsp::request(&self.leaf, &self.issuer, nonce)
+    }
+
+    /// The signature value: what a time-stamp token is asked for.
+    pub fn signature_value(&self) -> &[u8] {
+        &self.signature
+    }
+
+    /// What the time-stamp token in the container established, if one was believed.
+    pub fn time_stamp(&self) -> Option<&TokenFacts> {
+        self.time_stamp.as_ref()
+    }
+
+    /// The instant for which everything was checked: the token's, else the one given.
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// DER of the authorities above the signer, the nearest first.
+    pub fn authorities(&self) -> &[Vec<u8>] {
+        &self.authorities
     }
 
     pub(crate) fn leaf(&self) -> &Certificate {
@@ -70,8 +88,22 @@ impl Examined {
         &self.issuer
     }
 
-    pub(crate) fn at(&self) -> Timestamp {
-        self.at
+    /// Turns what was examined into a verdict, if the evidence lets it.
+    pub(crate) fn with(self, evidence: &Evidence<'_>) -> Result<Verified, Rejected> {
+        let (leaf, issuer) = (&self.leaf, &self.issuer);
+        let known = revocation::check(evidence, &self.embedded, leaf, issuer, self.at)?;
+        let digests = self.authorities.iter().map(|der| hex(&sha256(der)));
+        Ok(Verified {
+            signer: self.signer,
+            at: self.at,
+            claimed_at: self.claimed_at,
+            time_stamp: self.time_stamp,
+            revocation: known,
+            chain_sha256: digests.collect(),
+            content_sha256: self.content_sha256,
+            container_sha256: self.container_sha256,
+            verifier: VERIFIER.to_owned(),
+        })
     }
 }
 
@@ -84,8 +116,10 @@ pub struct Verified {
     pub at: Timestamp,
     /// What the signer's own clock said: shown, never trusted.
     pub claimed_at: Option<Timestamp>,
+    /// The time-stamp token that proved the time; `None` when it is the time of receipt.
+    pub time_stamp: Option<TokenFacts>,
     /// What the authority said about revocation.
-    pub ocsp: OcspFacts,
+    pub revocation: Revocation,
     /// SHA-256 of the authorities above the signer, the nearest first.
     pub chain_sha256: Vec<String>,
     /// SHA-256 of the signed bytes.
@@ -96,10 +130,59 @@ pub struct Verified {
     pub verifier: String,
 }
 
+/// What was signed, as we know it.
+#[derive(Clone, Copy)]
+pub(crate) enum Subject<'a> {
+    /// The bytes.
+    Bytes(&'a [u8]),
+    /// The bytes are kept elsewhere, or not any more.
+    Digest {
+        /// Their SHA-256.
+        sha256: &'a [u8],
+        /// Their digest by the algorithm of the signature.
+        message: &'a [u8],
+    },
+}
+
+impl Subject<'_> {
+    fn length(self) -> usize {
+        match self {
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Digest { .. } => MAX_CONTAINER,
+        }
+    }
+
+    fn sha256(self) -> Vec<u8> {
+        match self {
+            Self::Bytes(bytes) => sha256(bytes),
+            Self::Digest { sha256, .. } => sha256.to_vec(),
+        }
+    }
+
+    fn message_digest(self, algorithm: Algorithm) -> Vec<u8> {
+        match self {
+            Self::Bytes(bytes) => algorithm.digest(bytes),
+            Self::Digest { message, .. } => message.to_vec(),
+        }
+    }
+
+    /// Whether an attached content is the same, bit for bit.
+    fn is(self, content: &[u8], algorithm: Algorithm) -> bool {
+        match self {
+            Self::Bytes(bytes) => content == bytes,
+            Self::Digest {
+                sha256: digest,
+                message,
+            } => sha256(content) == digest && algorithm.digest(content) == message,
+        }
+    }
+}
+
 /// Checks everything but revocation.
 ///
 /// `signed` are our bytes, the ones stored and shown; an attached content must equal them. `at` is
-/// the proven time: that of a time-stamp token checked by the caller, else of receipt.
+/// the instant of receipt. A time-stamp token in the container moves the proven time back to its
+/// own, if the trust says whom to believe about time; otherwise the token is not looked at.
 pub fn examine(
     container: &[u8],
     signed: &[u8],
@@ -107,55 +190,10 @@ pub fn examine(
     trust: &Trust,
     at: Timestamp,
 ) -> Result<Examined, Rejected> {
-    let opened = Container::open(container, signed.len())?;
-    let info = &opened.signer;
-    let algorithm = Algorithm::of_signer(&info.digest_alg, &info.signature_algorithm)?;
-    if opened
-        .content
-        .as_ref()
-        .is_some_and(|content| content != signed)
-    {
-        return Err(Rejected::ContentDiffers);
-    }
-    let attributes = SignedAttributes::read(&opened.signed_attributes, algorithm)?;
-    if attributes.content_type != opened.content_type {
-        return Err(Rejected::SignedAttributesMissing {
-            attribute: "content-type",
-        });
-    }
-    if attributes.message_digest != algorithm.digest(signed) {
-        return Err(Rejected::DigestMismatch);
-    }
-    let embedded = opened.certificates.iter().map(|der| Certificate::read(der));
-    let embedded = embedded.collect::<Result<Vec<_>, _>>()?;
-    let leaf = signer_certificate(&info.sid, &embedded, algorithm, &attributes)?;
-    leaf.check_bytes(
-        algorithm,
-        &opened.signed_attributes,
-        info.signature.as_bytes(),
-    )?;
-    let chain = trust
-        .chain(leaf, at)
-        .map_err(|why| name_pretender(leaf, &embedded, why))?;
-    leaf.check_critical()?;
-    check_term(leaf, at)?;
-    expected.check_usage(leaf)?;
-    let who = Signer::of(leaf)?;
-    expected.check_person(&who)?;
-    let issuer = *chain.first().ok_or(Rejected::ChainUntrusted)?;
-    Ok(Examined {
-        signer: who,
-        claimed_at: attributes.claimed_at,
-        at,
-        leaf: leaf.clone(),
-        issuer: issuer.clone(),
-        chain_sha256: chain.iter().map(|one| hex(&sha256(one.der()))).collect(),
-        content_sha256: hex(&sha256(signed)),
-        container_sha256: hex(&sha256(container)),
-    })
+    examine_subject(container, Subject::Bytes(signed), expected, trust, None, at)
 }
 
-/// Checks everything. See [`examine`] for the parameters; `evidence` is about revocation.
+/// Checks everything. See [`examine`] for the parameters; `evidence` is about revocation and time.
 pub fn verify(
     container: &[u8],
     signed: &[u8],
@@ -164,27 +202,107 @@ pub fn verify(
     evidence: &Evidence<'_>,
     at: Timestamp,
 ) -> Result<Verified, Rejected> {
-    let examined = examine(container, signed, expected, trust, at)?;
-    let answer = evidence.ocsp.as_ref().ok_or(Rejected::RevocationUnknown)?;
-    let facts = ocsp::ocsp_check(answer, &examined)?;
-    Ok(Verified {
-        signer: examined.signer,
+    let subject = Subject::Bytes(signed);
+    examine_subject(container, subject, expected, trust, evidence.token, at)?.with(evidence)
+}
+
+pub(crate) fn examine_subject(
+    container: &[u8],
+    subject: Subject<'_>,
+    expected: &Expected,
+    trust: &Trust,
+    token: Option<&[u8]>,
+    at: Timestamp,
+) -> Result<Examined, Rejected> {
+    let opened = Container::open(container, subject.length())?;
+    let (leaf, embedded, claimed_at) = signed_by(&opened, subject)?;
+    let (at, time_stamp) = proven_time(&opened, token, trust, at)?;
+    let chain = trust
+        .chain(&leaf, at)
+        .map_err(|why| name_pretender(&leaf, &embedded, why))?;
+    leaf.check_critical()?;
+    leaf.check_term(at)?;
+    trust.check_policies(&leaf)?;
+    expected.check_usage(&leaf)?;
+    let who = Signer::of(&leaf)?;
+    expected.check_person(&who)?;
+    let issuer = *chain.first().ok_or(Rejected::ChainUntrusted)?;
+    Ok(Examined {
+        signer: who,
+        claimed_at,
         at,
-        claimed_at: examined.claimed_at,
-        ocsp: facts,
-        chain_sha256: examined.chain_sha256,
-        content_sha256: examined.content_sha256,
-        container_sha256: examined.container_sha256,
-        verifier: VERIFIER.to_owned(),
+        issuer: issuer.clone(),
+        authorities: chain.iter().map(|one| one.der().to_vec()).collect(),
+        leaf,
+        time_stamp,
+        signature: opened.signer.signature.as_bytes().to_vec(),
+        embedded: opened.embedded,
+        content_sha256: hex(&subject.sha256()),
+        container_sha256: hex(&sha256(container)),
     })
+}
+
+/// The signer's certificate, all certificates, and what the signer's clock said. The signature is
+/// over our bytes and by that certificate's key; whose certificate it is has not been asked yet.
+fn signed_by(
+    opened: &Container,
+    subject: Subject<'_>,
+) -> Result<(Certificate, Vec<Certificate>, Option<Timestamp>), Rejected> {
+    let info = &opened.signer;
+    let algorithm = Algorithm::of_signer(&info.digest_alg, &info.signature_algorithm)?;
+    let content = opened.content.as_deref();
+    if content.is_some_and(|content| !subject.is(content, algorithm)) {
+        return Err(Rejected::ContentDiffers);
+    }
+    let set = &opened.signed_attributes;
+    let attributes = SignedAttributes::read(set, algorithm, EssForms::V2)?;
+    if attributes.content_type != opened.content_type {
+        return Err(Rejected::SignedAttributesMissing {
+            attribute: "content-type",
+        });
+    }
+    if attributes.message_digest != subject.message_digest(algorithm) {
+        return Err(Rejected::DigestMismatch);
+    }
+    let embedded = opened.certificates.iter().map(|der| Certificate::read(der));
+    let embedded = embedded.collect::<Result<Vec<_>, _>>()?;
+    let leaf = signer_certificate(&info.sid, &embedded, &attributes)?.clone();
+    leaf.check_bytes(algorithm, set, info.signature.as_bytes())?;
+    Ok((leaf, embedded, attributes.claimed_at))
+}
+
+/// The earliest time that a believed token proves, or the time of receipt.
+///
+/// A token beside the container needs somebody to believe about time; one inside is not looked at
+/// as long as there is nobody.
+fn proven_time(
+    opened: &Container,
+    beside: Option<&[u8]>,
+    trust: &Trust,
+    at: Timestamp,
+) -> Result<(Timestamp, Option<TokenFacts>), Rejected> {
+    let believed = trust.time_stamping().is_some();
+    let inside = opened.tokens.iter().map(Vec::as_slice);
+    let signature = opened.signer.signature.as_bytes();
+    let mut earliest: Option<TokenFacts> = None;
+    for token in beside.into_iter().chain(inside.filter(|_| believed)) {
+        let facts = check_token(token, signature, trust, None, at)?;
+        if earliest
+            .as_ref()
+            .is_none_or(|known| facts.made_at < known.made_at)
+        {
+            earliest = Some(facts);
+        }
+    }
+    let proven = earliest.as_ref().map_or(at, |facts| facts.made_at.min(at));
+    Ok((proven, earliest))
 }
 
 /// The certificate that the signer names by issuer and serial number and, in the signed attributes,
 /// by digest.
-fn signer_certificate<'a>(
+pub(crate) fn signer_certificate<'a>(
     named: &SignerIdentifier,
     embedded: &'a [Certificate],
-    algorithm: Algorithm,
     attributes: &SignedAttributes,
 ) -> Result<&'a Certificate, Rejected> {
     let SignerIdentifier::IssuerAndSerialNumber(named) = named else {
@@ -201,7 +319,7 @@ fn signer_certificate<'a>(
         return Err(Rejected::CertificateMissing);
     }
     candidates
-        .find(|one| algorithm.digest(one.der()) == attributes.certificate_digest)
+        .find(|one| attributes.certificate.names(one.der()))
         .ok_or(Rejected::EssMismatch)
 }
 
@@ -212,20 +330,4 @@ fn name_pretender(leaf: &Certificate, embedded: &[Certificate], why: Rejected) -
         .filter(|one| one.subject() == leaf.issuer() && leaf.check_signed_by(one).is_ok())
         .any(|one| matches!(one.authority(), Ok(Authority::No)));
     if pretender { Rejected::CaNotACa } else { why }
-}
-
-fn check_term(leaf: &Certificate, at: Timestamp) -> Result<(), Rejected> {
-    if at < leaf.not_before() {
-        return Err(Rejected::CertificateNotYetValid {
-            not_before: leaf.not_before(),
-            at,
-        });
-    }
-    if at > leaf.not_after() {
-        return Err(Rejected::CertificateExpired {
-            not_after: leaf.not_after(),
-            at,
-        });
-    }
-    Ok(())
 }

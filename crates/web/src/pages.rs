@@ -34,7 +34,9 @@ pub use parts::{
     Attachment, Color, CountedDay, Deadline, Download, Link, Pager, Problem, Problems, Progress,
     Purpose, Row, SignForm, Stage, Tag,
 };
-pub use passport::{Basis, BasisKind, EditionFacts, IfNow, Passport, Place, StandardRow};
+pub use passport::{
+    Basis, BasisKind, Doubt, Drawn, EditionFacts, Group, IfNow, Item, Passport, Place, StandardRow,
+};
 pub use refusal::RefusalPage;
 pub use register::{Profile, Register};
 pub use shell::{Flash, MenuItem, Nav, Shell};

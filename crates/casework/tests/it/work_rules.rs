@@ -1,9 +1,11 @@
 //! Rules of the work of stages that a story cannot reach: editions of other shapes, and applications that do not tell.
 
 use casework::actor::Actor;
-use casework::case::Case;
+use casework::canonical::sha256_hex;
+use casework::case::{Case, Progress};
 use casework::command::{Command, WorkCommand};
 use casework::deadline::deadlines;
+use casework::deed::write_agreement;
 use casework::event::{Event, WorkEvent};
 use casework::refusal::WorkRefusal;
 use casework::story::cast::organization;
@@ -200,4 +202,41 @@ fn a_journal_of_a_track_that_the_edition_lacks_is_no_case() {
         replayed,
         Err(casework::case::NotACase::UnknownTrack { track: Some(_) })
     ));
+}
+
+#[test]
+fn an_agreement_is_the_same_bytes_for_everybody_and_shows_its_reasons() {
+    let scene = scene("contract, agreement drawn up");
+    let office = organization("astana-housing").unwrap();
+    let Progress::Agree(agreement) = &scene.case.work else {
+        panic!("an agreement waits")
+    };
+    let draft = &agreement.draft;
+    let later = scene.at + SignedDuration::from_hours(24);
+    let bytes = |who: &Actor, at: Timestamp| {
+        let document = write_agreement(&scene.case, draft, &moment(at, who, &office)).unwrap();
+        (document.bytes().unwrap(), document)
+    };
+    let (first, document) = bytes(&actor("madina"), scene.at);
+    let (second, _) = bytes(&actor("nurlan"), later);
+    assert_eq!(first, second);
+    assert_eq!(sha256_hex(&first), draft.data_digest);
+    assert_eq!(document.signatory, None);
+    assert_eq!(document.signatories.len(), 3);
+    let words = document.words_in(law::Language::Ru).unwrap();
+    let value = |label: &str| {
+        let field = words.fields.iter().find(|(found, _)| found == label);
+        field.map(|(_, value)| value.clone()).unwrap()
+    };
+    assert_eq!(
+        value("for"),
+        "2: Ли Тимур Алексеевич, Жұмабаева Сәуле Маратқызы"
+    );
+    assert_eq!(value("against"), "1: Жұмабаев Арман Қайратұлы");
+    assert_eq!(
+        value("consents"),
+        "Кузнецов Виктор Петрович, Қуанышев Болат Тілеуұлы"
+    );
+    let cost = value("cost").replace(char::is_whitespace, " ");
+    assert_eq!(cost, "1 000 000 ₸");
 }

@@ -14,11 +14,11 @@ pub(super) fn check(checked: &Checked<'_>, report: &mut Report) {
         if !may(checked.edition, *role, deed) {
             let message = format!(
                 "the deed `{deed}` is signed by {}, whom the act does not entitle to it",
-                role_word(*role)
+                role.code()
             );
             let help = format!(
                 "add `may-sign {} {deed} cite=…`, or another `signed-by`",
-                role_word(*role)
+                role.code()
             );
             report
                 .problems
@@ -32,7 +32,7 @@ pub(super) fn check(checked: &Checked<'_>, report: &mut Report) {
                 .any(|(role, known, _)| *role == may_sign.role && known == deed);
             let issued = checked.edition.deeds.iter().find(|it| it.code == *deed);
             if !is_used && issued.is_none_or(|it| it.at.is_none()) {
-                let role = role_word(may_sign.role);
+                let role = may_sign.role.code();
                 let message = format!("{role} may sign `{deed}`, and no outcome lets them");
                 let help = "take it out of `may-sign`, or add the outcome";
                 let node = format!("may-sign/{role}");
@@ -115,37 +115,33 @@ fn own_complaint(checked: &Checked<'_>, report: &mut Report) {
     }
 }
 
-/// A complaint that goes to the very role that signs the results complained of.
+/// A complaint that is addressed to the very role that signs the results complained of.
 fn tension(checked: &Checked<'_>, report: &mut Report) {
-    if checked.edition.service != COMPLAINT {
-        return;
-    }
-    let deciding = checked.edition.stages.iter().filter(|stage| decides(stage));
-    for stage in deciding.filter(|stage| stage.not == Some(Excluded::ComplainedOf)) {
-        let signs_all = |edition: &&Edition| {
-            let signed: BTreeSet<Role> = used(edition).into_iter().map(|(role, ..)| role).collect();
+    for track in &checked.edition.tracks {
+        let Some(addressee) = track.addressee else {
+            continue;
+        };
+        let signs = |edition: &&Edition| {
             edition.service != COMPLAINT
                 && overlaps(checked, edition)
-                && signed.contains(&stage.actor)
+                && used(edition).iter().any(|(role, ..)| *role == addressee)
         };
-        let services: BTreeSet<&str> = checked
-            .law
-            .all_editions()
-            .filter(signs_all)
-            .map(|edition| edition.act.code.as_str())
-            .collect();
-        if services.is_empty() {
+        let signing = checked.law.all_editions().filter(signs);
+        let acts: BTreeSet<&str> = signing.map(|edition| edition.act.code.as_str()).collect();
+        if acts.is_empty() {
             continue;
         }
-        let acts: Vec<&str> = services.into_iter().collect();
+        let acts: Vec<&str> = acts.into_iter().collect();
+        let role = addressee.code();
         let message = format!(
-            "`{}` gives the complaint to {}, who signs the results complained of ({})",
-            stage.code,
-            role_word(stage.actor),
+            "`{}`: the complaint is addressed to the {role} ({}), who signs the results complained of ({})",
+            track.code,
+            track.source.cite,
             acts.join(", ")
         );
-        let help = "such a complaint can only be decided by somebody else: the superior body (APPC art. 97(2))";
-        let node = format!("stage/{}", stage.code);
+        let help = "a complaint about the addressee can only be decided by somebody else: `not=complained-of` keeps \
+                    the official out (APPC art. 97(2))";
+        let node = format!("track/{}", track.code);
         report
             .findings
             .push(checked.warning(&node, message, Some(help.to_owned())));
@@ -158,12 +154,4 @@ fn overlaps(checked: &Checked<'_>, other: &Edition) -> bool {
     let end = |edition: &Edition| edition.repealed.as_ref().map(|it| it.day);
     !ends_before(end(other), checked.edition.in_force.day)
         && !ends_before(end(checked.edition), other.in_force.day)
-}
-
-/// The word for a role in an edition.
-fn role_word(role: Role) -> String {
-    serde_json::to_value(role)
-        .ok()
-        .and_then(|word| word.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }

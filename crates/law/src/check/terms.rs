@@ -3,11 +3,11 @@
 
 use jiff::civil::Date;
 
-use super::{Checked, Report, hearings};
+use super::{Checked, Report, hearings, readings};
 use crate::{
     calendar::WeekKind,
     edition::{Path, TermUnit},
-    plan::{Counting, LimitDeadline, NoPlan, OtherPlan, Plan, plan_from, plan_with_readings},
+    plan::{Counting, LimitDeadline, NoPlan, Plan, plan_from},
     registration::Registration,
     term::amount_text,
     text::Language,
@@ -57,7 +57,7 @@ pub(super) fn check(checked: &Checked<'_>, path: &Path<'_>, report: &mut Report)
         report.findings.push(finding);
     }
     hearings::check(checked, path, first, report);
-    readings(checked, path, first, report);
+    readings::check(checked, path, first, report);
 }
 
 /// What was seen of the days of an edition.
@@ -104,7 +104,7 @@ fn plan_of(checked: &Checked<'_>, path: &Path<'_>, day: Date) -> Result<Option<P
     plan_from(checked.law, path, registration(day), counting).map(Some)
 }
 
-fn counting<'l>(checked: &Checked<'l>, day: Date) -> Counting<'l> {
+pub(super) fn counting<'l>(checked: &Checked<'l>, day: Date) -> Counting<'l> {
     Counting {
         calendar: checked.law.calendar().in_hindsight(),
         week: WeekKind::FiveDay,
@@ -113,7 +113,7 @@ fn counting<'l>(checked: &Checked<'l>, day: Date) -> Counting<'l> {
     }
 }
 
-fn registration(day: Date) -> Registration {
+pub(super) fn registration(day: Date) -> Registration {
     Registration {
         day,
         filed: day.at(10, 0, 0, 0),
@@ -230,82 +230,4 @@ fn slack(checked: &Checked<'_>, path: &Path<'_>, plan: &Plan, report: &mut Repor
     report
         .findings
         .push(checked.warning(&node(path), message, Some(help)));
-}
-
-/// What the other readings of the text would change, on the first working day of the edition.
-fn readings(checked: &Checked<'_>, path: &Path<'_>, followed: &Plan, report: &mut Report) {
-    let day = followed.registration.day;
-    let Ok(others) = plan_with_readings(
-        checked.law,
-        path,
-        &registration(day),
-        counting(checked, day),
-    ) else {
-        return;
-    };
-    for other in others {
-        let moved = moved(followed, &other.plan);
-        let consequence = consequence(&other);
-        let track = path
-            .code()
-            .map_or_else(String::new, |it| format!("`{it}`: "));
-        let message = format!(
-            "{track}the text can be read in two ways ({}). By the other one, registered on {day}, {}{}",
-            other.reading.source.cite,
-            if moved.is_empty() {
-                "no day moves".to_owned()
-            } else {
-                moved.join(", ")
-            },
-            consequence.map_or_else(String::new, |it| format!("; {it}"))
-        );
-        let help = Some(format!(
-            "the edition follows the first: {}",
-            other.reading.why
-        ));
-        report
-            .findings
-            .push(checked.warning(&other.node, message, help));
-    }
-}
-
-/// The stages and terms that end on another day.
-fn moved(followed: &Plan, other: &Plan) -> Vec<String> {
-    let stages = followed.stages.iter().zip(&other.stages);
-    let mut moved: Vec<String> = stages
-        .filter(|(first, second)| first.due != second.due)
-        .map(|(first, second)| {
-            format!(
-                "`{}` ends on {} instead of {}",
-                first.stage, second.due, first.due
-            )
-        })
-        .collect();
-    if followed.whole.day != other.whole.day {
-        moved.push(format!(
-            "the whole term ends on {} instead of {}",
-            other.whole.day, followed.whole.day
-        ));
-    }
-    moved
-}
-
-/// A limit that a reading would break, or leave unused.
-fn consequence(other: &OtherPlan) -> Option<String> {
-    other.plan.limits.iter().find_map(|limit| {
-        let due = last_due(&other.plan, Some(&limit.until))?;
-        let given = amount_text(limit.deadline.amount, limit.deadline.unit, Language::En);
-        if due > limit.deadline.day {
-            return Some(format!(
-                "then `{}` is late: `{}` gives {given} up to {}",
-                limit.until, limit.code, limit.deadline.day
-            ));
-        }
-        (due < limit.deadline.day).then(|| {
-            format!(
-                "then the {given} of `{}` (up to {}) are never used: all its steps are over on {due}",
-                limit.code, limit.deadline.day
-            )
-        })
-    })
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, Destination, Edition, Limit, Outcome, Source, Stage, Term};
+use super::{Channel, Destination, Edition, Limit, Outcome, Role, Source, Stage, Term};
 use crate::text::Text;
 
 /// A variant of the procedure. The first whose condition holds is the case's, fixed at registration.
@@ -22,6 +22,8 @@ pub struct Track {
     pub limits: Vec<Limit>,
     /// An extension of the whole term that the act itself allows, where the Code's own does not apply.
     pub extension: Option<OwnExtension>,
+    /// To whom a complaint is addressed on this track.
+    pub addressee: Option<Role>,
     /// Its source.
     pub source: Source,
 }

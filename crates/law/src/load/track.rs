@@ -5,6 +5,7 @@ use kdl::KdlNode;
 use super::{
     basis::{Inherited, source_of},
     reading::{Reading, name_span, named},
+    stage::ROLES,
     term::{Stands, limit, term},
 };
 use crate::edition::{Channel, ExtensionGround, Limit, OwnExtension, Term, Track};
@@ -12,7 +13,7 @@ use crate::edition::{Channel, ExtensionGround, Limit, OwnExtension, Term, Track}
 /// `track communal cite=… { text …; when "…"; stages examination decision }`.
 pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<Track> {
     let nodes = ["text", "when", "stages", "term", "limit", "extension"];
-    reading.cited(node, 1, &[], &nodes);
+    reading.cited(node, 1, &["addressee"], &nodes);
     let code = reading.code(node, "track")?;
     let path = format!("track/{code}");
     let (source, down) = source_of(reading, node, above);
@@ -40,6 +41,10 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
         }
         stages
     });
+    let addressee = match reading.prop(node, "addressee") {
+        Some(word) => Some(reading.choose(word, "a role", ROLES)?),
+        None => None,
+    };
     let terms = terms(reading, node, &down, &path);
     let limits = limits(reading, node, &down, &path);
     Some(Track {
@@ -52,6 +57,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
         extension: reading
             .single(node, "extension")
             .and_then(|child| extension(reading, child, &down, &path)),
+        addressee,
         source: source?,
     })
 }

@@ -31,6 +31,10 @@ fn the_real_law_is_legal_until_the_end_of_next_year() {
     let report = check(&LAW, date(2027, 12, 31));
     let shown: Vec<String> = report.problems.iter().map(law::Problem::render).collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
+    for f in &report.findings {
+        println!("{}", f.problem.render());
+    }
+    println!("WAYS {}", report.ways);
     assert!(notes(&report, "zero slack"));
     assert!(notes(&report, "the calendar of 2027 is provisional"));
     assert!(notes(&report, "needs a hearing first since 2021-07-01"));

@@ -392,11 +392,7 @@ fn a_changed_file_breaks_its_seal() {
     let seal = format!("{}  {EDITION}  2026-01-05  lawyer\n", "0".repeat(64));
     sealed.push(("sealed.txt".to_owned(), seal));
     let found = law::load(sealed).unwrap_err();
-    assert!(
-        found[0]
-            .message
-            .contains("was changed after it had been sealed")
-    );
+    assert!(found[0].message.contains("was changed after it was sealed"));
     let law = law();
     let file = law
         .files()

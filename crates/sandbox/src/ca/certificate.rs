@@ -3,16 +3,14 @@
 use std::time::Duration;
 
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
-use aws_lc_rs::rsa::KeyPair;
 use const_oid::AssociatedOid;
 use const_oid::ObjectIdentifier;
-use const_oid::db::rfc5912::{ID_SHA_256, SHA_256_WITH_RSA_ENCRYPTION};
 use const_oid::db::rfc6960::ID_PKIX_OCSP_NOCHECK;
 use der::asn1::{BitString, GeneralizedTime, Null, OctetString, UtcTime};
 use der::flagset::FlagSet;
 use der::{Decode, Encode};
 use jiff::Timestamp;
-use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
+use spki::SubjectPublicKeyInfoOwned;
 use x509_cert::certificate::{Certificate, TbsCertificate, Version};
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::certpolicy::PolicyInformation;
@@ -25,7 +23,8 @@ use x509_cert::serial_number::SerialNumber;
 use x509_cert::time::{Time, Validity};
 
 use super::CaError;
-use super::key::{self, Key};
+use super::key::Key;
+use super::pair::Pair;
 
 /// What the CA is asked to sign.
 pub(super) struct Blank {
@@ -37,7 +36,7 @@ pub(super) struct Blank {
 
 impl Blank {
     /// Signs with the subject's own key: a root.
-    pub(super) fn self_signed(self, pair: &KeyPair) -> Result<Vec<u8>, CaError> {
+    pub(super) fn self_signed(self, pair: &Pair) -> Result<Vec<u8>, CaError> {
         let issuer = self.subject.clone();
         let authority_key = self.public_key.clone();
         let (certificate, _) = self.signed(issuer, &authority_key, pair)?;
@@ -54,7 +53,7 @@ impl Blank {
         mut self,
         issuer: Name,
         authority_key: &SubjectPublicKeyInfoOwned,
-        pair: &KeyPair,
+        pair: &Pair,
     ) -> Result<(Vec<u8>, SerialNumber), CaError> {
         let authority = AuthorityKeyIdentifier {
             key_identifier: Some(key_identifier(authority_key)?),
@@ -67,7 +66,7 @@ impl Blank {
         let tbs_certificate = TbsCertificate {
             version: Version::V3,
             serial_number: serial_number.clone(),
-            signature: rsa_sha256(),
+            signature: pair.signature_algorithm(),
             issuer,
             validity: self.validity,
             subject: self.subject,
@@ -76,29 +75,13 @@ impl Blank {
             subject_unique_id: None,
             extensions: Some(self.extensions),
         };
-        let signature = key::sign(pair, &tbs_certificate.to_der()?)?;
+        let signature = pair.sign(&tbs_certificate.to_der()?)?;
         let certificate = Certificate {
             tbs_certificate,
-            signature_algorithm: rsa_sha256(),
+            signature_algorithm: pair.signature_algorithm(),
             signature: BitString::from_bytes(&signature)?,
         };
         Ok((certificate.to_der()?, serial_number))
-    }
-}
-
-/// The algorithm of every signature made here.
-pub(super) fn rsa_sha256() -> AlgorithmIdentifierOwned {
-    AlgorithmIdentifierOwned {
-        oid: SHA_256_WITH_RSA_ENCRYPTION,
-        parameters: Some(Null.into()),
-    }
-}
-
-/// The digest of every signature made here.
-pub(super) fn sha256() -> AlgorithmIdentifierOwned {
-    AlgorithmIdentifierOwned {
-        oid: ID_SHA_256,
-        parameters: Some(Null.into()),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Signed containers as `NCALayer` makes them: CMS with CAdES-BES attributes (RFC 5652, RFC 5035).
 
-use aws_lc_rs::digest::{SHA256, digest};
 use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
 use cms::content_info::{CmsVersion, ContentInfo};
 use cms::signed_data::{
@@ -16,6 +15,7 @@ use der::{Encode, Sequence};
 use jiff::Timestamp;
 use x509_cert::attr::Attribute;
 
+use super::pair::sha256;
 use super::{CaError, Key, bundle, certificate};
 
 /// Whether the container carries the signed bytes.
@@ -54,12 +54,15 @@ pub(super) fn signed(
     let attributes = SetOfVec::try_from(vec![
         attribute(ID_CONTENT_TYPE, &ID_DATA)?,
         attribute(ID_SIGNING_TIME, &certificate::time(signed_at)?)?,
-        attribute(ID_MESSAGE_DIGEST, &sha256(data)?)?,
+        attribute(
+            ID_MESSAGE_DIGEST,
+            &OctetString::new(key.pair().digest(data))?,
+        )?,
         attribute(
             ID_AA_SIGNING_CERTIFICATE_V_2,
             &SigningCertificateV2 {
                 certificates: vec![EssCertIdV2 {
-                    hash: sha256(key.certificate_der())?,
+                    hash: OctetString::new(sha256(key.certificate_der()))?,
                 }],
             },
         )?,
@@ -70,10 +73,10 @@ pub(super) fn signed(
             issuer: own.tbs_certificate.issuer.clone(),
             serial_number: own.tbs_certificate.serial_number.clone(),
         }),
-        digest_alg: certificate::sha256(),
+        digest_alg: key.pair().digest_algorithm(),
         signature: OctetString::new(key.sign(&attributes.to_der()?)?)?,
         signed_attrs: Some(attributes),
-        signature_algorithm: certificate::rsa_sha256(),
+        signature_algorithm: key.pair().signature_algorithm(),
         unsigned_attrs: None,
     };
     let econtent = match form {
@@ -83,7 +86,7 @@ pub(super) fn signed(
     let own = CertificateChoices::Certificate(own);
     let signed_data = SignedData {
         version: CmsVersion::V1,
-        digest_algorithms: SetOfVec::try_from(vec![certificate::sha256()])?,
+        digest_algorithms: SetOfVec::try_from(vec![key.pair().digest_algorithm()])?,
         encap_content_info: EncapsulatedContentInfo {
             econtent_type: ID_DATA,
             econtent,
@@ -106,8 +109,4 @@ fn attribute<T: der::Tagged + der::EncodeValue>(
 ) -> Result<Attribute, CaError> {
     let values = SetOfVec::try_from(vec![Any::encode_from(value)?])?;
     Ok(Attribute { oid, values })
-}
-
-fn sha256(data: &[u8]) -> Result<OctetString, CaError> {
-    Ok(OctetString::new(digest(&SHA256, data).as_ref())?)
 }

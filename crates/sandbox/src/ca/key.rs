@@ -2,26 +2,21 @@
 
 use std::fmt;
 
-use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::rsa::KeyPair;
-use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256};
-use const_oid::db::rfc5912::RSA_ENCRYPTION;
 use der::Encode;
-use der::asn1::{BitString, Null};
+use der::asn1::BitString;
 use jiff::Timestamp;
-use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 use x509_cert::certificate::{Certificate, TbsCertificate};
 
 use super::bundle::{self, CERTIFICATE, PRIVATE_KEY};
 use super::container::{self, Form};
+use super::pair::Pair;
 use super::{CaError, certificate};
 
 /// A certificate, the certificates above it, and the private key.
 pub struct Key {
     certificate: Vec<u8>,
     chain: Vec<Vec<u8>>,
-    pair: KeyPair,
+    pair: Pair,
 }
 
 impl fmt::Debug for Key {
@@ -32,7 +27,7 @@ impl fmt::Debug for Key {
 }
 
 impl Key {
-    pub(super) fn new(certificate: Vec<u8>, chain: Vec<Vec<u8>>, pair: KeyPair) -> Self {
+    pub(super) fn new(certificate: Vec<u8>, chain: Vec<Vec<u8>>, pair: Pair) -> Self {
         Self {
             certificate,
             chain,
@@ -82,19 +77,21 @@ impl Key {
     ) -> Result<Key, CaError> {
         let mut certificate = other.certificate()?;
         certificate.tbs_certificate.issuer = self.certificate()?.tbs_certificate.subject;
+        certificate.tbs_certificate.signature = self.pair.signature_algorithm();
+        certificate.signature_algorithm = self.pair.signature_algorithm();
         change(&mut certificate.tbs_certificate);
         let signature = self.sign(&certificate.tbs_certificate.to_der()?)?;
         certificate.signature = BitString::from_bytes(&signature)?;
         other.with_certificate(&certificate)
     }
 
-    pub(super) fn pair(&self) -> &KeyPair {
+    pub(super) fn pair(&self) -> &Pair {
         &self.pair
     }
 
-    /// A raw RSA PKCS#1 v1.5 signature with SHA-256 over `data`.
+    /// A raw signature over `data`: RSA PKCS#1 v1.5 with SHA-256, or GOST with Streebog-512.
     pub fn sign(&self, data: &[u8]) -> Result<Vec<u8>, CaError> {
-        sign(&self.pair, data)
+        self.pair.sign(data)
     }
 
     /// Signs `data` as `NCALayer` does: CAdES-BES, DER, the certificate inside.
@@ -111,11 +108,7 @@ impl Key {
     ///
     /// It is not encrypted; it belongs to a person who does not exist.
     pub fn to_pem(&self) -> Result<String, CaError> {
-        let refused = CaError::Crypto {
-            action: "write an RSA key",
-        };
-        let private: Pkcs8V1Der<'_> = self.pair.as_der().ok().ok_or(refused)?;
-        let mut pem = bundle::block(PRIVATE_KEY, private.as_ref());
+        let mut pem = bundle::block(PRIVATE_KEY, &self.pair.to_pkcs8()?);
         pem.push_str(&bundle::block(CERTIFICATE, &self.certificate));
         for above in &self.chain {
             pem.push_str(&bundle::block(CERTIFICATE, above));
@@ -134,8 +127,7 @@ impl Key {
         let (_, private) = private.ok_or(CaError::Bundle {
             part: "private key",
         })?;
-        let pair = KeyPair::from_pkcs8(&private).ok();
-        let pair = pair.ok_or(CaError::Bundle {
+        let pair = Pair::from_pkcs8(&private).ok_or(CaError::Bundle {
             part: "private key",
         })?;
         let certificate = blocks.next_if(|(label, _)| label == CERTIFICATE);
@@ -152,36 +144,11 @@ impl Key {
             chain,
             pair,
         };
-        if key.certificate()?.tbs_certificate.subject_public_key_info != public_key(&key.pair)? {
+        if key.certificate()?.tbs_certificate.subject_public_key_info != key.pair.public_key()? {
             return Err(CaError::Bundle {
                 part: "certificate of the private key",
             });
         }
         Ok(key)
     }
-}
-
-/// The public half as a certificate carries it.
-pub(super) fn public_key(pair: &KeyPair) -> Result<SubjectPublicKeyInfoOwned, CaError> {
-    Ok(SubjectPublicKeyInfoOwned {
-        algorithm: AlgorithmIdentifierOwned {
-            oid: RSA_ENCRYPTION,
-            parameters: Some(Null.into()),
-        },
-        subject_public_key: BitString::from_bytes(pair.public_key().as_ref())?,
-    })
-}
-
-/// RSA PKCS#1 v1.5 with SHA-256.
-pub(super) fn sign(pair: &KeyPair, data: &[u8]) -> Result<Vec<u8>, CaError> {
-    let mut signature = vec![0; pair.public_modulus_len()];
-    let refused = CaError::Crypto { action: "sign" };
-    let done = pair.sign(
-        &RSA_PKCS1_SHA256,
-        &SystemRandom::new(),
-        data,
-        &mut signature,
-    );
-    done.ok().ok_or(refused)?;
-    Ok(signature)
 }

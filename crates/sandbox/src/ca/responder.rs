@@ -45,7 +45,7 @@ pub(super) fn answer(ca: &TestCa, request: &[u8], now: Timestamp) -> Result<Vec<
     let signature = ca.responder.sign(&tbs_response_data.to_der()?)?;
     let basic = BasicOcspResponse {
         tbs_response_data,
-        signature_algorithm: certificate::rsa_sha256(),
+        signature_algorithm: ca.responder.pair().signature_algorithm(),
         signature: BitString::from_bytes(&signature)?,
         certs: Some(vec![responder]),
     };
@@ -60,6 +60,19 @@ fn extended_revoke() -> Result<Extension, CaError> {
         critical: false,
         extn_value,
     })
+}
+
+/// Whether a request asks about certificates of this CA only.
+pub(super) fn is_for(ca: &TestCa, request: &[u8]) -> Result<bool, CaError> {
+    let Ok(request) = OcspRequest::from_der(request) else {
+        return Ok(false);
+    };
+    for asked in request.tbs_request.request_list {
+        if !is_ours(ca, &asked.req_cert)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether the question is about a certificate of our issuing CA.

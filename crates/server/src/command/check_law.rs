@@ -79,6 +79,7 @@ fn in_folder(report: Report, folder: &Path) -> Report {
         findings: report.findings.into_iter().map(finding).collect(),
         inferred: report.inferred.into_iter().map(node).collect(),
         carried_over: report.carried_over.into_iter().map(node).collect(),
+        ways: report.ways,
     }
 }
 
@@ -95,6 +96,7 @@ fn in_json(report: &Report, until: Date) -> Json {
         "findings": findings,
         "inferred": nodes(&report.inferred),
         "carried_over": nodes(&report.carried_over),
+        "ways": report.ways,
     })
 }
 

@@ -51,6 +51,7 @@ pub fn verify_signature(
             response,
             nonce: None,
         }),
+        ..Evidence::default()
     };
     let expected = Expected {
         purpose: Purpose::Document,
@@ -66,7 +67,7 @@ pub fn verify_signature(
             "signer": who(&verified.signer),
             "at": at,
             "claimed_at": verified.claimed_at,
-            "evidence": verified.ocsp,
+            "evidence": verified.revocation,
             "verifier": verified.verifier,
         }),
         Err(reason) => {

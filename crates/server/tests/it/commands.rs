@@ -8,6 +8,8 @@ use serde_json::Value as Json;
 
 mod assess_law;
 mod check_law;
+mod compare_law;
+mod draw_law;
 mod show_law;
 mod term_law;
 mod verify_signature;

@@ -20,8 +20,8 @@ use casework::story::{
     Act, Driver, Filing, Story, View, Who, act_of_work, answers, files, run, said,
 };
 use jiff::{SignedDuration, Timestamp};
-use law::{Language, Law};
 use law::edition::{Edition, Role};
+use law::{Language, Law};
 use sandbox::choice::{KeyKind, OcspMode};
 use tokio::runtime::Runtime;
 
@@ -300,7 +300,12 @@ impl Driver for Told {
 
 /// The providers of the cast, that of the story with the story's hours.
 async fn import(office: &TestOffice, story: &Story) {
-    let codes = ["astana-social", "almaty-social", "atyrau-social", "astana-housing"];
+    let codes = [
+        "astana-social",
+        "almaty-social",
+        "atyrau-social",
+        "astana-housing",
+    ];
     for code in codes {
         let own = story.organization.code == code;
         // The housing department is there for the invented service only.

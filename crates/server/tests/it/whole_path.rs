@@ -60,6 +60,7 @@ async fn check_deed(citizen: &Citizen<'_>, number: &CaseNumber, head: &str) -> s
             response: &response,
             nonce: None,
         }),
+        ..Evidence::default()
     };
     let trust = &office.app.trust;
     let now = office.now();

@@ -2,9 +2,13 @@
 
 use proptest::prelude::*;
 use sandbox::ca::Form;
-use signature::{Evidence, OcspAnswer, content, examine, verify};
+use signature::{Evidence, OcspAnswer, check_token, content, examine, token_of_response, verify};
 
-use crate::town::{DOCUMENT, NONCE, TOWN, answer, asked, clock, judge_with, signed};
+use crate::lists::{entry, judged, list};
+use crate::town::{DOCUMENT, NONCE, TOWN, answer, answered, asked, clock, judge_with, signed};
+use crate::tsa::{Stamp, token, trust, tsa};
+
+static TSA: std::sync::LazyLock<sandbox::ca::Key> = std::sync::LazyLock::new(tsa);
 
 fn flipped(bytes: &[u8], bit: usize) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
@@ -84,9 +88,9 @@ proptest! {
         let honest = judge_with(&good, &asked(), at, &response).unwrap();
         match judge_with(&good, &asked(), at, &flipped(&response, bit)) {
             Ok(verified) => {
-                let mut facts = verified.ocsp;
-                facts.response_sha256.clone_from(&honest.ocsp.response_sha256);
-                prop_assert_eq!(facts, honest.ocsp);
+                let mut facts = answered(&verified);
+                facts.response_sha256.clone_from(&answered(&honest).response_sha256);
+                prop_assert_eq!(facts, answered(&honest));
             }
             Err(refused) => prop_assert!(refused.is_pending(), "{:?}", refused),
         }
@@ -101,6 +105,26 @@ proptest! {
     }
 
     #[test]
+    fn a_flipped_bit_in_a_list_never_clears_whom_it_names(bit in any::<usize>()) {
+        let revoked = entry(&TOWN.citizen, clock("11:30"), None);
+        let made = flipped(&list(vec![revoked], |_| {}), bit);
+        let refused = judged(&TOWN.citizen, &[&made], clock("12:00"));
+        prop_assert!(refused.is_err());
+    }
+
+    #[test]
+    fn a_flipped_bit_in_a_token_never_changes_the_time(bit in any::<usize>()) {
+        let at = clock("12:00");
+        let trust = trust();
+        let made = token(&TSA, b"value", &Stamp::at(at));
+        let honest = check_token(&made, b"value", &trust, None, at).unwrap();
+        if let Ok(mut facts) = check_token(&flipped(&made, bit), b"value", &trust, None, at) {
+            facts.token_sha256.clone_from(&honest.token_sha256);
+            prop_assert_eq!(facts, honest);
+        }
+    }
+
+    #[test]
     fn arbitrary_bytes_are_refused_without_a_panic(
         bytes in proptest::collection::vec(any::<u8>(), 0..512),
         cut in any::<prop::sample::Index>(),
@@ -110,8 +134,13 @@ proptest! {
         prop_assert!(content(&bytes).is_err());
         let good = signed(&TOWN.citizen, Form::Detached);
         let ocsp = Some(OcspAnswer { response: &bytes, nonce: Some(NONCE) });
-        let evidence = Evidence { ocsp };
+        let evidence = Evidence { ocsp, ..Evidence::default() };
         prop_assert!(verify(&good, DOCUMENT, &asked(), &TOWN.trust, &evidence, at).is_err());
+        let crls: &[&[u8]] = &[&bytes];
+        let evidence = Evidence { crls, ..Evidence::default() };
+        prop_assert!(verify(&good, DOCUMENT, &asked(), &TOWN.trust, &evidence, at).is_err());
+        prop_assert!(check_token(&bytes, DOCUMENT, &trust(), None, at).is_err());
+        prop_assert!(token_of_response(&bytes).is_err());
         let truncated = &good[..cut.index(good.len())];
         prop_assert!(examine(truncated, DOCUMENT, &asked(), &TOWN.trust, at).is_err());
     }

@@ -9,7 +9,7 @@ use signature::{
 };
 
 use crate::town::{
-    BIN, DOCUMENT, IIN, TOWN, asked, asked_head, asked_login, clock, judge, signed, term,
+    BIN, DOCUMENT, IIN, TOWN, answered, asked, asked_head, asked_login, clock, judge, signed, term,
 };
 
 fn code(key: &Key, expected: &Expected, at: Timestamp) -> &'static str {
@@ -59,9 +59,9 @@ fn the_verdict_says_who_signed_and_what_was_believed() {
         BTreeSet::from([Role::LegalEntity, Role::Head])
     );
     assert_eq!(verified.claimed_at, Some(clock("09:00")));
-    assert_eq!(verified.ocsp.this_update, at);
-    assert!(verified.ocsp.nonce_matched);
-    assert_eq!(verified.ocsp.revoked_later, None);
+    assert_eq!(answered(&verified).this_update, at);
+    assert!(answered(&verified).nonce_matched);
+    assert_eq!(answered(&verified).revoked_later, None);
     assert_eq!(verified.chain_sha256.len(), 2);
     assert_eq!(verified.verifier, VERIFIER);
     let json = serde_json::to_string(&verified).unwrap();

@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sandbox::ca::{Form, Key};
-use signature::examine;
+use signature::{check_token, examine, token_request};
 use tempfile::TempDir;
 
+use crate::lists::{entry, judged, list_by};
+
 use crate::town::{DOCUMENT, IIN, NONCE, TOWN, answer, asked, clock, judge, signed};
+use crate::tsa::{POLICY, Stamp, token, trust, tsa, tsa_with};
 
 /// The instant at which OpenSSL is told to check, in seconds since 1970.
 fn seconds() -> String {
@@ -177,4 +180,71 @@ fn openssl_reads_our_question_and_agrees_about_the_answer() {
         said.contains(&serial) && said.contains("OCSP Nonce"),
         "{said}"
     );
+}
+
+#[test]
+fn openssl_reads_our_question_about_time_and_agrees_about_tokens() {
+    let desk = Desk::new();
+    let authorities = desk.authorities();
+    let data = desk.put("data", DOCUMENT);
+    let request = token_request(DOCUMENT, "2.16.840.1.101.3.4.2.1", Some(POLICY), NONCE).unwrap();
+    let query = desk.put("query", &request);
+    let (read, said) = openssl(&["ts", "-query", "-text"], &[("-in", &query)]);
+    assert!(read, "{said}");
+    for part in [
+        "Hash Algorithm: sha256",
+        POLICY,
+        "Certificate required: yes",
+    ] {
+        assert!(said.contains(part), "{said}");
+    }
+    let at = seconds();
+    let holds = |key: &Key, stamped: &[u8], ess_v1| {
+        let stamp = Stamp {
+            nonce: Some(NONCE.to_vec()),
+            ess_v1,
+            ..Stamp::at(clock("12:00"))
+        };
+        let token = token(key, stamped, &stamp);
+        let ours = check_token(&token, DOCUMENT, &trust(), Some(NONCE), clock("12:00")).is_ok();
+        let token = desk.put("token", &token);
+        let arguments = ["ts", "-verify", "-token_in", "-attime", &at];
+        let files = [
+            ("-in", &*token),
+            ("-data", &data),
+            ("-CAfile", &authorities),
+        ];
+        let (theirs, said) = openssl(&arguments, &files);
+        assert_eq!(ours, theirs, "{said}");
+        ours
+    };
+    assert!(holds(&tsa(), DOCUMENT, false));
+    assert!(holds(&tsa(), DOCUMENT, true));
+    assert!(!holds(&tsa(), b"other bytes", false));
+    assert!(!holds(
+        &tsa_with(|tbs| tbs.extensions = None),
+        DOCUMENT,
+        false
+    ));
+    assert!(!holds(&TOWN.citizen, DOCUMENT, false));
+    assert!(!holds(&TOWN.impostor, DOCUMENT, false));
+}
+
+#[test]
+fn openssl_agrees_about_lists() {
+    let desk = Desk::new();
+    let issuer = desk.authorities();
+    let revoked = entry(&TOWN.citizen, clock("11:30"), None);
+    for (key, good) in [(TOWN.ca.issuing(), true), (TOWN.rogue.issuing(), false)] {
+        let made = list_by(key, vec![revoked.clone()], |_| {});
+        let file = desk.put("list", &made);
+        let arguments = ["crl", "-inform", "DER", "-noout"];
+        let (_, said) = openssl(&arguments, &[("-in", &file), ("-CAfile", &issuer)]);
+        assert_eq!(said.contains("verify OK"), good, "{said}");
+        let refused = judged(&TOWN.citizen, &[&made], clock("12:00")).unwrap_err();
+        assert_eq!(
+            refused.code(),
+            if good { "revoked" } else { "crl-signature" }
+        );
+    }
 }

@@ -15,6 +15,13 @@ fn every_reason() -> Vec<Rejected> {
         Rejected::SignerCount { found: 2 },
         Rejected::AlgorithmNotAllowed { oid: oid() },
         Rejected::KeyTooShort { bits: 1024 },
+        Rejected::KeyParameters,
+        Rejected::KeyLength { bytes: 1 },
+        Rejected::KeyOffCurve,
+        Rejected::KeyDegenerate,
+        Rejected::SignatureLength { bytes: 1 },
+        Rejected::SignatureOutOfRange { part: "r" },
+        Rejected::SignatureDegenerate,
         Rejected::ContentDiffers,
         Rejected::DigestMismatch,
         Rejected::SignedAttributesMissing {
@@ -60,10 +67,48 @@ fn every_reason() -> Vec<Rejected> {
     ]
 }
 
+fn every_later_reason() -> Vec<Rejected> {
+    let at = Timestamp::UNIX_EPOCH;
+    let oid = || "1.2.3".to_owned();
+    vec![
+        Rejected::PathTooLong,
+        Rejected::NameChaining,
+        Rejected::PolicyMissing,
+        Rejected::PolicyMapping,
+        Rejected::NameConstraints,
+        Rejected::CrlMalformed,
+        Rejected::CrlIssuer,
+        Rejected::CrlSignature,
+        Rejected::CrlStale {
+            this_update: at,
+            at,
+        },
+        Rejected::CrlScope { oid: oid() },
+        Rejected::CrlDeltaMissing,
+        Rejected::TokenMalformed,
+        Rejected::TokenRefused { status: 2 },
+        Rejected::TokenImprint,
+        Rejected::TokenSignature,
+        Rejected::TokenSigner,
+        Rejected::TokenUsage,
+        Rejected::TokenPolicy { oid: oid() },
+        Rejected::TokenNonce,
+        Rejected::TokenFuture { made_at: at, at },
+        Rejected::TokenEnded { ended: at },
+        Rejected::PackageBroken {
+            part: "verdict.json".to_owned(),
+        },
+        Rejected::VerdictDiffers {
+            kept: "valid".to_owned(),
+            found: "revoked".to_owned(),
+        },
+    ]
+}
+
 #[test]
 fn a_reason_has_the_same_code_in_words_and_in_json() {
     let mut codes = std::collections::BTreeSet::new();
-    for reason in every_reason() {
+    for reason in every_reason().into_iter().chain(every_later_reason()) {
         let json = serde_json::to_value(&reason).unwrap();
         assert_eq!(json["code"], reason.code());
         assert!(
@@ -72,8 +117,9 @@ fn a_reason_has_the_same_code_in_words_and_in_json() {
             reason.code()
         );
         assert!(!reason.to_string().ends_with('.'));
-        let about_revocation =
-            reason.code() == "revocation-unknown" || reason.code().starts_with("ocsp-");
+        let about_revocation = reason.code() == "revocation-unknown"
+            || reason.code().starts_with("ocsp-")
+            || reason.code().starts_with("crl-");
         assert_eq!(reason.is_pending(), about_revocation, "{}", reason.code());
     }
 }

@@ -11,10 +11,11 @@ use signature::Rejected;
 use x509_cert::TbsCertificate;
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::{KeyUsage, KeyUsages};
-use x509_ocsp::{CertId, OcspRequest, ResponderId};
+use x509_ocsp::{CertId, OcspGeneralizedTime, OcspRequest, ResponderId};
 
+use crate::lists::time;
 use crate::revocation::resigned;
-use crate::town::{NONCE, TOWN, answer, asked, clock, copy, judge_with, signed};
+use crate::town::{NONCE, TOWN, answer, answer_of, asked, clock, copy, judge_with, signed};
 
 #[test]
 fn only_the_issuer_or_its_delegate_may_answer() {
@@ -172,4 +173,33 @@ fn a_question_by_sha_1_identifiers_is_answered_and_understood() {
     });
     let refused = judge_with(&container, &asked(), at, &by_other_key).unwrap_err();
     assert_eq!(refused, Rejected::OcspResponder);
+}
+
+#[test]
+fn a_delegate_is_judged_when_it_spoke_and_not_when_the_person_signed() {
+    let container = signed(&TOWN.citizen, Form::Detached);
+    let at = clock("12:00");
+    let late = answer_of(&TOWN.ca, &container, &asked(), at, clock("18:00"));
+    let delegate = |from: &str, to: &str| {
+        let certified = TOWN.ca.issuing().certify(copy(TOWN.ca.responder()), |tbs| {
+            tbs.validity.not_before = time(clock(from));
+            tbs.validity.not_after = time(clock(to));
+        });
+        let response = resigned(&late, &certified.unwrap(), |_| {});
+        judge_with(&container, &asked(), at, &response).err()
+    };
+    assert_eq!(delegate("17:00", "19:00"), None);
+    assert_eq!(delegate("11:00", "13:00"), Some(Rejected::OcspResponder));
+    let from_the_future = resigned(&late, TOWN.ca.responder(), |data| {
+        data.produced_at = answered_at(at);
+    });
+    let refused = judge_with(&container, &asked(), at, &from_the_future).unwrap_err();
+    assert_eq!(refused, Rejected::OcspMalformed);
+}
+
+fn answered_at(at: jiff::Timestamp) -> OcspGeneralizedTime {
+    match time(at) {
+        x509_cert::time::Time::GeneralTime(general) => OcspGeneralizedTime(general),
+        x509_cert::time::Time::UtcTime(_) => unreachable!("the town writes general time"),
+    }
 }

@@ -11,8 +11,8 @@ use x509_ocsp::{
 };
 
 use crate::town::{
-    DOCUMENT, NONCE, TOWN, answer, answer_of, asked, clock, judge, judge_with, minutes, revoked_at,
-    signed,
+    DOCUMENT, NONCE, TOWN, answer, answer_of, answered, asked, clock, judge, judge_with, minutes,
+    revoked_at, signed,
 };
 
 /// A response with other data, signed anew by `signer`, who names himself or somebody else.
@@ -57,7 +57,7 @@ fn a_revocation_counts_from_its_instant_on() {
     let at = clock("12:01");
     let response = answer_of(&TOWN.ca, &container, &asked(), at, clock("12:04"));
     let verified = judge_with(&container, &asked(), at, &response).unwrap();
-    assert_eq!(verified.ocsp.revoked_later, Some(revoked_at()));
+    assert_eq!(answered(&verified).revoked_later, Some(revoked_at()));
 }
 
 #[test]
@@ -153,16 +153,19 @@ fn an_answer_to_another_question_is_refused_unless_the_question_is_forgotten() {
             DOCUMENT,
             &asked(),
             &TOWN.trust,
-            &Evidence { ocsp },
+            &Evidence {
+                ocsp,
+                ..Evidence::default()
+            },
             at,
         )
     };
-    assert!(judged(Some(NONCE)).unwrap().ocsp.nonce_matched);
+    assert!(answered(&judged(Some(NONCE)).unwrap()).nonce_matched);
     assert_eq!(
         judged(Some(b"another sixteen.")).unwrap_err(),
         Rejected::OcspNonce
     );
-    assert!(!judged(None).unwrap().ocsp.nonce_matched);
+    assert!(!answered(&judged(None).unwrap()).nonce_matched);
     let silent = resigned(&response, TOWN.ca.responder(), |data| {
         data.response_extensions = None;
     });
@@ -185,7 +188,7 @@ fn an_answer_covers_five_minutes_around_it_or_the_span_it_states() {
         let this_update = at + offset;
         let response = answer_of(&TOWN.ca, &container, &asked(), at, this_update);
         match judge_with(&container, &asked(), at, &response) {
-            Ok(verified) => assert!(fresh && verified.ocsp.this_update == this_update),
+            Ok(verified) => assert!(fresh && answered(&verified).this_update == this_update),
             Err(refused) => {
                 assert_eq!(refused, Rejected::OcspStale { this_update, at });
                 assert!(!fresh && refused.is_pending());
@@ -199,6 +202,7 @@ fn an_answer_covers_five_minutes_around_it_or_the_span_it_states() {
             response: &late,
             nonce: None,
         }),
+        ..Evidence::default()
     };
     let refused = verify(&container, DOCUMENT, &asked(), &TOWN.trust, &evidence, at);
     assert_eq!(

@@ -20,7 +20,7 @@ use x509_cert::ext::pkix::SubjectKeyIdentifier;
 use crate::town::{TOWN, asked, clock, judge, signed};
 
 /// A good container, taken apart, changed and put together again.
-fn operated(key: &Key, change: impl FnOnce(&mut SignedData)) -> Vec<u8> {
+pub(crate) fn operated(key: &Key, change: impl FnOnce(&mut SignedData)) -> Vec<u8> {
     let outer = ContentInfo::from_der(&signed(key, Form::Detached)).unwrap();
     let mut data: SignedData = outer.content.decode_as().unwrap();
     change(&mut data);
@@ -34,7 +34,7 @@ fn operated(key: &Key, change: impl FnOnce(&mut SignedData)) -> Vec<u8> {
 }
 
 /// The same for its signer, signed anew after the change of the attributes.
-fn resigned(key: &Key, change: impl FnOnce(&mut Vec<Attribute>)) -> Vec<u8> {
+pub(crate) fn resigned(key: &Key, change: impl FnOnce(&mut Vec<Attribute>)) -> Vec<u8> {
     with_signer(key, |signer| {
         let mut attributes = signer.signed_attrs.take().unwrap().into_vec();
         change(&mut attributes);
@@ -45,7 +45,7 @@ fn resigned(key: &Key, change: impl FnOnce(&mut Vec<Attribute>)) -> Vec<u8> {
     })
 }
 
-fn with_signer(key: &Key, change: impl FnOnce(&mut SignerInfo)) -> Vec<u8> {
+pub(crate) fn with_signer(key: &Key, change: impl FnOnce(&mut SignerInfo)) -> Vec<u8> {
     operated(key, |data| {
         let mut signers = std::mem::take(&mut data.signer_infos.0).into_vec();
         change(signers.first_mut().unwrap());
@@ -232,7 +232,7 @@ fn only_allowed_algorithms_that_fit_each_other_count() {
         (ID_SHA_1, RSA_ENCRYPTION),
         (ID_SHA_384, SHA_384_WITH_RSA_ENCRYPTION),
         (sha256, SHA_384_WITH_RSA_ENCRYPTION),
-        (streebog, gost),
+        (streebog, RSA_ENCRYPTION),
         (sha256, gost),
     ] {
         assert_eq!(reason(&named(digest, signature)), "algorithm-not-allowed");

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use jiff::{SignedDuration, Timestamp};
 use sandbox::ca::{CrlReason, Form, Key, Organization, Profile, Role, TestCa, Usage};
 use signature::{
-    Evidence, Expected, ExpectedRole, OcspAnswer, Purpose, Rejected, Trust, Verified, examine,
-    verify,
+    Evidence, Expected, ExpectedRole, OcspAnswer, OcspFacts, Purpose, Rejected, Trust, Verified,
+    examine, verify,
 };
 
 /// The identity of the national test certificates; its check digit is wrong on purpose.
@@ -189,9 +189,18 @@ pub(crate) fn judge_with(
         DOCUMENT,
         expected,
         &TOWN.trust,
-        &Evidence { ocsp },
+        &Evidence {
+            ocsp,
+            ..Evidence::default()
+        },
         at,
     )
+}
+
+/// What the responder said, in a verdict that stands on its answer.
+pub(crate) fn answered(verified: &Verified) -> OcspFacts {
+    let found = verified.revocation.ocsp();
+    found.expect("the verdict stands on an answer").clone()
 }
 
 pub(crate) fn minutes(count: i64) -> SignedDuration {

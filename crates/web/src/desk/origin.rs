@@ -21,7 +21,7 @@ pub(super) fn finding_source(
     let who = Some(match &finding.officer {
         Some(officer) => format!("{}, {at}", officer.name),
         // A register or a party said it themselves.
-        None => at.clone(),
+        None => at,
     });
     let note = (!finding.note.is_empty()).then(|| finding.note.clone());
     [

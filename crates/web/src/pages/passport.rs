@@ -20,6 +20,16 @@ pub struct Passport {
     pub standard: Vec<StandardRow>,
     /// The stages of the procedure, all of them `Progress::Next`.
     pub stages: Vec<Stage>,
+    /// The procedure drawn, once for each track.
+    pub drawings: Vec<Drawn>,
+    /// What is asked for, by channel.
+    pub documents: Vec<Group>,
+    /// What registers answer instead.
+    pub fetched: Vec<Item>,
+    /// How to complain.
+    pub appeal: Vec<String>,
+    /// What is inferred or carried over.
+    pub doubts: Vec<Doubt>,
     /// What would happen if the person applied now.
     pub now: Option<IfNow>,
     /// Where the service is provided online.
@@ -30,6 +40,42 @@ pub struct Passport {
     pub estimate: Option<String>,
     /// Other editions of the same service.
     pub editions: Vec<Link>,
+}
+
+/// A drawing of the procedure.
+pub struct Drawn {
+    /// The track; `None` when there is only one.
+    pub heading: Option<String>,
+    /// The SVG, made by the law room, which escapes every word in it.
+    pub svg: String,
+}
+
+/// Things under a heading.
+pub struct Group {
+    /// The heading.
+    pub heading: String,
+    /// The things.
+    pub items: Vec<Item>,
+}
+
+/// A line of the law.
+pub struct Item {
+    /// Its words.
+    pub text: String,
+    /// How and when, in words; may be empty.
+    pub notes: String,
+    /// The paragraph of the act.
+    pub cite: String,
+}
+
+/// A part of the edition that no text at hand says.
+pub struct Doubt {
+    /// Whether it was concluded or carried over.
+    pub kind: BasisKind,
+    /// The part as it stands in the edition, with its paragraph.
+    pub node: String,
+    /// Why it is believed.
+    pub why: String,
 }
 
 /// Where the rules of a service come from.

@@ -1,11 +1,16 @@
 //! The passport of a service: its ten rows, its procedure, and what would happen if one applied now.
 
 use axum::extract::Path;
+use jiff::civil::Date;
+use law::Passport as LawPassport;
 use law::edition::{Edition, EditionId};
+use law::passport::{AskedDocument, Doubt as LawDoubt};
 
 use crate::door::{CAPITAL, Visit};
 use crate::failure::Failure;
-use crate::pages::{EditionFacts, IfNow, Link, Passport, Place, StandardRow};
+use crate::pages::{
+    BasisKind, Doubt, Drawn, EditionFacts, Group, IfNow, Item, Link, Passport, Place, StandardRow,
+};
 use crate::portal::estimate;
 use crate::portal::home::query_of;
 use crate::portal::{Answer, draw};
@@ -34,12 +39,22 @@ pub(crate) async fn passport(Path((_, code)): Path<(String, String)>, visit: Vis
             href: visit.to(&format!("/services/{code}/apply?place={}", place.code)),
         })
         .collect();
+    let said = LawPassport::new(law.as_ref(), edition, day_of(edition, today));
     draw(&Passport {
-        name: edition.name.get(language).to_owned(),
-        summary: edition.summary.get(language).to_owned(),
-        edition: facts(&visit, edition),
-        standard: rows(&visit, edition),
+        name: said.name.get(language).to_owned(),
+        summary: said.summary.get(language).to_owned(),
+        edition: facts(&visit, edition, &said),
+        standard: rows(&visit, &said),
         stages,
+        drawings: drawings(&visit, edition, day_of(edition, today)),
+        documents: documents(&visit, &said),
+        fetched: fetched(&visit, &said),
+        appeal: said
+            .appeal
+            .iter()
+            .map(|text| text.get(language).to_owned())
+            .collect(),
+        doubts: said.doubts.iter().map(doubt).collect(),
         now,
         places,
         apply: is_current.then(|| visit.to(&format!("/services/{code}/apply"))),
@@ -92,23 +107,32 @@ fn if_now(
     Ok((Some(now), stages))
 }
 
-fn facts(visit: &Visit, edition: &Edition) -> EditionFacts {
+/// The day whose figures the page shows: today, or the day of the edition nearest to it.
+fn day_of(edition: &Edition, today: Date) -> Date {
+    let last = edition
+        .repealed
+        .as_ref()
+        .and_then(|repealed| repealed.day.yesterday().ok());
+    let day = last.map_or(today, |last| last.min(today));
+    day.max(edition.in_force.day)
+}
+
+fn facts(visit: &Visit, edition: &Edition, said: &LawPassport) -> EditionFacts {
     let words = visit.words();
     EditionFacts {
-        act: edition.act.title.get(visit.law_language()).to_owned(),
-        in_force: words.day(edition.in_force.day),
-        repealed: edition
+        act: said.act.get(visit.law_language()).to_owned(),
+        in_force: words.day(said.in_force.day),
+        repealed: said
             .repealed
             .as_ref()
             .map(|repealed| words.day(repealed.day)),
-        basis: show::basis(&edition.term.source).or_else(|| show::basis(&edition.in_force.source)),
+        basis: show::basis(&edition.term.source).or_else(|| show::basis(&said.in_force.source)),
     }
 }
 
-fn rows(visit: &Visit, edition: &Edition) -> Vec<StandardRow> {
+fn rows(visit: &Visit, said: &LawPassport) -> Vec<StandardRow> {
     let language = visit.law_language();
-    edition
-        .standard
+    said.rows
         .iter()
         .map(|row| StandardRow {
             heading: row.heading.get(language).to_owned(),
@@ -121,6 +145,62 @@ fn rows(visit: &Visit, edition: &Edition) -> Vec<StandardRow> {
             basis: show::basis(&row.source),
         })
         .collect()
+}
+
+/// One drawing for each track, in the person's language.
+fn drawings(visit: &Visit, edition: &Edition, day: Date) -> Vec<Drawn> {
+    let law = &visit.office().law;
+    law::drawing::draw_all(law, edition, day, visit.law_language())
+        .iter()
+        .map(|drawing| Drawn {
+            heading: drawing.heading().map(str::to_owned),
+            svg: drawing.svg(),
+        })
+        .collect()
+}
+
+fn documents(visit: &Visit, said: &LawPassport) -> Vec<Group> {
+    let language = visit.law_language();
+    let item = |document: &AskedDocument| {
+        let notes = document.notes();
+        let notes: Vec<&str> = notes.iter().map(|note| note.get(language)).collect();
+        Item {
+            text: document.text.get(language).to_owned(),
+            notes: notes.join("; "),
+            cite: document.source.cite.clone(),
+        }
+    };
+    said.documents
+        .iter()
+        .map(|asked| Group {
+            heading: law::words::channel(asked.channel).get(language).to_owned(),
+            items: asked.documents.iter().map(item).collect(),
+        })
+        .collect()
+}
+
+fn fetched(visit: &Visit, said: &LawPassport) -> Vec<Item> {
+    let language = visit.law_language();
+    said.fetched
+        .iter()
+        .map(|fetched| Item {
+            text: fetched.register.get(language).to_owned(),
+            notes: fetched.text.get(language).to_owned(),
+            cite: fetched.source.cite.clone(),
+        })
+        .collect()
+}
+
+fn doubt(doubt: &LawDoubt) -> Doubt {
+    let cite = doubt.cite.as_ref().map(|cite| format!(" ({cite})"));
+    Doubt {
+        kind: match doubt.carried_from {
+            Some(_) => BasisKind::CarriedOver,
+            None => BasisKind::Inferred,
+        },
+        node: format!("{}{}", doubt.node, cite.unwrap_or_default()),
+        why: doubt.why.clone(),
+    }
 }
 
 fn others(visit: &Visit, edition: &Edition) -> Vec<Link> {

@@ -74,7 +74,11 @@ impl<'o> Official<'o> {
                     .iter()
                     .find(|file| &file.document == code)
                     .map(|file| (origin.clone(), Some(file.sha256.clone()))),
-                Origin::Registry(_) | Origin::Form(_) | Origin::Consent(_) | Origin::Figure(_) | Origin::Officer => None,
+                Origin::Registry(_)
+                | Origin::Form(_)
+                | Origin::Consent(_)
+                | Origin::Figure(_)
+                | Origin::Officer => None,
             });
             let (origin, attachment) = document.unwrap_or((Origin::Officer, None));
             let finding = RecordFinding {

@@ -48,7 +48,15 @@ impl Told {
                 }
                 command
             }
-            act => act
+            Act::File(_)
+            | Act::Look
+            | Act::ConfirmEvidence
+            | Act::RejectEvidence { .. }
+            | Act::Register
+            | Act::Take
+            | Act::Record(_)
+            | Act::Find { .. }
+            | Act::SendBack { .. } => act
                 .command(case, edition)
                 .unwrap_or_else(|| by_hand(act, case)),
         };

@@ -6,9 +6,9 @@
 )]
 
 use super::super::{
-    Basis, BasisKind, EditionFacts, ErrorPage, Fault, Flash, Home, IfNow, Link, Login, NotOnline,
-    Passport, Place, Progress, Purpose, ServiceCard, Shell, SignForm, SignatureProblem, Stage,
-    StandardRow, Verify,
+    Basis, BasisKind, Doubt, Drawn, EditionFacts, ErrorPage, Fault, Flash, Group, Home, IfNow,
+    Item, Link, Login, NotOnline, Passport, Place, Progress, Purpose, ServiceCard, Shell, SignForm,
+    SignatureProblem, Stage, StandardRow, Verify,
 };
 use super::{Sample, add, at, pick};
 
@@ -182,6 +182,46 @@ impl Home {
     }
 }
 
+/// A line of the law.
+fn item(shell: &Shell, text: [&str; 3], notes: [&str; 3]) -> Item {
+    Item {
+        text: pick(shell.words, text),
+        notes: pick(shell.words, notes),
+        cite: "¶6(2)".to_owned(),
+    }
+}
+
+/// One drawing without a heading, or two tracks.
+fn drawings(shell: &Shell, is_tracked: bool) -> Vec<Drawn> {
+    let drawn = |code: &str, heading: Option<[&str; 3]>| Drawn {
+        heading: heading.map(|texts| pick(shell.words, texts)),
+        svg: format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sq-drawing\" viewBox=\"0 0 720 60\" width=\"720\" \
+             height=\"60\" role=\"img\" aria-labelledby=\"{code}-title\" fill=\"currentColor\"><title \
+             id=\"{code}-title\">{code}</title><rect x=\"10\" y=\"10\" width=\"200\" height=\"40\" rx=\"6\" \
+             fill=\"none\" stroke=\"currentColor\"/></svg>"
+        ),
+    };
+    if is_tracked {
+        vec![
+            drawn(
+                "communal",
+                Some(["Коммуналдық қор", "Коммунальный фонд", "Communal stock"]),
+            ),
+            drawn(
+                "republican",
+                Some([
+                    "Республикалық қор",
+                    "Республиканский фонд",
+                    "Republican stock",
+                ]),
+            ),
+        ]
+    } else {
+        vec![drawn("assistance", None)]
+    }
+}
+
 impl Passport {
     /// A repealed edition with inferred rows; an edition carried over that has no online service.
     pub fn samples(shell: &Shell) -> Vec<Self> {
@@ -225,6 +265,41 @@ impl Passport {
             },
             standard: standard(shell, basis(BasisKind::Found)),
             stages: stages(shell),
+            drawings: drawings(shell, apply.is_none()),
+            documents: vec![Group {
+                heading: say(["Портал арқылы", "Через портал", "On the portal"]),
+                items: vec![
+                    item(shell, ["Өтініш", "Заявление", "Application"], ["", "", ""]),
+                    item(
+                        shell,
+                        ["Банк шоты", "Банковский счёт", "Bank account"],
+                        [
+                            "тізілім жауап берсе, сұралмайды",
+                            "не спрашивают, если ответил реестр",
+                            "not asked if the register answers",
+                        ],
+                    ),
+                ],
+            }],
+            fetched: vec![item(
+                shell,
+                [
+                    "Табыс туралы мәліметтер",
+                    "Сведения о доходах",
+                    "Data on income",
+                ],
+                ["Отбасы табысы", "Доход семьи", "Income of the family"],
+            )],
+            appeal: vec![say([
+                "Шағымды үш ай ішінде беруге болады.",
+                "Жалобу можно подать в течение трёх месяцев.",
+                "You have three months to complain.",
+            ])],
+            doubts: vec![Doubt {
+                kind,
+                node: "term (¶8)".to_owned(),
+                why: why.clone(),
+            }],
             now: Some(IfNow {
                 registered: shell.words.day_with_weekday(jiff::civil::date(2021, 3, 26)),
                 answer_by: shell.words.day_with_weekday(jiff::civil::date(2021, 4, 7)),

@@ -128,7 +128,11 @@ pub(super) fn questions(edition: &Edition) -> Vec<Section> {
 fn form_field(fact: &Fact) -> Option<&str> {
     fact.origins.iter().find_map(|origin| match origin {
         Origin::Form(field) => Some(field.as_str()),
-        Origin::Registry(_) | Origin::Document(_) | Origin::Figure(_) | Origin::Officer => None,
+        Origin::Registry(_)
+        | Origin::Document(_)
+        | Origin::Figure(_)
+        | Origin::Consent(_)
+        | Origin::Officer => None,
     })
 }
 
