@@ -128,7 +128,11 @@ fn assessment_for(
     let decides = match outcome.adverse {
         Some(Adverse::Ground) => true,
         Some(Adverse::Incompleteness | Adverse::Consent | Adverse::Lapse) => false,
-        None => outcome.to == Destination::Closed && !moment.edition.requirements.is_empty(),
+        // What a commission gives it must be able to give.
+        None => {
+            let ends = outcome.to == Destination::Closed || stage.work() == Work::Vote;
+            ends && !moment.edition.requirements.is_empty()
+        }
     };
     if !is_of_stage && !decides {
         return Ok(None);

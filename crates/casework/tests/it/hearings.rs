@@ -6,7 +6,7 @@ use casework::canonical::sha256_hex;
 use casework::case::Phase;
 use casework::command::rule::{Dispense, Extend, RecordHearing, RuleCommand, SendPreliminary};
 use casework::command::{Command, FindOutcome, RecordFinding, SignDeed};
-use casework::event::rule::{Appointment, GroundShown, NoticeMeans, RuleEvent};
+use casework::event::rule::{Appointment, GroundShown, NoticeMeans, Preliminary, RuleEvent};
 use casework::event::{DeedProposal, Event};
 use casework::{Case, decide};
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -63,6 +63,7 @@ fn any_try() -> impl Strategy<Value = Try> {
         1 => Just(Try::Dispense),
         1 => Just(Try::GiveUp),
         1 => Just(Try::Extend),
+        1 => Just(Try::Withdraw),
         1 => (1_u8..4).prop_map(Try::Dwellings),
         1 => any::<bool>().prop_map(Try::Banned),
         6 => Just(Try::Refuse),
@@ -127,38 +128,73 @@ fn waiting(case: &Case) -> String {
 }
 
 fn command(made: Try, case: &Case, now: Timestamp) -> Command {
+    let words = || "In words.".to_owned();
+    match made {
+        Try::Dwellings(count) => finding("owned-dwellings", json!(count)),
+        Try::Banned(banned) => finding("court-ban", json!(banned)),
+        Try::Refuse => find("refused"),
+        Try::Assign => find("assigned"),
+        Try::Sign => Command::SignDeed(SignDeed {
+            deed: waiting(case),
+            data_digest: sha256_hex(b"data"),
+            container_digest: sha256_hex(b"container"),
+            evidence: evidence(),
+            bin: crate::scene::organization().bin,
+        }),
+        Try::SendBack => Command::ReturnDeed {
+            deed: waiting(case),
+            note: words(),
+        },
+        Try::Withdraw => Command::Rule(RuleCommand::Withdraw { note: words() }),
+        Try::Extend => Command::Rule(RuleCommand::Extend(Extend {
+            amount: 1,
+            unit: TermUnit::Months,
+            ground: None,
+            reason: words(),
+        })),
+        Try::Dispense => Command::Rule(RuleCommand::Dispense(Dispense {
+            stage: "decision".to_owned(),
+            outcome: "refused".to_owned(),
+            exception: Exception::CourtDecision,
+            reason: words(),
+        })),
+        Try::Intend { .. }
+        | Try::Open
+        | Try::Deliver
+        | Try::Object
+        | Try::Ask
+        | Try::Waive
+        | Try::Appoint
+        | Try::Hold { .. }
+        | Try::Remark
+        | Try::Consider
+        | Try::Silence
+        | Try::GiveUp => Command::Rule(of_hearing(made, case, now)),
+    }
+}
+
+/// What is tried about the latest preliminary decision.
+fn of_hearing(made: Try, case: &Case, now: Timestamp) -> RuleCommand {
     let latest = case.rules.hearings.last();
     let number = latest.map_or_else(String::new, |it| it.preliminary.number.clone());
     // The clock of Astana: five hours ahead of the instant.
-    let local = now
-        .to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(5)))
-        .datetime();
+    let clock = jiff::tz::TimeZone::fixed(jiff::tz::offset(5));
+    let local = now.to_zoned(clock).datetime();
     let ahead = Appointment {
         place: "room 12".to_owned(),
         at: local.checked_add(SignedDuration::from_hours(2)).unwrap(),
     };
-    let appointed = latest
-        .and_then(|it| it.appointment.as_ref())
-        .map_or(local, |it| it.at);
-    let words = || "In words.".to_owned();
-    let rule = match made {
-        Try::Intend { with_hearing } => RuleCommand::SendPreliminary(SendPreliminary {
-            stage: "decision".to_owned(),
-            outcome: "refused".to_owned(),
-            appointment: with_hearing.then_some(ahead),
-            means: NoticeMeans::Account,
-            note: String::new(),
-        }),
+    let appointed = latest.and_then(|it| it.appointment.as_ref());
+    let appointed = appointed.map_or(local, |it| it.at);
+    let text = "In words.".to_owned();
+    match made {
         Try::Open => RuleCommand::OpenNotice { number },
         Try::Deliver => RuleCommand::RecordDelivery {
             number,
             day: local.date(),
-            proof: words(),
+            proof: text,
         },
-        Try::Object => RuleCommand::Object {
-            number,
-            text: words(),
-        },
+        Try::Object => RuleCommand::Object { number, text },
         Try::Ask => RuleCommand::AskToBeHeard { number },
         Try::Waive => RuleCommand::WaiveHearing { number },
         Try::Appoint => RuleCommand::AppointHearing {
@@ -171,55 +207,29 @@ fn command(made: Try, case: &Case, now: Timestamp) -> Command {
             ended: appointed,
             is_attended: attended,
             participants: Vec::new(),
-            said: words(),
+            said: text,
         })),
-        Try::Remark => RuleCommand::RemarkOnProtocol {
-            number,
-            text: words(),
-        },
-        Try::Consider => RuleCommand::ConsiderObjections {
-            number,
-            note: words(),
-        },
+        Try::Remark => RuleCommand::RemarkOnProtocol { number, text },
+        Try::Consider => RuleCommand::ConsiderObjections { number, note: text },
         Try::Silence => RuleCommand::FindSilence { number },
-        Try::Dispense => RuleCommand::Dispense(Dispense {
+        Try::GiveUp => RuleCommand::GiveUpRefusal { number, note: text },
+        Try::Intend { .. }
+        | Try::Dispense
+        | Try::Withdraw
+        | Try::Extend
+        | Try::Dwellings(_)
+        | Try::Banned(_)
+        | Try::Refuse
+        | Try::Assign
+        | Try::Sign
+        | Try::SendBack => RuleCommand::SendPreliminary(SendPreliminary {
             stage: "decision".to_owned(),
             outcome: "refused".to_owned(),
-            exception: Exception::CourtDecision,
-            reason: words(),
+            appointment: matches!(made, Try::Intend { with_hearing: true }).then_some(ahead),
+            means: NoticeMeans::Account,
+            note: String::new(),
         }),
-        Try::GiveUp => RuleCommand::GiveUpRefusal {
-            number,
-            note: words(),
-        },
-        Try::Withdraw => RuleCommand::Withdraw { note: words() },
-        Try::Extend => RuleCommand::Extend(Extend {
-            amount: 1,
-            unit: TermUnit::Months,
-            ground: None,
-            reason: words(),
-        }),
-        Try::Dwellings(count) => return finding("owned-dwellings", json!(count)),
-        Try::Banned(banned) => return finding("court-ban", json!(banned)),
-        Try::Refuse => return find("refused"),
-        Try::Assign => return find("assigned"),
-        Try::Sign => {
-            return Command::SignDeed(SignDeed {
-                deed: waiting(case),
-                data_digest: sha256_hex(b"data"),
-                container_digest: sha256_hex(b"container"),
-                evidence: evidence(),
-                bin: crate::scene::organization().bin,
-            });
-        }
-        Try::SendBack => {
-            return Command::ReturnDeed {
-                deed: waiting(case),
-                note: words(),
-            };
-        }
-    };
-    Command::Rule(rule)
+    }
 }
 
 /// The grounds of a proposal with their requirements, from the assessment that it carries.
@@ -245,48 +255,60 @@ fn covers(told: &[GroundShown], needed: &[(String, String)]) -> bool {
 /// Read from the journal alone, and not by the code under test: the person was told of all these grounds, and was
 /// heard, was silent after two working days or waived it; or an officer named an exception with its reason.
 fn was_heard(before: &[Event], needed: &[(String, String)], signed: Date) -> bool {
-    let rules: Vec<&RuleEvent> = before
-        .iter()
-        .filter_map(|event| match event {
-            Event::Rule(rule) => Some(rule.as_ref()),
-            _ => None,
-        })
-        .collect();
-    rules.iter().enumerate().any(|(place, rule)| match rule {
-        RuleEvent::PreliminaryDecisionSent(sent) if covers(&sent.grounds, needed) => {
-            let after = rules.get(place..).unwrap_or_default();
-            let is_in_time = sent.earliest.day <= signed && sent.day < signed;
-            let received = after.iter().find_map(|rule| match rule {
-                RuleEvent::NoticeReceived(receipt) if receipt.number == sent.number => {
-                    Some(receipt.objections.day)
-                }
-                _ => None,
-            });
-            after.iter().any(|rule| match rule {
-                RuleEvent::HearingWaived { number, .. } => *number == sent.number,
-                RuleEvent::HearingHeld(held) => {
-                    let is_known = held.is_attended || received.is_some();
-                    held.number == sent.number && is_known && is_in_time
-                }
-                RuleEvent::SilenceFound { number, day, .. } => {
-                    let is_over = received.is_some_and(|until| until < *day);
-                    *number == sent.number && is_over && is_in_time
-                }
-                RuleEvent::ObjectionsConsidered(it) => {
-                    let is_over = received.is_some_and(|until| until < it.day);
-                    it.number == sent.number && is_over && is_in_time
-                }
-                _ => false,
-            })
-        }
-        RuleEvent::HearingDispensed(it) => {
-            it.exception == Exception::CourtDecision
+    let rules: Vec<&RuleEvent> = before.iter().filter_map(rule).collect();
+    let is_dispensed = rules.iter().any(|rule| {
+        matches!(rule, RuleEvent::HearingDispensed(it)
+            if it.exception == Exception::CourtDecision
                 && !it.reason.is_empty()
                 && !it.cite.is_empty()
-                && covers(&it.grounds, needed)
+                && covers(&it.grounds, needed))
+    });
+    let is_heard = rules.iter().any(|rule| {
+        matches!(rule, RuleEvent::PreliminaryDecisionSent(sent)
+            if covers(&sent.grounds, needed) && is_over(sent, &rules, signed))
+    });
+    is_dispensed || is_heard
+}
+
+fn rule(event: &Event) -> Option<&RuleEvent> {
+    if let Event::Rule(rule) = event {
+        Some(rule)
+    } else {
+        None
+    }
+}
+
+/// Whether the person waived the hearing, or had their days and was heard, answered or kept silent.
+fn is_over(sent: &Preliminary, rules: &[&RuleEvent], signed: Date) -> bool {
+    let number = &sent.number;
+    let is_waived = rules
+        .iter()
+        .any(|rule| matches!(rule, RuleEvent::HearingWaived { number: it, .. } if it == number));
+    let until = rules.iter().find_map(|rule| {
+        if let RuleEvent::NoticeReceived(receipt) = rule
+            && &receipt.number == number
+        {
+            Some(receipt.objections.day)
+        } else {
+            None
         }
-        _ => false,
-    })
+    });
+    let is_after = |day: Date| until.is_some_and(|until| until < day);
+    let is_heard = rules.iter().any(|rule| {
+        if let RuleEvent::HearingHeld(held) = rule {
+            &held.number == number && (held.is_attended || until.is_some())
+        } else if let RuleEvent::SilenceFound {
+            number: it, day, ..
+        } = rule
+        {
+            it == number && is_after(*day)
+        } else if let RuleEvent::ObjectionsConsidered(it) = rule {
+            &it.number == number && is_after(it.day)
+        } else {
+            false
+        }
+    });
+    is_waived || (is_heard && sent.earliest.day <= signed && sent.day < signed)
 }
 
 /// How many refusals on a ground were signed; panics at one that nobody was heard on.
@@ -294,19 +316,20 @@ fn check(events: &[Event]) -> usize {
     let mut proposal: Option<&DeedProposal> = None;
     let mut refusals = 0;
     for (place, event) in events.iter().enumerate() {
-        match event {
-            Event::DeedProposed(proposed) => proposal = Some(proposed),
-            Event::DeedSigned(signed) if signed.adverse == Some(Adverse::Ground) => {
-                let proposal = proposal.unwrap();
-                assert_eq!(proposal.number, signed.number);
-                let needed = grounds_of(proposal);
-                assert!(!needed.is_empty(), "a refusal without a satisfied ground");
-                assert!(!proposal.grounds.is_empty(), "a refusal that names none");
-                let before = events.get(..place).unwrap();
-                assert!(was_heard(before, &needed, signed.day), "nobody was heard");
-                refusals += 1;
-            }
-            _ => {}
+        if let Event::DeedProposed(proposed) = event {
+            proposal = Some(proposed);
+        }
+        if let Event::DeedSigned(signed) = event
+            && signed.adverse == Some(Adverse::Ground)
+        {
+            let proposal = proposal.unwrap();
+            assert_eq!(proposal.number, signed.number);
+            let needed = grounds_of(proposal);
+            assert!(!needed.is_empty(), "a refusal without a satisfied ground");
+            assert!(!proposal.grounds.is_empty(), "a refusal that names none");
+            let before = events.get(..place).unwrap();
+            assert!(was_heard(before, &needed, signed.day), "nobody was heard");
+            refusals += 1;
         }
     }
     refusals

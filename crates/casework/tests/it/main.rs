@@ -11,6 +11,7 @@ mod hearings;
 mod library;
 mod own_case;
 mod permissions;
+mod rule_permissions;
 mod scene;
 mod sequences;
 mod signed_bytes;
