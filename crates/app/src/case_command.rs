@@ -244,6 +244,7 @@ impl Desk {
             Event::Work(work) => self.follow_work(case, work, notice_id, batch)?,
             Event::Taken { .. }
             | Event::FindingRecorded(_)
+            | Event::Rule(_)
             | Event::DeedProposed(_)
             | Event::DeedReturned { .. } => {}
         }

@@ -157,7 +157,7 @@ fn a_correction_never_changes_what_the_law_gives() {
         .find(|deed| deed.code == "notice-of-assignment");
     let signed = scene.case.deeds.last().unwrap();
     for field in &deed.unwrap().fields {
-        let changed = casework::deed::change(
+        let changed = deed::change(
             &scene.case,
             signed,
             (&field.code, "something else"),
