@@ -21,6 +21,7 @@ pub mod identifier;
 pub mod moment;
 pub mod projection;
 pub mod refusal;
+pub mod replay;
 #[cfg(feature = "story")]
 pub mod story;
 

@@ -28,6 +28,13 @@ pub use scope::Scope;
 pub use trace::{FigureUsed, Leaf, Part, Trace};
 pub use types::{Measure, Shape, Ty, Unit};
 
+/// The names of the functions, those over the rows of a list last.
+pub(crate) fn function_names() -> impl Iterator<Item = &'static str> {
+    let functions = functions::Function::ALL.into_iter();
+    let folds = tree::Fold::ALL.into_iter().map(tree::Fold::name);
+    functions.map(functions::Function::name).chain(folds)
+}
+
 /// The longest formula, in bytes of its text.
 pub const BYTES_AT_MOST: usize = 4000;
 

@@ -13,6 +13,7 @@ pub mod code;
 pub mod compiled;
 pub mod diff;
 pub mod drawing;
+pub mod editing;
 pub mod edition;
 pub mod examples;
 pub mod facts;
@@ -35,6 +36,7 @@ pub mod term;
 pub mod text;
 pub mod turning;
 pub mod value;
+pub mod vocabulary;
 pub mod words;
 
 pub use calendar::{Calendar, DayKind, NotCovered, WeekKind};

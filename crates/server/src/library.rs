@@ -1,5 +1,6 @@
 //! The folder `law/` on disk, read into the library.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use law::{Law, Problem};
@@ -27,7 +28,26 @@ pub enum LibraryError {
 
 /// Reads and checks the words of every file below `folder`; names that begin with a dot are passed over.
 pub fn load(folder: &Path) -> Result<Law, LibraryError> {
-    let mut files = Vec::new();
+    understand(folder, read(folder)?)
+}
+
+/// The law that these files are; the faults are named as seen from here.
+pub fn understand(
+    folder: &Path,
+    files: impl IntoIterator<Item = (String, String)>,
+) -> Result<Law, LibraryError> {
+    law::load(files).map_err(|problems| LibraryError::Faulty {
+        folder: folder.to_owned(),
+        problems: problems
+            .into_iter()
+            .map(|problem| seen_from_here(folder, problem))
+            .collect(),
+    })
+}
+
+/// The texts of every file below `folder`, by their paths in it.
+pub fn read(folder: &Path) -> Result<BTreeMap<String, String>, LibraryError> {
+    let mut files = BTreeMap::new();
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {
         for path in entries(&next)? {
@@ -39,17 +59,11 @@ pub fn load(folder: &Path) -> Result<Law, LibraryError> {
                         path: path.clone(),
                         source,
                     })?;
-                files.push((name_in(folder, &path), text));
+                files.insert(name_in(folder, &path), text);
             }
         }
     }
-    law::load(files).map_err(|problems| LibraryError::Faulty {
-        folder: folder.to_owned(),
-        problems: problems
-            .into_iter()
-            .map(|problem| seen_from_here(folder, problem))
-            .collect(),
-    })
+    Ok(files)
 }
 
 /// The problem with its file as a person in the present folder would open it.

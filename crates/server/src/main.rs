@@ -10,8 +10,10 @@ use server::command::diff_law::{DiffLaw, diff_law};
 use server::command::draw_law::{DrawLaw, draw_law};
 use server::command::import_office::{ImportOffice, import_office};
 use server::command::list_facts::{ListFacts, list_facts};
+use server::command::lsp_law::{LspLaw, lsp_law};
 use server::command::migrate::{Migrate, migrate};
 use server::command::passport_law::{PassportLaw, passport_law};
+use server::command::replay_law::{ReplayLaw, replay_law};
 use server::command::seal_law::{SealLaw, seal_law};
 use server::command::serve::{Serve, serve};
 use server::command::show_law::{ShowLaw, show_law};
@@ -64,6 +66,8 @@ enum LawCommand {
     Seal(SealLaw),
     Draw(DrawLaw),
     Passport(PassportLaw),
+    Lsp(LspLaw),
+    Replay(ReplayLaw),
 }
 
 #[derive(Debug, Subcommand)]
@@ -109,6 +113,8 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
         Command::Law(LawCommand::Seal(args)) => seal_law(args, setting),
         Command::Law(LawCommand::Draw(args)) => draw_law(args, setting),
         Command::Law(LawCommand::Passport(args)) => passport_law(args, setting),
+        Command::Law(LawCommand::Lsp(args)) => lsp_law(args, setting),
+        Command::Law(LawCommand::Replay(args)) => replay_law(args, setting),
         Command::Signature(SignatureCommand::Verify(args)) => {
             Ok(verify_signature(args, setting.now()?, setting.output())?.into())
         }

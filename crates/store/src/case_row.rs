@@ -180,6 +180,29 @@ impl Store {
         read_all(self.read(Statement::new(sql, values)).await?)
     }
 
+    /// The numbers of the cases of a service that run, in order, at most `limit`, from after `after` on.
+    pub async fn running_cases(
+        &self,
+        service: &str,
+        after: Option<&CaseNumber>,
+        limit: u32,
+    ) -> Result<Vec<CaseNumber>, Fault> {
+        let mut values = values![service, i64::from(limit)];
+        let from = match after {
+            None => "",
+            Some(number) => {
+                values.extend(values![number]);
+                "AND number > $3"
+            }
+        };
+        let sql = format!(
+            "SELECT number FROM case_row WHERE service = $1 AND closed_as IS NULL {from} \
+             ORDER BY number LIMIT $2"
+        );
+        let found: Vec<Only<CaseNumber>> = read_all(self.read(Statement::new(sql, values)).await?)?;
+        Ok(found.into_iter().map(|Only(number)| number).collect())
+    }
+
     /// The cases of an organization that must be registered on `day` or before, oldest first, at most `limit`.
     pub async fn cases_to_register(
         &self,

@@ -10,12 +10,10 @@ use casework::event::{Event, WorkEvent};
 use casework::refusal::WorkRefusal;
 use casework::story::cast::organization;
 use casework::{Moment, Refusal, decide};
-use jiff::{SignedDuration, Timestamp, civil::date};
+use jiff::{SignedDuration, Timestamp};
 use law::Edition;
-use law::check::check;
 use law::edition::{Destination, Expiry, Task, TermAmount, TermUnit};
 
-use crate::fifth::LAW;
 use crate::scene::actor;
 use crate::work_scene::{WorkScene, edition, moment, scenes};
 
@@ -78,18 +76,6 @@ fn complete(scene: &WorkScene, edition: &Edition) -> Result<Vec<Event>, Refusal>
         Command::FindOutcome(found),
         scene.at,
     )
-}
-
-#[test]
-fn the_invented_law_is_legal() {
-    let report = check(&LAW, date(2026, 12, 31));
-    let errors: Vec<String> = report
-        .problems
-        .iter()
-        .map(law::Problem::render)
-        .filter(|shown| shown.contains("services/dacha"))
-        .collect();
-    assert_eq!(errors, Vec::<String>::new(), "{}", errors.join("\n"));
 }
 
 #[test]

@@ -42,9 +42,40 @@ pub(super) fn check(checked: &Checked<'_>, report: &mut Report) {
             }
         }
     }
+    issued(checked, report);
     own_complaint(checked, report);
     tension(checked, report);
 }
+
+/// Deeds that no outcome draws up need somebody who may sign them too, and every case has a recipient.
+fn issued(checked: &Checked<'_>, report: &mut Report) {
+    let edition = checked.edition;
+    for deed in edition.deeds.iter().filter(|deed| deed.at.is_some()) {
+        let is_signed = edition
+            .may_sign
+            .iter()
+            .any(|it| it.deeds.contains(&deed.code));
+        if !is_signed {
+            let message = format!("nobody may sign the deed `{}`", deed.code);
+            let help = format!("add `may-sign operator {} cite=…`", deed.code);
+            let node = format!("deed/{}", deed.code);
+            report
+                .problems
+                .push(checked.problem(&node, message, Some(help)));
+        }
+    }
+    if edition.parties.iter().all(|party| party.code != RECIPIENT) {
+        let help =
+            "add `party recipient cite=… { text …; by eds }`: who asks, and how they may sign";
+        let message = "the edition does not name the recipient among its parties";
+        report
+            .problems
+            .push(checked.problem("in-force", message, Some(help.to_owned())));
+    }
+}
+
+/// The party that every case has.
+const RECIPIENT: &str = "recipient";
 
 /// Which role signs which deed, and the word that says so.
 fn used(edition: &Edition) -> BTreeSet<(Role, String, String)> {

@@ -227,7 +227,7 @@ impl Whole<'_> {
 }
 
 /// What a deed may take from the case, the organisation and the officer.
-const DEED_SOURCES: [&str; 43] = [
+pub(crate) const DEED_SOURCES: &[&str] = &[
     "case.number",
     "case.registration-number",
     "case.registration-day",

@@ -4,6 +4,7 @@ use kdl::KdlNode;
 
 use super::{
     basis::{Inherited, source_of},
+    listing::listed,
     reading::{Reading, named},
     task,
     term::{Stands, term},
@@ -57,7 +58,7 @@ const EXCLUDED: &[(&str, Excluded)] = &[("complained-of", Excluded::ComplainedOf
 /// `stage completeness actor=executor work=check { title …; term …; outcome … }`.
 pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited) -> Option<Stage> {
     let nodes = [&["title", "term", "outcome"], task::NODES].concat();
-    reading.cited(node, 1, &["actor", "work", "not"], &nodes);
+    reading.cited(node, 1, &["actor", "work", "not", "outcomes"], &nodes);
     let code = reading.code(node, "stage")?;
     let path = format!("stage/{code}");
     let (source, down) = source_of(reading, node, above);
@@ -83,6 +84,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, node: &KdlNode, above: &Inherited)
         }
         None => None,
     };
+    listed(reading, node, "outcomes", "outcome");
     let mut outcomes: Vec<Outcome> = Vec::new();
     for child in named(node, "outcome") {
         outcomes.extend(outcome(reading, child, &down, &path));

@@ -4,6 +4,7 @@ use kdl::KdlNode;
 
 use super::{
     basis::{Inherited, source_of},
+    listing::listed,
     reading::{Reading, Word, name_span, named},
     stage::ROLES,
     term::amount,
@@ -170,7 +171,8 @@ impl At<'_, '_, '_> {
     }
 
     fn agree(&mut self, node: &KdlNode) -> Option<Task> {
-        self.reading.cited(node, 1, &[], &["by"]);
+        self.reading.cited(node, 1, &["by"], &["by"]);
+        listed(self.reading, node, "by", "by");
         let source = self.source(node);
         let deed = self.only_word(node, "deed");
         let mut by: Vec<Signatory> = Vec::new();
@@ -199,7 +201,11 @@ impl At<'_, '_, '_> {
     }
 
     fn transfer(&mut self, node: &KdlNode) -> Option<Task> {
-        self.reading.cited(node, 1, &[], &["signatory", "approval"]);
+        let props = ["signatories", "approvals"];
+        self.reading
+            .cited(node, 1, &props, &["signatory", "approval"]);
+        listed(self.reading, node, "signatories", "signatory");
+        listed(self.reading, node, "approvals", "approval");
         let source = self.source(node);
         let act = self.only_word(node, "act");
         let mut signatories: Vec<OutsideSignatory> = Vec::new();

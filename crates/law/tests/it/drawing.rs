@@ -52,7 +52,10 @@ fn tracked() -> (Law, Edition) {
             code: "all".to_owned(),
             term: edition.term.clone(),
             until: "give".to_owned(),
+            excess: None,
         }],
+        extension: None,
+        addressee: None,
         source: edition.grounds[0].source.clone(),
     };
     edition.tracks = vec![

@@ -118,7 +118,9 @@ const BODY: &str = r#"    }
     }
     deed refusal cite="¶9" appeal=#true {
         title kk="Бас тарту" ru="Отказ" en="Refusal"
+        field appeal from=law.appeal { label kk="Шағым" ru="Жалоба" en="How to complain" }
     }
+    may-sign head notice refusal cite="¶9"
     appeal cite="¶10" { text kk="Шағым" ru="Жалоба" en="Complain" }
 }
 "#;
@@ -128,7 +130,14 @@ pub(crate) fn files() -> Vec<(String, String)> {
     let texts = r#"kk="Қ" ru="Р" en="E""#;
     let rows: Vec<String> = (1..=10)
         .map(|row| {
-            format!("        row {row} cite=\"row {row}\" {{ heading {texts}; text {texts}; }}\n")
+            let names = match row {
+                5 => " results=\"notice refusal\"",
+                9 => " grounds=\"no-room\"",
+                _ => "",
+            };
+            format!(
+                "        row {row} cite=\"row {row}\"{names} {{ heading {texts}; text {texts}; }}\n"
+            )
         })
         .collect();
     let edition = [HEAD, &rows.concat(), BODY].concat();

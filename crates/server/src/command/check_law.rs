@@ -10,6 +10,8 @@ use law::check::{Finding, Node, Report, Severity, check};
 use law::{Law, Problem};
 use serde_json::{Value as Json, json};
 
+mod watch;
+
 use super::{Setting, Verdict};
 use crate::library::{self, LibraryError, seen_from_here};
 
@@ -25,26 +27,41 @@ pub struct CheckLaw {
     /// The last day that must have an edition and a calendar; the end of next year if left out.
     #[arg(long, value_name = "DAY")]
     until: Option<Date>,
+    /// Check again whenever a file of the law changes, and print what is new and what is mended; Ctrl-C ends.
+    #[arg(long)]
+    watch: bool,
 }
 
 /// Runs the command.
 pub fn check_law(args: &CheckLaw, setting: &Setting) -> anyhow::Result<Verdict> {
     let folder = setting.law_folder()?;
+    if args.watch {
+        return watch::watch(&folder, args.until, setting);
+    }
     let law = match library::load(&folder) {
         Ok(law) => law,
         Err(LibraryError::Faulty { problems, .. }) => return unreadable(&problems, setting),
         Err(error @ LibraryError::Unreadable { .. }) => return Err(error.into()),
     };
-    let until = match args.until {
-        Some(day) => day,
-        None => date(setting.day(None, &law)?.year().saturating_add(1), 12, 31),
-    };
+    let until = until(args.until, setting, &law)?;
     let report = in_folder(check(&law, until), &folder);
     let is_sound = report.problems.is_empty();
     setting
         .output()
         .print(&in_json(&report, until), || in_words(&report, &law, until))?;
     Ok(is_sound.into())
+}
+
+/// The last day to check: the one asked for, else the end of next year.
+pub(super) fn until(asked: Option<Date>, setting: &Setting, law: &Law) -> anyhow::Result<Date> {
+    match asked {
+        Some(day) => Ok(day),
+        None => Ok(date(
+            setting.day(None, law)?.year().saturating_add(1),
+            12,
+            31,
+        )),
+    }
 }
 
 /// What is wrong with the files; nothing more can be said of such a law.
@@ -157,13 +174,18 @@ fn write(text: &mut String, report: &Report, law: &Law, until: Date) -> std::fmt
         "Carried over from an act that has ended",
         &report.carried_over,
     )?;
-    writeln!(
-        text,
-        "{} of {}, {}, {}, checked until {until}: {}, {}, {}, {} carried over",
+    writeln!(text, "{}", total(report, law, until))
+}
+
+/// What was checked and what was found, in one line.
+fn total(report: &Report, law: &Law, until: Date) -> String {
+    format!(
+        "{} of {}, {}, {}, {} walked, checked until {until}: {}, {}, {}, {} carried over",
         counted(law.all_editions().count(), "edition"),
         counted(law.services().count(), "service"),
         counted(law.figures().iter().count(), "figure"),
         counted(law.places().iter().count(), "place"),
+        counted(report.ways, "path"),
         counted(report.problems.len(), "problem"),
         counted(report.findings.len(), "finding"),
         counted(report.inferred.len(), "node") + " inferred",

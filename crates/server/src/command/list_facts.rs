@@ -8,7 +8,7 @@ use law::facts::empty_facts;
 use super::{Output, Setting, Verdict, edition_of, language};
 
 /// What the command line adds to the meaning of the keys that are no facts.
-const REMARKS: [(&str, &str); 4] = [
+const REMARKS: [(&str, &str); 5] = [
     (
         "$",
         "Fill in what is known and leave null what is not. Keys that begin with $ are remarks",
@@ -22,6 +22,7 @@ const REMARKS: [(&str, &str); 4] = [
         "the day of the decision, which chooses the edition and the figures; --on goes before it",
     ),
     ("filed-day", "the day of the filing"),
+    ("channel", "how it was filed, where the law asks"),
 ];
 
 /// Prints an empty facts file: fill it in and give it to `law assess`. Always JSON.

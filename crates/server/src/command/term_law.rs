@@ -1,43 +1,61 @@
 //! `shanyraq law term`: when a filing is registered, and by when each stage and the answer are due.
 
-use std::fmt::Write as _;
+mod report;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use law::edition::Edition;
-use law::term::amount_text;
-use law::text::days;
-use law::{Deadline, Language, Law, NotCovered, NotReceived, Place, Plan, Registration};
-use serde_json::{Value as Json, json};
+use law::edition::{Channel, Edition, Path};
+use law::plan::{Counting, plan_from, plan_with_readings};
+use law::problem::suggest;
+use law::{Language, Law, NotCovered, NotReceived, Place, Registration, WorkingHours};
 
-use super::{CAPITAL, Setting, Verdict, language, no_edition, place_of, words};
+use super::{CAPITAL, Setting, Verdict, edition_of, language, no_edition, place_of};
+use report::{Terms, Way};
 
-/// Counts the terms of a filing: the day of registration, each stage and the answer, day by day.
+/// Counts the terms of a case: the day of registration, each stage, each limit and the answer, day by day.
 ///
-/// Every stage is taken to use all the time that the law gives it. Working hours are those of the figure
-/// `working-hours`. The calendar is the one known on the day of filing, unless --known-on names another
-/// day: days off have been moved and withdrawn afterwards.
+/// Every stage is taken to use all the time that the law gives it. Where the words of the act may be read
+/// in another way, the days of that reading are shown too. A service with tracks is counted on each of
+/// them, one after the other, unless --track names one. Working hours are those of the figure
+/// `working-hours`. The calendar is the one known on the day of filing or registration, unless --known-on
+/// names another day: days off have been moved and withdrawn afterwards.
+///
+/// Exit 0 if everything could be counted, 2 if not.
 #[derive(Debug, Args)]
 pub struct TermLaw {
     /// The code of the service: `housing-assistance`.
     service: String,
     /// The moment of filing, RFC 3339: `2020-11-26T10:00:00+06:00`; without an offset, local time of the place.
-    #[arg(long, value_name = "RFC3339", value_parser = Filed::parse)]
-    filed: Filed,
+    #[arg(long, value_name = "RFC3339", value_parser = Filed::parse, required_unless_present = "registered")]
+    filed: Option<Filed>,
+    /// The day of registration, if that is known already: `2026-02-02`.
+    #[arg(long, value_name = "DAY", conflicts_with = "filed")]
+    registered: Option<Date>,
     /// The KATO code of the place.
     #[arg(long, value_name = "KATO", default_value = CAPITAL)]
     place: String,
-    /// The track of the procedure, for a service that has tracks.
+    /// The track of the procedure; all of them if left out.
     #[arg(long, value_name = "CODE")]
     track: Option<String>,
-    /// The day whose knowledge of days off is used; the day of filing if left out.
+    /// The channel of the filing, where the terms differ: portal or counter.
+    #[arg(long, value_name = "CHANNEL", value_parser = channel)]
+    channel: Option<Channel>,
+    /// The day whose knowledge of days off is used; the day of filing or registration if left out.
     #[arg(long, value_name = "DAY")]
     known_on: Option<Date>,
     /// The language of the reasons: kk, ru or en.
     #[arg(long, value_parser = language, default_value = "en")]
     lang: Language,
+}
+
+fn channel(word: &str) -> Result<Channel, String> {
+    match word {
+        "portal" => Ok(Channel::Portal),
+        "counter" => Ok(Channel::Counter),
+        _ => Err("write portal or counter".to_owned()),
+    }
 }
 
 /// A moment of filing as somebody writes it.
@@ -70,41 +88,88 @@ impl Filed {
 pub fn term_law(args: &TermLaw, setting: &Setting) -> anyhow::Result<Verdict> {
     let law = setting.law()?;
     let place = place_of(&law, &args.place)?;
-    let filed = args.filed.at(place)?;
-    let filed_day = place.local(filed).date();
-    let hours = law
-        .working_hours(filed_day)
-        .context("the hours of a provider are not known")?;
-    let calendar = law.calendar().known_on(args.known_on.unwrap_or(filed_day));
-    let (registration, edition) = law
-        .receive(&args.service, filed, place, &hours, calendar)
-        .map_err(|reason| not_received(&law, reason))?;
-    let Some(path) = edition.path(args.track.as_deref()) else {
-        let tracks: Vec<&str> = edition.tracks.iter().map(|it| it.code.as_str()).collect();
-        match &args.track {
-            Some(track) if tracks.is_empty() => bail!(
-                "{} has no tracks, so there is no track {track}: leave --track out",
-                edition.id
-            ),
-            Some(_) | None => bail!(
-                "{} has these tracks: {}; name one with --track",
-                edition.id,
-                tracks.join(", ")
-            ),
-        }
+    let filed = args.filed.map(|filed| filed.at(place)).transpose()?;
+    let day = match (filed, args.registered) {
+        (Some(filed), _) => place.local(filed).date(),
+        (None, Some(day)) => day,
+        (None, None) => bail!("name the moment with --filed, or the day with --registered"),
     };
-    let plan = law::plan(&law, &path, filed, place, &hours, calendar)
+    let hours = law
+        .working_hours(day)
+        .context("the hours of a provider are not known")?;
+    let calendar = law.calendar().known_on(args.known_on.unwrap_or(day));
+    let (registration, edition) = match filed {
+        Some(filed) => law
+            .receive(&args.service, filed, place, &hours, calendar)
+            .map_err(|reason| not_received(&law, reason))?,
+        None => (given(day, &hours), edition_of(&law, &args.service, day)?),
+    };
+    let counting = Counting {
+        calendar,
+        week: hours.days,
+        registered: registration.day,
+        place: Some(&place.code),
+    };
+    let ways = paths(edition, args)?
+        .into_iter()
+        .map(|path| way(&law, path, &registration, counting))
+        .collect::<anyhow::Result<Vec<Way<'_>>>>()
         .with_context(|| format!("the terms of {} cannot be counted", edition.id))?;
     let report = Terms {
         edition,
         place,
+        filed,
         registration: &registration,
-        plan: &plan,
+        ways: &ways,
     };
     setting
         .output()
-        .print(&report.json(filed), || report.words(args.lang))?;
+        .print(&report.json(), || report.words(args.lang))?;
     Ok(Verdict::Yes)
+}
+
+/// A registration that is known: nothing moved it.
+fn given(day: Date, hours: &WorkingHours) -> Registration {
+    Registration {
+        filed: day.to_datetime(hours.from),
+        day,
+        derivation: Vec::new(),
+    }
+}
+
+/// The path asked for, or all of them.
+fn paths<'e>(edition: &'e Edition, args: &TermLaw) -> anyhow::Result<Vec<Path<'e>>> {
+    let paths = match &args.track {
+        None => edition.paths(),
+        Some(track) if edition.tracks.is_empty() => bail!(
+            "{} has no tracks, so there is no track {track}: leave --track out",
+            edition.id
+        ),
+        Some(track) => {
+            let Some(path) = edition.path(Some(track)) else {
+                let tracks: Vec<&str> = edition.tracks.iter().map(|it| it.code.as_str()).collect();
+                let way_out = suggest(track, tracks).unwrap_or_default();
+                bail!("{} has no track {track}: {way_out}", edition.id);
+            };
+            vec![path]
+        }
+    };
+    let on = |path: Path<'e>| match args.channel {
+        Some(channel) => path.on(channel),
+        None => path,
+    };
+    Ok(paths.into_iter().map(on).collect())
+}
+
+fn way<'e>(
+    law: &Law,
+    path: Path<'e>,
+    registration: &Registration,
+    counting: Counting<'_>,
+) -> anyhow::Result<Way<'e>> {
+    let plan = plan_from(law, &path, registration.clone(), counting)?;
+    let others = plan_with_readings(law, &path, registration, counting)?;
+    Ok(Way { path, plan, others })
 }
 
 fn not_received(law: &Law, reason: NotReceived) -> anyhow::Error {
@@ -115,147 +180,4 @@ fn not_received(law: &Law, reason: NotReceived) -> anyhow::Error {
         ),
         NotReceived::NoEdition(reason) => no_edition(law, &reason),
     }
-}
-
-struct Terms<'a> {
-    edition: &'a Edition,
-    place: &'a Place,
-    registration: &'a Registration,
-    plan: &'a Plan,
-}
-
-impl Terms<'_> {
-    fn json(&self, filed: Timestamp) -> Json {
-        let reasons: Vec<Json> = self
-            .registration
-            .derivation
-            .iter()
-            .map(|reason| json!({ "reason": reason, "text": reason.text() }))
-            .collect();
-        let stages = self.plan.stages.iter().map(|due| {
-            let stage = law::procedure::stage(self.edition, &due.stage);
-            json!({
-                "stage": due.stage,
-                "title": stage.map(|stage| &stage.title),
-                "actor": due.actor,
-                "starts_from": due.starts_from,
-                "started": due.started,
-                "due": due.due,
-                "cite": stage.map(|stage| &stage.term.as_ref().map_or(&stage.source, |term| &term.source).cite),
-                "deadline": due.deadline.as_ref().map(deadline),
-            })
-        });
-        json!({
-            "service": self.edition.service,
-            "place": self.place.code,
-            "filed": filed,
-            "filed_local": self.registration.filed,
-            "registered": self.registration.day,
-            "registration": { "cite": law::registration::CITE, "reasons": reasons },
-            "edition": self.edition.id,
-            "act": self.edition.act,
-            "stages": stages.collect::<Vec<_>>(),
-            "answer": self.plan.whole.day,
-            "term": deadline(&self.plan.whole),
-        })
-    }
-
-    fn words(&self, language: Language) -> String {
-        let mut text = String::new();
-        self.write(&mut text, language)
-            .map_or_else(|_| String::new(), |()| text)
-    }
-
-    fn write(&self, text: &mut String, language: Language) -> std::fmt::Result {
-        let day = |day| days::with_weekday(day, language);
-        let name = self.place.name(self.registration.day).get(language);
-        writeln!(text, "{}", self.edition.name.get(language))?;
-        writeln!(
-            text,
-            "filed       {}, local time in {name} ({})",
-            self.registration.filed, self.place.code
-        )?;
-        writeln!(
-            text,
-            "registered  {}    [{}]",
-            day(self.registration.day),
-            law::registration::CITE
-        )?;
-        for reason in &self.registration.derivation {
-            writeln!(text, "              {}", reason.text().get(language))?;
-        }
-        writeln!(text, "edition     {}", self.edition.id)?;
-        writeln!(
-            text,
-            "              {}",
-            self.edition.act.title.get(language)
-        )?;
-        for due in &self.plan.stages {
-            let stage = law::procedure::stage(self.edition, &due.stage);
-            let title = stage.map_or(due.stage.as_str(), |stage| stage.title.get(language));
-            writeln!(
-                text,
-                "\n{title} ({}, {})",
-                due.stage,
-                words::role(due.actor)
-            )?;
-            match &due.deadline {
-                Some(deadline) => {
-                    let from = due
-                        .starts_from
-                        .as_ref()
-                        .map(words::start)
-                        .unwrap_or_default();
-                    counted(text, deadline, &from, language)?;
-                }
-                None => writeln!(text, "  due {}, at once", day(due.due))?,
-            }
-        }
-        writeln!(text, "\nAnswer")?;
-        counted(
-            text,
-            &self.plan.whole,
-            &words::start(&self.edition.term.from),
-            language,
-        )
-    }
-}
-
-fn counted(
-    text: &mut String,
-    deadline: &Deadline,
-    from: &str,
-    language: Language,
-) -> std::fmt::Result {
-    let amount = amount_text(deadline.amount, deadline.unit, language);
-    write!(
-        text,
-        "  due {}: {amount} from {from}",
-        days::with_weekday(deadline.day, language)
-    )?;
-    match &deadline.source {
-        Some(source) => writeln!(text, "    [{}]", words::source(source))?,
-        None => writeln!(text)?,
-    }
-    for day in &deadline.derivation {
-        writeln!(text, "    {}", day.text().get(language))?;
-    }
-    Ok(())
-}
-
-/// A deadline with the words of each day of its derivation.
-fn deadline(deadline: &Deadline) -> Json {
-    let days = deadline.derivation.iter();
-    let days = days.map(|day| {
-        json!({ "date": day.date, "number": day.number, "kind": day.kind, "text": day.text() })
-    });
-    json!({
-        "day": deadline.day,
-        "amount": deadline.amount,
-        "unit": deadline.unit,
-        "started": deadline.started,
-        "source": deadline.source,
-        "text": deadline.text(),
-        "derivation": days.collect::<Vec<_>>(),
-    })
 }

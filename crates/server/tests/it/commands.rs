@@ -10,9 +10,11 @@ mod assess_law;
 mod check_law;
 mod compare_law;
 mod draw_law;
+mod lsp_law;
 mod show_law;
 mod term_law;
 mod verify_signature;
+mod watch_law;
 
 /// The service of these tests.
 const SERVICE: &str = "housing-assistance";
@@ -36,6 +38,26 @@ fn real_law() -> PathBuf {
         .join("../../law")
         .canonicalize()
         .unwrap()
+}
+
+/// A copy of the law that may be changed.
+fn copied_law() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&real_law(), folder.path());
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
 }
 
 /// Runs `shanyraq` on the real law, in an empty folder, so that no configuration of the tree is found.

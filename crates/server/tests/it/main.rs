@@ -13,6 +13,7 @@ mod http;
 mod late_evidence;
 mod office;
 mod registration_day;
+mod replay;
 mod sessions;
 mod signatures;
 mod stories;

@@ -96,7 +96,7 @@ pub(super) fn stage_of<'e>(edition: &'e Edition, code: &str) -> Option<&'e Stage
 /// The work of the stage at which an officer works now.
 pub(super) fn work(view: &CaseView<'_>) -> Option<Work> {
     match &view.loaded.case.phase {
-        Phase::AtStage { .. } => stage(view).map(|stage| stage.work()),
+        Phase::AtStage { .. } => stage(view).map(Stage::work),
         Phase::Received
         | Phase::AwaitingSignature { .. }
         | Phase::Decided { .. }

@@ -55,7 +55,7 @@ fn next(seat: &Seat, case: &Case) -> Result<String, Failure> {
     Ok(match &case.phase {
         Phase::AwaitingSignature { .. } => "/deed?done=drafted".to_owned(),
         Phase::AtStage { stage } => {
-            let work = stage_of(edition, stage).map(|it| it.work());
+            let work = stage_of(edition, stage).map(law::edition::Stage::work);
             let page = match work {
                 Some(law::edition::Work::Sign) => Page::Assessment,
                 _ => Page::Case,

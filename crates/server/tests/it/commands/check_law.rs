@@ -1,28 +1,12 @@
 //! `law check`: clean, unsound, unreadable.
 
-use std::path::Path;
-
-use super::{Run, real_law, shanyraq, shanyraq_on};
+use super::{Run, copied_law, shanyraq, shanyraq_on};
 
 const EDITION: &str = "services/housing-assistance/2023-12-24-order-117.kdl";
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
 /// Checks a copy of the law in which `word` of order 117 was replaced.
 fn check_with(word: &str, by: &str) -> Run {
-    let folder = tempfile::tempdir().unwrap();
-    copy(&real_law(), folder.path());
+    let folder = copied_law();
     let file = folder.path().join(EDITION);
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains(word), "{word} is not in the edition");
@@ -40,7 +24,7 @@ fn the_real_law_is_sound() {
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
     let summary = run.out.lines().last().unwrap();
     assert!(
-        summary.starts_with("2 editions of 1 service, "),
+        summary.contains(" editions of ") && summary.contains(" paths walked, "),
         "{summary}"
     );
     assert!(
