@@ -131,6 +131,9 @@ fn act(seat: &Seat, view: &CaseView<'_>, marks: &Marks) -> Act {
         Phase::Decided { day, .. } => Act::Nothing {
             why: said_of(seat, "act-decided", "day", &seat.visit.words().day(*day)),
         },
+        Phase::Withdrawn { day } => Act::Nothing {
+            why: said_of(seat, "act-withdrawn", "day", &seat.visit.words().day(*day)),
+        },
         Phase::Void { .. } => nothing("act-void"),
     }
 }

@@ -62,7 +62,9 @@ fn next(seat: &Seat, case: &Case) -> Result<String, Failure> {
             };
             format!("{}?done=stage", page.path())
         }
-        Phase::Received | Phase::Decided { .. } | Phase::Void { .. } => "?done=stage".to_owned(),
+        Phase::Received | Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Void { .. } => {
+            "?done=stage".to_owned()
+        }
     })
 }
 

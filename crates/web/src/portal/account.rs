@@ -189,6 +189,7 @@ fn history_line(visit: &Visit, row: &CaseRow) -> HistoryLine {
     let (key, color) = match row.closed_as.as_deref() {
         Some("favorable") => ("tag-assigned", Color::Green),
         Some("adverse") => ("tag-refused", Color::Red),
+        Some("withdrawn") => ("tag-withdrawn", Color::Grey),
         Some(_) => ("tag-void", Color::Grey),
         None => ("tag-under-way", Color::Blue),
     };

@@ -77,6 +77,7 @@ fn tag(visit: &Visit, view: &CaseView<'_>) -> Tag {
         Phase::Decided {
             adverse: Some(_), ..
         } => ("tag-refused", Color::Red),
+        Phase::Withdrawn { .. } => ("tag-withdrawn", Color::Grey),
         Phase::Void { .. } => ("tag-void", Color::Grey),
     };
     Tag {
@@ -114,7 +115,7 @@ fn answers(visit: &Visit, view: &CaseView<'_>) -> Answers {
             with_role(show::role(visit, proposal.signed_by)),
             None,
         ),
-        Phase::Decided { day, .. } => {
+        Phase::Decided { day, .. } | Phase::Withdrawn { day } => {
             let ended = format!("{}, {}", tag(visit, view).text, words.day(*day));
             (
                 words.text("stage-closed").into_owned(),
