@@ -11,6 +11,7 @@ pub(crate) mod log_in;
 mod passport;
 mod register;
 pub(crate) mod review;
+mod rule;
 mod verify;
 
 use askama::Template;
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> Routes {
         .get("/notices", account::notices)
         .post("/notices/{id}", account::open_notice)
         .get("/cases/{number}", case::case)
+        .post("/cases/{number}/rules/{act}", rule::act)
         .get("/cases/{number}/files/{what}", download::of_case)
 }
 

@@ -208,6 +208,6 @@ async fn again(seat: &Seat, number: &CaseNumber, marks: &Marks, problems: Proble
         let asked = view.loaded.case.stage().unwrap_or_default().to_owned();
         return Err(Failure::from(Refusal::AnotherStage { asked, at: None }));
     }
-    let page = page(seat, &view, marks, problems).await?;
+    let page = page(seat, &view, marks, (None, problems)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
 }

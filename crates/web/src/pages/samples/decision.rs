@@ -6,7 +6,9 @@ use super::super::office::{
     OfficeDeed, OfficeVerification, Outcome, OutcomeButton, Propose, RequirementLine, SendBack,
     SignedBytes, SourceOption, SourceValue, Step, Table,
 };
-use super::super::{Color, Download, Problem, Problems, Purpose, Row, Shell, SignForm, Tag};
+use super::super::{
+    Color, Download, Problem, Problems, Purpose, Row, RulePart, Shell, SignForm, Tag,
+};
 use super::office::{head, official};
 use super::portal::signing;
 use super::{Sample, add, at, pick};
@@ -236,6 +238,11 @@ impl OfficeAssessment {
                 cite: "¶12(2)".to_owned(),
                 facts,
             }],
+            rule: match &outcome {
+                Outcome::Refuse { .. } => super::rule::part(shell, &["preliminary"]),
+                Outcome::Give { .. } | Outcome::Unknown { .. } => RulePart::default(),
+            },
+            waits: (!is_known).then(|| shell.t("refusal-hearing-under-way").into_owned()),
             outcome,
             propose: is_known.then(|| propose(shell)),
         };
