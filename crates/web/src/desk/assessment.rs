@@ -37,7 +37,7 @@ pub(super) fn page(
     seat: &Seat,
     view: &CaseView<'_>,
     note: &str,
-    (sent, problems): (Option<&Sent<'_>>, Problems),
+    (typed, problems): (Option<&Sent<'_>>, Problems),
 ) -> Result<OfficeAssessment, Failure> {
     let case = &view.loaded.case;
     if case.registration.is_none() {
@@ -45,7 +45,7 @@ pub(super) fn page(
     }
     let assessed = view.assessed(seat.visit.office(), seat.visit.now)?;
     let mut propose = propose(seat, view, &assessed, note);
-    let (rule, waits) = heard_first(seat, view, propose.as_mut(), sent);
+    let (rule, waits) = heard_first(seat, view, propose.as_mut(), typed);
     Ok(OfficeAssessment {
         shell: seat.shell_at(&case.filed.number, Page::Assessment.path()),
         head: head(seat, view, Page::Assessment)?,
@@ -67,7 +67,7 @@ fn heard_first(
     seat: &Seat,
     view: &CaseView<'_>,
     propose: Option<&mut Propose>,
-    sent: Option<&Sent<'_>>,
+    typed: Option<&Sent<'_>>,
 ) -> (RulePart, Option<String>) {
     let (mut part, mut waits) = (RulePart::default(), None);
     if let Some(propose) = propose {
@@ -76,7 +76,7 @@ fn heard_first(
             if !button.is_adverse {
                 return true;
             }
-            match before(seat, view, (&stage, &button.code), sent) {
+            match before(seat, view, (&stage, &button.code), typed) {
                 Before::Nothing => true,
                 Before::Wait(why) => {
                     waits = Some(why);

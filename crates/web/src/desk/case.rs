@@ -39,7 +39,7 @@ pub(super) async fn page(
     seat: &Seat,
     view: &CaseView<'_>,
     marks: &Marks,
-    (sent, problems): (Option<&Sent<'_>>, Problems),
+    (typed, problems): (Option<&Sent<'_>>, Problems),
 ) -> Result<OfficeCase, Failure> {
     let case = &view.loaded.case;
     let office = seat.visit.office();
@@ -54,7 +54,7 @@ pub(super) async fn page(
         shell: seat.shell_at(&case.filed.number, ""),
         head: head(seat, view, Page::Case)?,
         act: act(seat, view, marks),
-        rule: part(&side(seat, view), sent),
+        rule: part(&side(seat, view), typed),
         returned: returned(seat, view),
         problems,
         facts: facts(seat, view),

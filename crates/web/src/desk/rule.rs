@@ -38,11 +38,11 @@ pub(crate) async fn act(
     if !is_known {
         return Err(Failure::not_found());
     }
-    let sent = Sent {
+    let typed = Sent {
         code: &code,
         fields: &posted.fields,
     };
-    match read(&seat.visit, &sent).ok_or_else(Failure::not_found)? {
+    match read(&seat.visit, &typed).ok_or_else(Failure::not_found)? {
         Ok(command) => {
             let (office, now) = (seat.visit.office(), seat.visit.now);
             by_officer(office, &seat.officer, &number, command, now).await?;
@@ -54,10 +54,10 @@ pub(crate) async fn act(
                     &seat,
                     &view,
                     "",
-                    (Some(&sent), problems),
+                    (Some(&typed), problems),
                 )?)?
             } else {
-                let what = (Some(&sent), problems);
+                let what = (Some(&typed), problems);
                 draw(&case::page(&seat, &view, &Marks::default(), what).await?)?
             };
             Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response())
@@ -90,7 +90,7 @@ pub(super) fn before(
     seat: &Seat,
     view: &CaseView<'_>,
     (stage, outcome): (&str, &str),
-    sent: Option<&Sent<'_>>,
+    typed: Option<&Sent<'_>>,
 ) -> Before {
     let side = side(seat, view);
     let find = Command::FindOutcome(FindOutcome {
@@ -124,7 +124,7 @@ pub(super) fn before(
         Refusal::HearingNeeded | Refusal::Rule(RuleRefusal::NewGrounds { .. })
     );
     match intended(&side, stage, outcome).filter(|_| needs_notice) {
-        Some(decision) => Before::Preliminary(Box::new(proposed(&side, &decision, sent))),
+        Some(decision) => Before::Preliminary(Box::new(proposed(&side, &decision, typed))),
         None => Before::Nothing,
     }
 }
@@ -142,15 +142,15 @@ fn intended(side: &Side<'_>, stage: &str, outcome: &str) -> Option<Preliminary> 
         let Event::Rule(rule) = event else {
             return None;
         };
-        let RuleEvent::PreliminaryDecisionSent(sent) = *rule else {
+        let RuleEvent::PreliminaryDecisionSent(decision) = *rule else {
             return None;
         };
-        Some(*sent)
+        Some(*decision)
     })
 }
 
-fn proposed(side: &Side<'_>, it: &Preliminary, sent: Option<&Sent<'_>>) -> RulePart {
-    let mut form = drawn(side, (PRELIMINARY, &it.number), None, sent);
+fn proposed(side: &Side<'_>, it: &Preliminary, typed: Option<&Sent<'_>>) -> RulePart {
+    let mut form = drawn(side, (PRELIMINARY, &it.number), None, typed);
     form.hidden.push(("stage", it.stage.clone()));
     form.hidden.push(("outcome", it.outcome.clone()));
     RulePart {

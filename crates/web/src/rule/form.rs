@@ -62,7 +62,10 @@ pub(crate) fn form(
     code: &'static str,
     sent: Option<&Sent<'_>>,
 ) -> Option<RuleForm> {
-    let hearing = about(side, code)?;
+    let hearing = about(side, code);
+    if hearing.is_none() && code != "withdraw" {
+        return None;
+    }
     let number = hearing.map_or("", |it| it.preliminary.number.as_str());
     // Who has not opened the notice opens it first.
     let is_unread = hearing.is_some_and(|it| it.receipt.is_none());
@@ -109,16 +112,14 @@ pub(crate) fn drawn(
     }
 }
 
-/// The hearing that a form is about; the inner none is a form that is about none.
-fn about<'c>(side: &Side<'c>, code: &str) -> Option<Option<&'c Hearing>> {
+/// The hearing that a form is about.
+fn about<'c>(side: &Side<'c>, code: &str) -> Option<&'c Hearing> {
     let rules = &side.view.loaded.case.rules;
+    let mut latest_first = rules.hearings.iter().rev();
     match code {
-        "withdraw" => Some(None),
-        "remark" => {
-            let mut hearings = rules.hearings.iter().rev();
-            Some(Some(hearings.find(|it| it.protocol.is_some())?))
-        }
-        _ => Some(Some(rules.open_hearing()?)),
+        "withdraw" => None,
+        "remark" => latest_first.find(|it| it.protocol.is_some()),
+        _ => rules.open_hearing(),
     }
 }
 

@@ -187,7 +187,7 @@ async fn withdrawal_ends_a_case_and_is_told() {
             .await;
         assert_eq!(page.status, 409, "nothing more may happen");
         let events = office.kinds(&number).await;
-        assert_eq!(events.last().map(String::as_str), Some("withdrawn"));
+        assert_eq!(events.last().copied(), Some("withdrawn"));
     })
     .await;
 }

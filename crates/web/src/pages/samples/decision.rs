@@ -238,10 +238,7 @@ impl OfficeAssessment {
                 cite: "¶12(2)".to_owned(),
                 facts,
             }],
-            rule: match &outcome {
-                Outcome::Refuse { .. } => super::rule::part(shell, &["preliminary"]),
-                Outcome::Give { .. } | Outcome::Unknown { .. } => RulePart::default(),
-            },
+            rule: before(shell, &outcome),
             waits: (!is_known).then(|| shell.t("refusal-hearing-under-way").into_owned()),
             outcome,
             propose: is_known.then(|| propose(shell)),
@@ -433,5 +430,13 @@ fn deed(shell: &Shell, is_adverse: bool, act: DeedAct) -> OfficeDeed {
         )],
         signed: None,
         act,
+    }
+}
+
+/// The preliminary decision that comes before a refusal.
+fn before(shell: &Shell, outcome: &Outcome) -> RulePart {
+    match outcome {
+        Outcome::Refuse { .. } => super::rule::part(shell, &["preliminary"]),
+        Outcome::Give { .. } | Outcome::Unknown { .. } => RulePart::default(),
     }
 }
