@@ -239,7 +239,7 @@ impl OfficeAssessment {
                 facts,
             }],
             rule: before(shell, &outcome),
-            waits: (!is_known).then(|| shell.t("refusal-hearing-under-way").into_owned()),
+            waits: waits(shell, is_known),
             outcome,
             propose: is_known.then(|| propose(shell)),
         };
@@ -439,4 +439,9 @@ fn before(shell: &Shell, outcome: &Outcome) -> RulePart {
         Outcome::Refuse { .. } => super::rule::part(shell, &["preliminary"]),
         Outcome::Give { .. } | Outcome::Unknown { .. } => RulePart::default(),
     }
+}
+
+/// Why one must wait, where not enough is known.
+fn waits(shell: &Shell, is_known: bool) -> Option<String> {
+    (!is_known).then(|| shell.t("refusal-hearing-under-way").into_owned())
 }
