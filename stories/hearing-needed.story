@@ -20,3 +20,16 @@ organization  astana-social open 09:00-18:30
    expect not closed
                   askar finds assigned
    expect refused assessment-differs: not-compliant
+                  askar intends refused
+   expect work earliest by 2021-07-08
+   expect stage decision, objections
+2021-07-03 12:00  madina opens the notice
+# Saturday the 3rd works for Monday the 5th, and the 6th is the Day of the Capital.
+   expect work objections by 2021-07-08
+2021-07-08 18:00  askar finds the person silent
+   expect refused objections-open: 2021-07-08
+2021-07-09 09:00  askar finds the person silent
+                  askar finds refused
+   expect deed reasoned-refusal for head, number 2, ground not-compliant
+                  aigerim signs
+   expect closed adverse, refused

@@ -59,3 +59,4 @@ notice-void-text = The signature of case { $case } turned out not to count, so i
 stage-received = Received, waiting to be registered
 stage-closed = Closed
 tag-void = Signature does not count
+tag-withdrawn = Application withdrawn

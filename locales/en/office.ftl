@@ -86,6 +86,7 @@ at-received = waiting for registration
 at-waits = waiting for signature
 at-closed = closed
 at-void = the signature did not hold
+at-withdrawn = the application was withdrawn
 work-late = { $count ->
     [one] { $count } day late
    *[other] { $count } days late
@@ -99,6 +100,7 @@ work-open = under way
 work-favorable = in favor
 work-adverse = refused
 work-void = void
+work-withdrawn = withdrawn
 csv-number = Case number
 csv-applicant = Applicant
 csv-service = Service
@@ -139,6 +141,7 @@ act-other = This case is with { $name }.
 act-waits = The document is ready and waits for a signature by: { $role }.
 act-decided = The case was closed on { $day }.
 act-void = The applicant's signature did not hold, so the application is not considered.
+act-withdrawn = The applicant withdrew the application on { $day }. The case is over.
 act-returned = { $name } sent the document back:
 fact-iin = Applicant's IIN
 fact-place = Place

@@ -59,3 +59,4 @@ notice-void-text = { $case } ісіндегі қолтаңба жарамсыз 
 stage-received = Қабылданды, тіркеуді күтуде
 stage-closed = Аяқталды
 tag-void = Қолтаңба жарамсыз
+tag-withdrawn = Өтініш қайтарып алынды

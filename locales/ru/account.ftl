@@ -61,3 +61,4 @@ notice-void-text = Подпись по делу { $case } оказалась н�
 stage-received = Принято, ожидает регистрации
 stage-closed = Завершено
 tag-void = Подпись недействительна
+tag-withdrawn = Заявление отозвано

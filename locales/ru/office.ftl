@@ -86,6 +86,7 @@ at-received = ждет регистрации
 at-waits = на подписи
 at-closed = закончено
 at-void = подпись оказалась недействительной
+at-withdrawn = заявление отозвано
 work-late = { $count ->
     [one] опоздание { $count } день
     [few] опоздание { $count } дня
@@ -103,6 +104,7 @@ work-open = идет
 work-favorable = решено в пользу
 work-adverse = отказано
 work-void = не действует
+work-withdrawn = отозвано
 csv-number = Номер дела
 csv-applicant = Заявитель
 csv-service = Услуга
@@ -143,6 +145,7 @@ act-other = Это дело у исполнителя: { $name }.
 act-waits = Документ готов и ждет подписи. Подписывает { $role }.
 act-decided = Дело закончено { $day }
 act-void = Подпись заявителя оказалась недействительной, поэтому заявление не рассматривается.
+act-withdrawn = Заявитель отозвал заявление { $day } Дело окончено.
 act-returned = Документ вернул(а) { $name }:
 fact-iin = ИИН заявителя
 fact-place = Место

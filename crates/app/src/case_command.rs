@@ -5,7 +5,7 @@ use std::sync::Arc;
 use casework::actor::{Actor, Organization};
 use casework::case::Case;
 use casework::command::Command;
-use casework::event::{DeedSigned, Event, WorkEvent};
+use casework::event::{DeedSigned, Event, RuleEvent, WorkEvent};
 use casework::identifier::CaseNumber;
 use casework::{Moment, Refusal, deadline, decide, projection};
 use jiff::Timestamp;
@@ -246,6 +246,7 @@ impl Desk {
             }
             Event::DeedSigned(signed) => self.deed(case, signed, notice_id, batch)?,
             Event::Work(work) => self.follow_work(case, work, notice_id, batch)?,
+            Event::Rule(rule) => self.follow_rule(case, rule, notice_id, batch),
             Event::Taken { .. }
             | Event::FindingRecorded(_)
             | Event::DeedProposed(_)
@@ -276,6 +277,50 @@ impl Desk {
             self.deed(case, signed, notice_id, batch)?;
         }
         Ok(())
+    }
+
+    /// What the person is told of the rules of the Code.
+    fn follow_rule(&self, case: &Case, event: &RuleEvent, notice_id: &str, batch: &mut Batch) {
+        let (code, facts) = match event {
+            RuleEvent::PreliminaryDecisionSent(sent) => {
+                let facts = json!({ "number": sent.number, "day": sent.earliest.day });
+                ("preliminary", facts)
+            }
+            RuleEvent::HearingAppointed {
+                number,
+                appointment,
+                ..
+            } => {
+                let (day, place) = (appointment.at.date(), &appointment.place);
+                let facts = json!({ "number": number, "day": day, "place": place });
+                ("hearing", facts)
+            }
+            RuleEvent::HearingHeld(held) => {
+                let facts = json!({ "number": held.number, "day": held.remarks.day });
+                ("protocol", facts)
+            }
+            RuleEvent::Withdrawn(withdrawal) => ("withdrawn", json!({ "day": withdrawal.day })),
+            RuleEvent::TermExtended(it) => ("extended", json!({ "day": it.after.day })),
+            RuleEvent::CorrectionDeclined { deed, reason, .. } => {
+                let facts = json!({ "number": deed, "reason": reason });
+                ("correction-declined", facts)
+            }
+            RuleEvent::DeedCorrected(it) => {
+                let facts = json!({ "deed": it.signed.deed, "number": it.signed.number });
+                ("deed", facts)
+            }
+            RuleEvent::NoticeReceived(_)
+            | RuleEvent::ObjectionFiled(_)
+            | RuleEvent::HearingRequested { .. }
+            | RuleEvent::ProtocolRemarked(_)
+            | RuleEvent::ObjectionsConsidered(_)
+            | RuleEvent::SilenceFound { .. }
+            | RuleEvent::HearingWaived { .. }
+            | RuleEvent::HearingDispensed(_)
+            | RuleEvent::RefusalGivenUp(_)
+            | RuleEvent::CorrectionAsked(_) => return,
+        };
+        batch.rows.push(self.notice(case, notice_id, code, facts));
     }
 
     fn deed(

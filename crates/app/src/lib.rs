@@ -27,6 +27,7 @@ pub mod rebuild_lists;
 pub mod register_case;
 pub mod register_person;
 pub mod review;
+pub mod rule_command;
 pub mod session;
 pub mod sign_deed;
 mod signing;

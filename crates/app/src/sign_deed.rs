@@ -185,6 +185,7 @@ fn write(
 ) -> Result<DeedDocument, Error> {
     let day = office.today_at(&loaded.organization.kato, now)?;
     let signing = Signing {
+        law: &office.law,
         edition: office.edition(&loaded.case.filed.edition)?,
         organization: &loaded.organization,
         day,

@@ -265,6 +265,7 @@ fn filed(event: &Event) -> Result<Filed, Refusal> {
         | Event::FindingRecorded(_)
         | Event::StageDecided { .. }
         | Event::Work(_)
+        | Event::Rule(_)
         | Event::DeedProposed(_)
         | Event::DeedReturned { .. }
         | Event::DeedSigned(_) => Err(Refusal::NotRegistered),

@@ -10,10 +10,12 @@ use crate::event::{
 };
 
 mod progress;
+mod rule;
 
 pub use progress::{
     Agreement, Ballot, Consents, Entry, EntryAnswer, Outside, Payments, Progress, Questions, Sent,
 };
+pub use rule::{HeardOut, Hearing, HearingEnd, Rules};
 
 /// A case as its journal tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub struct Case {
     pub entered: Option<Date>,
     /// The work of the present stage.
     pub work: Progress,
+    /// What the rules of the Code made of it.
+    pub rules: Rules,
     /// The stages that have ended, in order.
     pub ended: Vec<EndedStage>,
     /// The latest finding of each fact.
@@ -111,6 +115,11 @@ pub enum Phase {
         /// The legal day.
         day: Date,
     },
+    /// The recipient withdrew it.
+    Withdrawn {
+        /// The legal day.
+        day: Date,
+    },
     /// It never counted, because the signature does not.
     Void {
         /// The notary's reason code.
@@ -167,6 +176,7 @@ impl Case {
             holders: BTreeMap::new(),
             entered: None,
             work: Progress::Nothing,
+            rules: Rules::default(),
             ended: Vec::new(),
             findings: BTreeMap::new(),
             deeds: Vec::new(),
@@ -211,6 +221,7 @@ impl Case {
                 note,
             } => self.end_stage(edition, outcome, (stage, *day, officer.as_ref(), note))?,
             Event::Work(event) => self.work_on(event),
+            Event::Rule(event) => self.rule(event, edition)?,
             Event::DeedProposed(proposal) => {
                 self.deeds_drawn_up += 1;
                 self.returned = None;
@@ -224,6 +235,9 @@ impl Case {
                 note,
             } => self.take_back(deed, officer, note),
             Event::DeedSigned(signed) => {
+                if let Phase::AwaitingSignature { proposal } = &self.phase {
+                    self.rules.texts.push(proposal.as_ref().clone());
+                }
                 let ended = (signed.stage.as_str(), signed.day, Some(&signed.officer), "");
                 self.end_stage(edition, &signed.outcome, ended)?;
                 self.deeds.push(signed.as_ref().clone());
@@ -246,7 +260,10 @@ impl Case {
         match &self.phase {
             Phase::AtStage { stage } => Some(stage),
             Phase::AwaitingSignature { proposal } => Some(&proposal.stage),
-            Phase::Received | Phase::Decided { .. } | Phase::Void { .. } => None,
+            Phase::Received
+            | Phase::Decided { .. }
+            | Phase::Withdrawn { .. }
+            | Phase::Void { .. } => None,
         }
     }
 
@@ -311,6 +328,7 @@ impl Case {
             note: note.to_owned(),
             work: std::mem::take(&mut self.work),
         });
+        self.rules.overtake();
         self.enter(next, day);
         Ok(())
     }

@@ -5,8 +5,10 @@ use law::edition::Origin;
 use crate::event::{Evidence, MissingDocument};
 use crate::identifier::Bin;
 
+pub mod rule;
 pub mod work;
 
+pub use rule::RuleCommand;
 pub use work::WorkCommand;
 
 /// Something asked of a case. Filing has no case yet and stands in [`crate::decide::file`].
@@ -41,6 +43,8 @@ pub enum Command {
     SignDeed(SignDeed),
     /// Something asked of the work of the present stage.
     Work(WorkCommand),
+    /// Something asked under a rule of the Administrative Procedural and Process Code.
+    Rule(RuleCommand),
 }
 
 /// A fact as an executor establishes it.

@@ -6,8 +6,12 @@ use law::edition::{Path, Role, Stage, Term, TermStart, TermUnit, Work};
 use law::registration::Registration;
 use law::term::{self, Deadline};
 
+mod rule;
+
+pub use rule::{DeemedRefusal, RuleDeadline, RuleTerm};
+
 use crate::case::Case;
-use crate::decide::worker;
+use crate::decide::{counted, worker};
 use crate::facts;
 use crate::moment::Moment;
 use crate::refusal::Refusal;
@@ -15,16 +19,24 @@ use crate::refusal::Refusal;
 /// All deadlines of a case, as seen on the day of the moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadlines {
+    /// The legal day on which they are seen.
+    pub seen: Date,
     /// The legal day of registration, with its reasons.
     pub registration: Registration,
-    /// The day by which the recipient must have the answer.
+    /// The day by which the recipient must have the answer, as extended if it was.
     pub answer: Deadline,
+    /// The same before its extension; none = it was not extended.
+    pub answer_before: Option<Deadline>,
     /// The instant of it, where the term is one of minutes.
     pub answer_at: Option<Timestamp>,
     /// The stages in the order of the case's path.
     pub stages: Vec<StageDeadline>,
     /// The further terms over several stages.
     pub limits: Vec<LimitDeadline>,
+    /// Deadlines of the rules of the Code.
+    pub rules: Vec<RuleDeadline>,
+    /// The term has passed without an act, and the law takes that for a refusal.
+    pub silence: Option<DeemedRefusal>,
 }
 
 /// A further term over several stages with its deadline.
@@ -53,8 +65,10 @@ pub struct StageDeadline {
     pub work: Work,
     /// Whether its term runs from a day that has happened, or from one that is expected at the latest.
     pub is_expected: bool,
-    /// The deadline; none where the stage has no term.
+    /// The deadline, as extended if it was; none where the stage has no term.
     pub deadline: Option<Deadline>,
+    /// The same before its extension; none = it was not extended.
+    pub before: Option<Deadline>,
     /// The day by which it ends at the latest.
     pub due: Date,
 }
@@ -69,31 +83,15 @@ pub fn deadlines(case: &Case, moment: &Moment<'_>) -> Result<Deadlines, Refusal>
         .map_or(case.filed.registration_day, |it| it.day);
     let path = path(case, moment)?;
     let term = path.term();
-    let answer = apply(term, day, day, moment)?;
+    let (answer, answer_before) = match extended(case, moment)? {
+        Some(longer) => (longer, Some(apply(term, day, day, moment)?)),
+        None => (apply(term, day, day, moment)?, None),
+    };
     let answer_at = match term.unit {
         TermUnit::Minutes => Some(minutes_after(&registration, &answer, case, moment)?),
         TermUnit::WorkingDays | TermUnit::CalendarDays | TermUnit::Months => None,
     };
-    let mut stages: Vec<StageDeadline> = Vec::new();
-    for stage in &path.stages {
-        let (started, is_expected) = match &stage.term {
-            Some(term) => start(&term.from, case, day, &stages),
-            None => (stages.last().map_or(day, |earlier| earlier.due), true),
-        };
-        let deadline = match &stage.term {
-            Some(term) => Some(apply(term, started, day, moment)?),
-            None => None,
-        };
-        stages.push(StageDeadline {
-            stage: stage.code.clone(),
-            actor: stage.actor,
-            worker: worker(stage),
-            work: stage.work(),
-            is_expected,
-            due: deadline.as_ref().map_or(started, |deadline| deadline.day),
-            deadline,
-        });
-    }
+    let stages = of_path(&path, case, day, moment)?;
     let mut limits = Vec::new();
     for limit in path.limits {
         if path.position(&limit.until).is_none() {
@@ -108,12 +106,70 @@ pub fn deadlines(case: &Case, moment: &Moment<'_>) -> Result<Deadlines, Refusal>
         });
     }
     Ok(Deadlines {
+        seen: moment.today()?,
         registration,
+        silence: rule::silence(case, &answer, moment)?,
         answer,
+        answer_before,
         answer_at,
         stages,
         limits,
+        rules: rule::of(case, moment)?,
     })
+}
+
+/// The stages of the path with their deadlines; the stage that was open when the term was extended ends with it.
+fn of_path(
+    path: &Path<'_>,
+    case: &Case,
+    registered: Date,
+    moment: &Moment<'_>,
+) -> Result<Vec<StageDeadline>, Refusal> {
+    let longer = extended(case, moment)?;
+    let was_open = case.rules.extension().map(|it| it.stage.as_str());
+    let mut stages: Vec<StageDeadline> = Vec::new();
+    for stage in &path.stages {
+        let (started, is_expected) = match &stage.term {
+            Some(term) => start(&term.from, case, registered, &stages),
+            None => (
+                stages.last().map_or(registered, |earlier| earlier.due),
+                true,
+            ),
+        };
+        let own = match &stage.term {
+            Some(term) => Some(apply(term, started, registered, moment)?),
+            None => None,
+        };
+        let longer = longer.clone().filter(|longer| {
+            let is_longer = own.as_ref().is_some_and(|own| own.day < longer.day);
+            is_longer && was_open == Some(stage.code.as_str())
+        });
+        let (deadline, before) = match longer {
+            Some(longer) => (Some(longer), own),
+            None => (own, None),
+        };
+        stages.push(StageDeadline {
+            stage: stage.code.clone(),
+            actor: stage.actor,
+            worker: worker(stage),
+            work: stage.work(),
+            is_expected,
+            due: deadline.as_ref().map_or(started, |deadline| deadline.day),
+            deadline,
+            before,
+        });
+    }
+    Ok(stages)
+}
+
+/// The extended term, counted by the calendar as it is known on the day of the moment.
+fn extended(case: &Case, moment: &Moment<'_>) -> Result<Option<Deadline>, Refusal> {
+    let Some(extension) = case.rules.extension() else {
+        return Ok(None);
+    };
+    let told = &extension.after;
+    let term = (told.amount, told.unit);
+    counted(term, told.started, told.source.clone(), moment).map(Some)
 }
 
 /// The deadline of a stage that began on `began`; none where the stage has no term.

@@ -6,11 +6,13 @@ mod file;
 mod find_outcome;
 mod officer;
 mod record_finding;
+mod rule;
 mod sign_deed;
 mod work;
 
 pub use file::{File, file};
 pub use officer::worker;
+pub(crate) use rule::{code, counted, last_day};
 
 use crate::actor::Actor;
 use crate::case::{Case, Phase};
@@ -44,6 +46,7 @@ pub fn decide(case: &Case, command: Command, moment: &Moment<'_>) -> Result<Vec<
         Command::ReturnDeed { deed, note } => sign_deed::return_deed(case, &deed, note, moment)?,
         Command::SignDeed(signed) => sign_deed::sign_deed(case, signed, moment)?,
         Command::Work(command) => work::work(case, command, moment)?,
+        Command::Rule(command) => rule::rule(case, command, moment)?,
     };
     work::with_consequences(case, events, moment)
 }
@@ -57,9 +60,11 @@ fn received(case: &Case, moment: &Moment<'_>) -> Result<(), Refusal> {
     match case.phase {
         Phase::Received => Ok(()),
         Phase::AtStage { .. } | Phase::AwaitingSignature { .. } => Err(Refusal::AlreadyRegistered),
-        Phase::Decided { .. } | Phase::Void { .. } => Err(Refusal::Ended {
-            number: case.filed.number.clone(),
-        }),
+        Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Void { .. } => {
+            Err(Refusal::Ended {
+                number: case.filed.number.clone(),
+            })
+        }
     }
 }
 

@@ -3,21 +3,25 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use law::Language;
 use law::assess::{Assessed, Conclusion};
 use law::edition::{Deed, Edition};
+use law::{Language, Law, Text};
 use serde::{Deserialize, Serialize};
 
+mod appeal;
+mod correction;
 mod footer;
 mod table;
 mod values;
 
+pub use correction::{change, corrected};
 pub use table::{Table, table};
 pub use values::{shown, values};
 
 use crate::actor::Organization;
 use crate::canonical::{self, NotCanonical};
 use crate::case::Case;
+use crate::event::rule::FieldChange;
 use crate::event::work::{AgreementDraft, Signer};
 use crate::event::{DeedProposal, OfficerRef, PersonRef};
 use crate::moment::Moment;
@@ -59,12 +63,24 @@ pub struct DeedDocument {
     /// Everybody who signs, where several do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signatories: Vec<Signer>,
+    /// The deed that it corrects, and what changed; none = it corrects none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<Corrects>,
     /// The words, by language code.
     pub words: BTreeMap<String, DeedWords>,
     /// The assessment with its derivation.
     pub assessed: Option<serde_json::Value>,
     /// SHA-256 of the application that was signed.
     pub application: String,
+}
+
+/// What a corrected deed puts right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrects {
+    /// The number of the deed that held the slip.
+    pub number: String,
+    /// Field, what it said, what it says.
+    pub changes: Vec<FieldChange>,
 }
 
 /// The words of a deed in one language.
@@ -110,8 +126,10 @@ pub enum DeedFault {
 }
 
 /// What the writing of a deed needs besides the case.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Signing<'a> {
+    /// The library.
+    pub law: &'a Law,
     /// The edition of the case.
     pub edition: &'a Edition,
     /// The organization.
@@ -128,6 +146,7 @@ struct Wording<'a> {
     organization: &'a Organization,
     day: Date,
     signer: String,
+    appeal: Option<Text>,
 }
 
 /// The deed that `proposal` draws up for `case`, ready to be signed.
@@ -141,11 +160,30 @@ pub fn write(
         organization: signing.organization,
         day: signing.day,
         signer: signing.signatory.name.clone(),
+        appeal: appeal::until(signing),
     };
     let document = document(case, proposal, &wording)?;
     Ok(DeedDocument {
         signatory: Some(signing.signatory.clone()),
         ..document
+    })
+}
+
+/// The deed that puts `changes` of the deed `corrects` right, ready to be signed.
+pub fn write_corrected(
+    case: &Case,
+    (corrects, changes): (&str, &[FieldChange]),
+    signing: &Signing<'_>,
+) -> Result<DeedDocument, DeedFault> {
+    let proposal = corrected(case, corrects, changes).ok_or_else(|| DeedFault::NoSuchDeed {
+        deed: corrects.to_owned(),
+    })?;
+    Ok(DeedDocument {
+        corrects: Some(Corrects {
+            number: corrects.to_owned(),
+            changes: changes.to_vec(),
+        }),
+        ..write(case, &proposal, signing)?
     })
 }
 
@@ -160,6 +198,7 @@ pub fn write_agreement(
         organization: moment.organization,
         day: draft.day,
         signer: names(&draft.signers),
+        appeal: None,
     };
     let document = document(case, &draft.proposal, &wording)?;
     Ok(DeedDocument {
@@ -208,6 +247,7 @@ fn document(
         recipient: case.filed.recipient.clone(),
         signatory: None,
         signatories: Vec::new(),
+        corrects: None,
         words,
         assessed: proposal.assessed.clone(),
         application: case.filed.signed_digest.clone(),
@@ -259,6 +299,7 @@ pub fn words(
         organization: signing.organization,
         day: signing.day,
         signer: signing.signatory.name.clone(),
+        appeal: appeal::until(signing),
     };
     worded(deed, proposal, &wording, language)
 }
@@ -292,10 +333,15 @@ fn worded(
                 .map_or_else(|| "—".to_owned(), |text| text.get(language).to_owned()),
         }
     };
-    let appeal = if deed.appeal {
-        signing.edition.appeal.as_slice()
+    let appeal: Vec<&Text> = if deed.appeal {
+        signing
+            .edition
+            .appeal
+            .iter()
+            .chain(&signing.appeal)
+            .collect()
     } else {
-        &[]
+        Vec::new()
     };
     DeedWords {
         organization: signing.organization.name.get(language).to_owned(),

@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::identifier::{Bin, CaseNumber, Iin};
 
+pub mod rule;
 pub mod work;
 
+pub use rule::RuleEvent;
 pub use work::WorkEvent;
 
 /// What happened to a case. The JSON of an event is its journal body; `kind` names the variant.
@@ -58,6 +60,8 @@ pub enum Event {
     },
     /// Something happened in the work of the present stage.
     Work(Box<WorkEvent>),
+    /// Something happened under a rule of the Administrative Procedural and Process Code.
+    Rule(Box<RuleEvent>),
     /// A deed was drawn up and sent to the signatory.
     DeedProposed(Box<DeedProposal>),
     /// The signatory sent it back.
@@ -85,6 +89,7 @@ impl Event {
             Self::FindingRecorded(_) => "finding-recorded",
             Self::StageDecided { .. } => "stage-decided",
             Self::Work(event) => event.kind(),
+            Self::Rule(event) => event.kind(),
             Self::DeedProposed(_) => "deed-proposed",
             Self::DeedReturned { .. } => "deed-returned",
             Self::DeedSigned(_) => "deed-signed",

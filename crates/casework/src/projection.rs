@@ -30,7 +30,8 @@ pub struct CaseRow {
     pub filed_at: Timestamp,
     /// Where it is, for filters: `received`, the stage's code, or `closed`.
     pub stage: String,
-    /// Whose turn it is: a role (`executor`, `head`, …), `parties`, `system`, or `none` once closed.
+    /// Whose turn it is: a role (`executor`, `head`, …), `parties`, `system`, `objections` while the person
+    /// may state a position on a preliminary decision, or `none` once closed.
     pub turn: String,
     /// The number of the officer who has it.
     pub officer: Option<Iin>,
@@ -40,7 +41,7 @@ pub struct CaseRow {
     pub due: Option<Date>,
     /// The day by which the recipient must have the answer.
     pub answer_due: Date,
-    /// How it ended: `favorable`, `adverse`, `void`.
+    /// How it ended: `favorable`, `adverse`, `withdrawn`, `void`.
     pub closed_as: Option<String>,
     /// The day on which it ended.
     pub closed_day: Option<Date>,
@@ -65,7 +66,7 @@ pub fn case_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
     let at = |code: &str| deadlines.stages.iter().find(|it| it.stage == code);
     let (stage, turn, closed) = match &case.phase {
         Phase::Received => ("received".to_owned(), "system", None),
-        Phase::AtStage { stage } => (stage.clone(), turn(case, at(stage)), None),
+        Phase::AtStage { stage } => (stage.clone(), turn(case, at(stage), deadlines.seen), None),
         Phase::AwaitingSignature { proposal } => {
             (proposal.stage.clone(), role_name(proposal.signed_by), None)
         }
@@ -77,6 +78,7 @@ pub fn case_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
             day,
             ..
         } => ("closed".to_owned(), "none", Some(("adverse", Some(*day)))),
+        Phase::Withdrawn { day } => ("closed".to_owned(), "none", Some(("withdrawn", Some(*day)))),
         Phase::Void { .. } => ("closed".to_owned(), "none", Some(("void", None))),
     };
     let due = at(&stage);
@@ -98,7 +100,7 @@ pub fn case_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
         due: match &case.phase {
             Phase::Received => Some(case.filed.registration_day),
             Phase::AtStage { .. } | Phase::AwaitingSignature { .. } => due.map(|it| it.due),
-            Phase::Decided { .. } | Phase::Void { .. } => None,
+            Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Void { .. } => None,
         },
         stage,
         answer_due: deadlines.answer.day,
@@ -109,11 +111,16 @@ pub fn case_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
 }
 
 /// Whose turn it is at a stage: of those for whose answer its work waits, else of the officer who works on it.
-fn turn(case: &Case, stage: Option<&StageDeadline>) -> &'static str {
+fn turn(case: &Case, stage: Option<&StageDeadline>, seen: Date) -> &'static str {
     let Some(stage) = stage else {
         return "none";
     };
     let officer = role_name(stage.worker);
+    // The person has the word while the days for objections run (APPC art. 73(3)).
+    let open = case.rules.open_hearing();
+    if open.is_some_and(|hearing| hearing.waits_for_person(seen)) {
+        return "objections";
+    }
     if case.work.brought().is_some() {
         return officer;
     }

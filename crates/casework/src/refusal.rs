@@ -5,8 +5,10 @@ use law::edition::Role;
 
 use crate::identifier::CaseNumber;
 
+mod rule;
 mod work;
 
+pub use rule::RuleRefusal;
 pub use work::WorkRefusal;
 
 /// Why a command is declined. The words for people are in the locales under `refusal-…`.
@@ -142,6 +144,9 @@ pub enum Refusal {
     /// The work of the stage declines it.
     #[error(transparent)]
     Work(#[from] WorkRefusal),
+    /// A rule of the Code declines it.
+    #[error(transparent)]
+    Rule(#[from] RuleRefusal),
     /// The law at hand cannot carry the command out: a fault of data, never a pass.
     #[error("the edition cannot decide: {what}")]
     LawSilent {
@@ -182,6 +187,7 @@ impl Refusal {
             Self::ComplainedOf => "complained-of",
             Self::TrackUnknown { .. } => "track-unknown",
             Self::Work(refusal) => refusal.code(),
+            Self::Rule(refusal) => refusal.code(),
             Self::LawSilent { .. } => "law-silent",
         }
     }

@@ -16,6 +16,7 @@ mod origin;
 mod outcome;
 mod qr;
 mod return_deed;
+mod rule;
 mod sign_deed;
 mod take;
 mod verdict;
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Routes {
         .post(&of_case("/outcome"), outcome::outcome)
         .get(&of_case("/assessment"), assessment::assessment)
         .post(&of_case("/assessment"), outcome::outcome)
+        .post(&of_case("/rules/{act}"), rule::act)
         .get(&of_case("/deed"), deed::deed)
         .post(&of_case("/deed/prepare"), sign_deed::prepare)
         .get(&of_case("/deed/sign"), sign_deed::page)

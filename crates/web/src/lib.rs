@@ -16,6 +16,7 @@ pub mod pages;
 mod portal;
 mod reason;
 pub mod routes;
+mod rule;
 mod show;
 
 pub use door::Front;

@@ -63,6 +63,7 @@ macro_rules! texts {
             include_str!(concat!("../../../locales/", $code, "/signature.ftl")),
             include_str!(concat!("../../../locales/", $code, "/error.ftl")),
             include_str!(concat!("../../../locales/", $code, "/office.ftl")),
+            include_str!(concat!("../../../locales/", $code, "/rule.ftl")),
         ]
     };
 }
@@ -187,7 +188,7 @@ impl Words {
 }
 
 /// Every text of a language, as it stands in `locales/`.
-pub fn sources(language: Language) -> [&'static str; 8] {
+pub fn sources(language: Language) -> [&'static str; 9] {
     match language {
         Language::Kk => texts!("kk"),
         Language::Ru => texts!("ru"),

@@ -15,6 +15,7 @@ mod parts;
 mod passport;
 mod refusal;
 mod register;
+mod rule;
 pub mod samples;
 mod shell;
 mod signature_problem;
@@ -41,6 +42,7 @@ pub use passport::{
 };
 pub use refusal::RefusalPage;
 pub use register::{Profile, Register};
+pub use rule::{DecisionNotice, GroundTold, ReasonedDay, RuleField, RuleForm, RuleInput, RulePart};
 pub use shell::{Flash, MenuItem, Nav, Shell};
 pub use signature_problem::SignatureProblem;
 pub use verify::{Verdict, Verify};

@@ -13,6 +13,7 @@ mod passport;
 pub(crate) mod qr;
 mod register;
 pub(crate) mod review;
+mod rule;
 mod verify;
 
 use askama::Template;
@@ -60,6 +61,7 @@ pub(crate) fn routes() -> Routes {
         .get("/notices", account::notices)
         .post("/notices/{id}", account::open_notice)
         .get("/cases/{number}", case::case)
+        .post("/cases/{number}/rules/{act}", rule::act)
         .get("/cases/{number}/files/{what}", download::of_case)
 }
 

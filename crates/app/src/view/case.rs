@@ -1,10 +1,12 @@
 //! One case, as its recipient or an officer of its organization may see it.
 
-use casework::Moment;
 use casework::actor::{Actor, Officer, Organization};
+use casework::command::Command;
 use casework::deadline::{self, Deadlines};
+use casework::event::Event;
 use casework::facts;
 use casework::identifier::CaseNumber;
+use casework::{Moment, Refusal, decide};
 use jiff::Timestamp;
 use law::Law;
 use law::assess::Assessed;
@@ -74,6 +76,19 @@ async fn view(office: &Office, loaded: Loaded, now: Timestamp) -> Result<CaseVie
 }
 
 impl CaseView<'_> {
+    /// What a command of `actor` would bring at `now`; nothing is written.
+    pub fn would(
+        &self,
+        office: &Office,
+        actor: &Actor,
+        command: Command,
+        now: Timestamp,
+    ) -> Result<Vec<Event>, Refusal> {
+        let (law, organization) = (&office.law, &self.loaded.organization);
+        let moment = moment(law, self.edition, organization, actor, now);
+        decide(&self.loaded.case, command, &moment)
+    }
+
     /// The assessment on the facts established so far.
     pub fn assessed(&self, office: &Office, now: Timestamp) -> Result<Assessed, Error> {
         let actor = Actor::System;

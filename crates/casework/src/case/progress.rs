@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, civil::Date};
 use law::edition::Trigger;
 
+use super::rule::HeardOut;
 use crate::event::work::{
     AgreementDraft, AgreementSigned, AskedParty, Commission, ConsentDeclined, ConsentGiven,
     Forwarding, Payment, Place, Recusal, RegisterAnswered, Satisfaction, Schedule, Tally, Transfer,
@@ -36,6 +37,8 @@ pub enum Progress {
     Forward(Sent),
     /// An entry in a register.
     Record(Entry),
+    /// A hearing that the edition has a stage for is over.
+    Hear(HeardOut),
 }
 
 /// The consents asked and answered.
@@ -171,7 +174,10 @@ impl Progress {
             Self::Enrol(_) => Some(Trigger::Enrolled),
             Self::Pay(payments) => payments.brought(),
             Self::Forward(Sent::Forwarded(_)) => Some(Trigger::Forwarded),
-            Self::Forward(Sent::Satisfied(_)) => Some(Trigger::Satisfied),
+            Self::Forward(Sent::Satisfied(_)) | Self::Hear(HeardOut::Satisfied) => {
+                Some(Trigger::Satisfied)
+            }
+            Self::Hear(HeardOut::Heard) => Some(Trigger::Heard),
             Self::Record(entry) => entry.answer.as_ref().map(|answer| match answer {
                 EntryAnswer::Acknowledged { .. } => Trigger::Acknowledged,
                 EntryAnswer::Rejected(_) => Trigger::Rejected,

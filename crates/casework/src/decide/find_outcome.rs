@@ -5,6 +5,7 @@ use law::edition::{Adverse, Destination, Outcome, Role, Stage, Work};
 use law::procedure::{self, Findings, Hearing, Step, Stuck};
 
 use super::officer::at_work;
+use super::rule::{Standing, standing};
 use crate::case::Case;
 use crate::command::FindOutcome;
 use crate::deed;
@@ -91,14 +92,28 @@ pub(super) fn weigh<'e>(
     }
     let assessed = assessment_for(stage, found, case, moment)?;
     let grounds = assessed.as_ref().map(satisfied);
+    // Only a refusal on a ground asks for a hearing: what stands in its way is said only where it is wanted.
+    let (hearing, barred) = match found.adverse {
+        Some(Adverse::Ground) => match standing(case, stage, outcome, assessed.as_ref(), moment)? {
+            Standing::Clear(hearing) => (hearing, None),
+            Standing::Barred(refusal) => (Hearing::NotHeld, Some(refusal)),
+        },
+        Some(Adverse::Incompleteness | Adverse::Consent | Adverse::Lapse) | None => {
+            (Hearing::NotRequired, None)
+        }
+    };
     let findings = Findings {
-        hearing: hearing(case, moment)?,
+        hearing,
         grounds: grounds.as_deref(),
         done: brought,
     };
     let track = case.track.as_deref();
     let step = procedure::step(moment.edition, track, &stage.code, outcome, findings);
-    Ok((step.map_err(declined)?, Weighed { assessed, grounds }))
+    let step = step.map_err(|stuck| match (&stuck, barred) {
+        (Stuck::HearingNeeded { .. }, Some(refusal)) => refusal,
+        (_, _) => declined(stuck),
+    })?;
+    Ok((step, Weighed { assessed, grounds }))
 }
 
 /// The assessment, where the stage is one of assessing or signing, or the outcome decides the matter; it must not
@@ -113,10 +128,10 @@ fn assessment_for(
     let decides = match outcome.adverse {
         Some(Adverse::Ground) => true,
         Some(Adverse::Incompleteness | Adverse::Consent | Adverse::Lapse) => false,
-        // The law weighs favorable ends and favorable votes.
+        // What a commission gives it must be able to give.
         None => {
-            (stage.work() == Work::Vote || outcome.to == Destination::Closed)
-                && !moment.edition.requirements.is_empty()
+            let ends = outcome.to == Destination::Closed || stage.work() == Work::Vote;
+            ends && !moment.edition.requirements.is_empty()
         }
     };
     if !is_of_stage && !decides {
@@ -135,23 +150,6 @@ fn satisfied(assessed: &Assessed) -> Vec<String> {
         }
         Conclusion::Favorable | Conclusion::Unknown { .. } => Vec::new(),
     }
-}
-
-/// Whether the Code asks for a hearing before a refusal on a ground; this release holds none, so that where it
-/// does none was held.
-fn hearing(case: &Case, moment: &Moment<'_>) -> Result<Hearing, Refusal> {
-    let silent = |what: String| Refusal::LawSilent { what };
-    let path = case.path(moment.edition);
-    let term = path.map_err(|fault| silent(fault.to_string()))?.term();
-    let (day, place) = (case.filed.registration_day, case.filed.place.as_str());
-    let required = Hearing::required(moment.law, moment.edition, term, day, Some(place));
-    Ok(
-        if required.map_err(|missing| silent(missing.to_string()))? {
-            Hearing::NotHeld
-        } else {
-            Hearing::NotRequired
-        },
-    )
 }
 
 /// A procedure that is stuck, as a refusal with the facts of its rule.

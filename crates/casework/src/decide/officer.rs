@@ -119,9 +119,11 @@ pub(super) fn open_stage(case: &Case) -> Result<&str, Refusal> {
             asked: proposal.stage.clone(),
             at: Some(proposal.number.clone()),
         }),
-        Phase::Decided { .. } | Phase::Void { .. } => Err(Refusal::Ended {
-            number: case.filed.number.clone(),
-        }),
+        Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Void { .. } => {
+            Err(Refusal::Ended {
+                number: case.filed.number.clone(),
+            })
+        }
     }
 }
 

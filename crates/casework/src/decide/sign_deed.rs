@@ -70,7 +70,7 @@ fn waiting<'c>(
     let proposal = match &case.phase {
         Phase::AwaitingSignature { proposal } => proposal,
         Phase::Received | Phase::AtStage { .. } => return Err(Refusal::NoDeedWaiting),
-        Phase::Decided { .. } | Phase::Void { .. } => {
+        Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Void { .. } => {
             return Err(Refusal::Ended {
                 number: case.filed.number.clone(),
             });

@@ -155,7 +155,7 @@ pub fn shown(value: &Value) -> Text {
 }
 
 /// The same words in every language.
-fn same(text: &str) -> Text {
+pub(super) fn same(text: &str) -> Text {
     Text {
         kk: text.to_owned(),
         ru: text.to_owned(),

@@ -3,6 +3,7 @@
 use law::edition::{Edition, Origin};
 
 use super::application::json;
+use super::rule::{self, RuleAct};
 use super::work::{self, WorkAct};
 use crate::case::Case;
 use crate::command::{Command, FindOutcome, RecordFinding};
@@ -63,6 +64,8 @@ pub enum Act {
     },
     /// Something is done in the work of a stage.
     Work(WorkAct),
+    /// Something is done under a rule of the Code.
+    Rule(RuleAct),
 }
 
 /// How an application is filed.
@@ -130,7 +133,8 @@ impl Act {
             | Self::RejectEvidence { .. }
             | Self::Register
             | Self::Sign { .. }
-            | Self::Work(_) => None,
+            | Self::Work(_)
+            | Self::Rule(_) => None,
         }
     }
 }
@@ -176,6 +180,9 @@ pub(super) fn deed_number(case: &Case, ordinal: Option<&str>) -> String {
 
 /// The act written as `text`, or what is wrong with it.
 pub(super) fn read(text: &str) -> Result<Vec<Act>, String> {
+    if let Some(rule) = rule::read(text) {
+        return Ok(vec![Act::Rule(rule)]);
+    }
     if let Some(work) = work::read(text) {
         return Ok(vec![Act::Work(work)]);
     }
@@ -214,8 +221,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Act>, String> {
         _ => {
             return Err(format!(
                 "`{text}` is no act; acts are: files, looks, registers, confirms the evidence, rejects the \
-                 evidence, takes the case, records from, finds, sends back, signs, {}",
-                work::verbs()
+                 evidence, takes the case, records from, finds, sends back, signs, {}, {}",
+                work::verbs(),
+                rule::verbs()
             ));
         }
     };

@@ -7,6 +7,7 @@ use law::{Language, Law};
 use super::act::{Act, Filing, Who, deed_number};
 use super::application::{answers, files};
 use super::cast::Player;
+use super::rule::act_of_rule;
 use super::said::said;
 use super::view::View;
 use super::work::{At, WorkAct};
@@ -163,6 +164,7 @@ impl<'l> Pure<'l> {
                 evidence: evidence(),
                 bin: self.organization.bin.clone(),
             })),
+            Act::Rule(rule) => act_of_rule(rule, case, &self.organization),
             Act::Work(work) => act_of_work(work, case, edition, (actor, &self.organization)),
             Act::File(_)
             | Act::Look
@@ -181,6 +183,7 @@ impl<'l> Pure<'l> {
         };
         let moment = self.moment(actor, edition);
         let signing = Signing {
+            law: self.law,
             edition,
             organization: &self.organization,
             day: moment.today().map_err(|refusal| said(&refusal))?,
@@ -258,7 +261,8 @@ impl Driver for Pure<'_> {
             | Act::Find { .. }
             | Act::SendBack { .. }
             | Act::Sign { .. }
-            | Act::Work(_) => {}
+            | Act::Work(_)
+            | Act::Rule(_) => {}
         }
         let edition = self.edition().ok_or("no edition")?;
         let command = self.command(act, &actor, &case)?;

@@ -3,6 +3,7 @@
 use crate::projection::role_name;
 use crate::refusal::Refusal;
 
+mod rule;
 mod work;
 
 /// The code of a refusal and, after a colon, its facts: `facts-missing: area, costs`.
@@ -49,6 +50,7 @@ fn facts(refusal: &Refusal) -> String {
         Refusal::EditionChanged { edition } => edition.clone(),
         Refusal::NotOnline { place } => place.clone(),
         Refusal::Work(refusal) => work::facts(refusal),
+        Refusal::Rule(refusal) => rule::facts(refusal),
         Refusal::LawSilent { what } => what.clone(),
     }
 }

@@ -11,6 +11,7 @@ use crate::deadline::Deadlines;
 use crate::event::{DeedProposal, DocumentFault, Event};
 use crate::projection::{case_row, role_name};
 
+mod rule;
 mod work;
 
 /// A case as a story sees it, the same on every driver.
@@ -42,7 +43,7 @@ pub struct View {
     pub signed: Vec<(String, String)>,
     /// The signatory's words on the deed sent back.
     pub returned: Option<String>,
-    /// `favorable`, `adverse` or `void`, with the outcome or the reason.
+    /// `favorable`, `adverse`, `withdrawn` or `void`, with the outcome or the reason.
     pub closed: Option<(String, String)>,
     /// The track of the edition.
     pub track: Option<String>,
@@ -75,6 +76,9 @@ impl View {
         let row = case_row(case, deadlines);
         let closed = match &case.phase {
             Phase::Decided { outcome, .. } => row.closed_as.map(|how| (how, outcome.clone())),
+            Phase::Withdrawn { .. } => row
+                .closed_as
+                .map(|how| (how, "by the recipient".to_owned())),
             Phase::Void { reason } => row.closed_as.map(|how| (how, reason.clone())),
             Phase::Received | Phase::AtStage { .. } | Phase::AwaitingSignature { .. } => None,
         };
@@ -83,6 +87,7 @@ impl View {
             Phase::Received
             | Phase::AtStage { .. }
             | Phase::Decided { .. }
+            | Phase::Withdrawn { .. }
             | Phase::Void { .. } => None,
         };
         let limits = deadlines
@@ -119,6 +124,7 @@ impl View {
             track: case.track.clone(),
             work: work::lines(case)
                 .iter()
+                .chain(&rule::lines(case, deadlines))
                 .map(|line| cast::ids_for_names(line))
                 .collect(),
             findings: case

@@ -8,12 +8,15 @@
 mod application;
 mod confirmation;
 mod fifth;
+mod hearings;
 mod library;
 mod own_case;
 mod permissions;
+mod rule_permissions;
 mod scene;
 mod sequences;
 mod signed_bytes;
+mod sixth;
 mod snapshot;
 mod stories;
 mod work_permissions;

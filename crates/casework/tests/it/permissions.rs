@@ -10,6 +10,7 @@ use casework::event::{Event, Evidence};
 use casework::{Refusal, decide};
 use law::edition::{Origin, Role};
 
+use crate::rule_permissions::rules;
 use crate::scene::{Scene, actor, afternoon};
 use crate::snapshot::assert_snapshot;
 
@@ -115,21 +116,27 @@ fn outcome(decided: Result<Vec<Event>, Refusal>) -> String {
     }
 }
 
-fn table() -> String {
-    let scenes = [
+pub(crate) fn scenes() -> Vec<(&'static str, Scene)> {
+    vec![
         ("received, evidence late", Scene::evidence_late()),
         ("received, evidence at hand", Scene::received()),
         ("at completeness, nobody has it", Scene::registered()),
         ("at completeness, the executor has it", Scene::taken()),
         ("at decision, the executor has it", Scene::at_decision()),
+        ("a refusal is intended", Scene::intended()),
         ("a deed waits for the head", Scene::deed_waits()),
         ("decided", Scene::decided()),
+        ("withdrawn", Scene::withdrawn()),
         ("void", Scene::void()),
-    ];
+    ]
+}
+
+fn table() -> String {
+    let scenes = scenes();
     let mut table = String::from("Who may do what, and what declines it.\n");
     for (place, scene) in &scenes {
         writeln!(table, "\n{place}").unwrap();
-        for (name, command) in commands(scene) {
+        for (name, command) in commands(scene).into_iter().chain(rules(scene)) {
             let mut by_outcome: BTreeMap<String, Vec<&str>> = BTreeMap::new();
             for (who, actor) in actors() {
                 let moment = scene.moment(&actor, afternoon());
@@ -153,17 +160,8 @@ fn table_of_permissions_is_the_committed_one() {
 /// What the table must never say, whatever is committed.
 #[test]
 fn nobody_from_elsewhere_and_no_recipient_ever_moves_a_case() {
-    let scenes = [
-        Scene::evidence_late(),
-        Scene::received(),
-        Scene::registered(),
-        Scene::taken(),
-        Scene::at_decision(),
-        Scene::deed_waits(),
-        Scene::decided(),
-        Scene::void(),
-    ];
-    for scene in &scenes {
+    let scenes = scenes();
+    for (_place, scene) in &scenes {
         for (name, command) in commands(scene) {
             for who in ["madina", "viktor", "ruslan", "marat"] {
                 let outsider = actor(who);

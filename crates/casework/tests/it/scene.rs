@@ -79,6 +79,23 @@ impl Scene {
         Self::after(&[FILED, REGISTERED, TAKEN, ESTABLISHED, PROPOSED, SIGNED])
     }
 
+    /// The owner of two dwellings, after the Code: the decision is at hand.
+    pub(crate) fn two_dwellings() -> Self {
+        let two = ESTABLISHED.replace("owned-dwellings 1", "owned-dwellings 2");
+        Self::after(&[FILED, REGISTERED, TAKEN, &two])
+    }
+
+    /// The owner of two dwellings, to whom a preliminary decision was sent.
+    pub(crate) fn intended() -> Self {
+        let two = ESTABLISHED.replace("owned-dwellings 1", "owned-dwellings 2");
+        let intended = "   askar intends refused\n";
+        Self::after(&[FILED, REGISTERED, TAKEN, &two, intended])
+    }
+
+    pub(crate) fn withdrawn() -> Self {
+        Self::after(&[FILED, REGISTERED, TAKEN, "   madina withdraws\n"])
+    }
+
     pub(crate) fn void() -> Self {
         Self::after(&[LATE, "   system rejects the evidence: revoked\n"])
     }

@@ -164,12 +164,17 @@ fn onward(case: &Case) -> (Actor, Command) {
             (actor(who), command)
         }
         Phase::AwaitingSignature { proposal } => (actor("aigerim"), sign(proposal.number.clone())),
-        Phase::Decided { .. } | Phase::Void { .. } => (askar(), Command::Take),
+        Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Void { .. } => {
+            (askar(), Command::Take)
+        }
     }
 }
 
 fn has_ended(case: &Case) -> bool {
-    matches!(case.phase, Phase::Decided { .. } | Phase::Void { .. })
+    matches!(
+        case.phase,
+        Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Void { .. }
+    )
 }
 
 /// The deadlines of `case` hold together as they are seen at `now`.

@@ -68,6 +68,7 @@ fn deed(scene: &Scene) -> DeedDocument {
     case.filed.edition_digest = digest();
     case.filed.signed_digest = sha256_hex(b"application");
     let signing = Signing {
+        law: &crate::library::LAW,
         edition: scene.edition,
         organization: &scene.organization,
         day: scene.case.filed.registration_day.tomorrow().unwrap(),
@@ -143,4 +144,35 @@ fn a_deed_read_back_has_the_same_bytes() {
     assert!(assessed["assessments"]["amount"].is_object());
     let again: DeedDocument = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(again.bytes().unwrap(), bytes);
+}
+
+/// What the law computed, found or the register gave is no slip of the pen: a correction never changes it.
+#[test]
+fn a_correction_never_changes_what_the_law_gives() {
+    let scene = Scene::decided();
+    let deed = scene
+        .edition
+        .deeds
+        .iter()
+        .find(|deed| deed.code == "notice-of-assignment");
+    let signed = scene.case.deeds.last().unwrap();
+    for field in &deed.unwrap().fields {
+        let changed = deed::change(
+            &scene.case,
+            signed,
+            (&field.code, "something else"),
+            scene.edition,
+        );
+        let room = field.from.split_once('.').unwrap().0;
+        let is_words = matches!(
+            field.from.as_str(),
+            "recipient.name" | "org.name" | "org.address"
+        ) || room == "form";
+        assert!(
+            changed.is_err() || is_words,
+            "{} from {}",
+            field.code,
+            field.from
+        );
+    }
 }

@@ -96,6 +96,7 @@ fn kind(work: &Progress) -> &'static str {
         Progress::Forward(_) => "forwarded",
         Progress::Record(entry) if entry.answer.is_none() => "entry asked",
         Progress::Record(_) => "entry answered",
+        Progress::Hear(_) => "heard",
     }
 }
 

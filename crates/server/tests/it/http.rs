@@ -5,6 +5,7 @@ mod case_page;
 mod doors;
 mod downloads;
 mod estimate;
+mod hearing;
 mod kill;
 mod page;
 mod phones;

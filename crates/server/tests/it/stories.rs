@@ -17,7 +17,7 @@ use casework::identifier::CaseNumber;
 use casework::projection::role_name;
 use casework::story::cast::{self, PLAYERS, Player};
 use casework::story::{
-    Act, Driver, Filing, Story, View, Who, act_of_work, answers, files, run, said,
+    Act, Driver, Filing, Story, View, Who, act_of_rule, act_of_work, answers, files, run, said,
 };
 use jiff::{SignedDuration, Timestamp};
 use law::edition::{Edition, Role};
@@ -75,7 +75,8 @@ impl Told {
             | Act::Find { .. }
             | Act::SendBack { .. }
             | Act::Sign { .. }
-            | Act::Work(_) => None,
+            | Act::Work(_)
+            | Act::Rule(_) => None,
         });
         Self {
             runtime,
@@ -180,6 +181,10 @@ impl Told {
                 let command = act_of_work(work, &case, edition, said).unwrap();
                 self.past_the_door(who, command, number).await
             }
+            (who, Act::Rule(rule)) => {
+                let command = act_of_rule(rule, &case, &self.organization).unwrap();
+                self.past_the_door(who, command, number).await
+            }
             (Who::Player(id), Act::Sign { ordinal })
                 if is_of(id) && waits(&case, ordinal.as_deref()) =>
             {
@@ -222,7 +227,8 @@ impl Told {
             | Command::RejectEvidence { .. }
             | Command::Register { .. }
             | Command::SignDeed(_)
-            | Command::Work(_) => panic!("no page sends this"),
+            | Command::Work(_)
+            | Command::Rule(_) => panic!("no page sends this"),
         }
         .map(drop)
     }
@@ -358,9 +364,11 @@ fn waits(case: &Case, ordinal: Option<&str>) -> bool {
         Phase::AwaitingSignature { proposal } => {
             ordinal.is_none_or(|ordinal| proposal.number.ends_with(&format!("/{ordinal}")))
         }
-        Phase::Received | Phase::AtStage { .. } | Phase::Decided { .. } | Phase::Void { .. } => {
-            false
-        }
+        Phase::Received
+        | Phase::AtStage { .. }
+        | Phase::Decided { .. }
+        | Phase::Withdrawn { .. }
+        | Phase::Void { .. } => false,
     }
 }
 
@@ -399,7 +407,8 @@ fn by_hand(act: &Act, case: &Case) -> Command {
         | Act::Record(_)
         | Act::Find { .. }
         | Act::SendBack { .. }
-        | Act::Work(_) => panic!("it has a command of its own"),
+        | Act::Work(_)
+        | Act::Rule(_) => panic!("it has a command of its own"),
     }
 }
 

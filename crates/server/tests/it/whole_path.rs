@@ -287,8 +287,8 @@ async fn deed_sent_back_is_drawn_up_again_and_only_the_second_is_issued() {
             .send_back(&number, "Count the lift anew.")
             .await
             .unwrap();
-        let case = office.case(&number).await;
-        assert_eq!(case.returned.unwrap().note, "Count the lift anew.");
+        let note = office.case(&number).await.returned.unwrap().note;
+        assert_eq!(note, "Count the lift anew.");
 
         askar
             .find(&number, ("decision", "assigned"), &[])

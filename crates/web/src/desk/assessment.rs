@@ -9,23 +9,25 @@ use law::formula::{Leaf, Missing};
 use super::case::{is_at_work, returned};
 use super::completeness::buttons;
 use super::head::{Page, head, stage};
+use super::rule::{Before, before};
 use super::{CaseAddress, Seat};
 use crate::door::Visit;
 use crate::failure::Failure;
 use crate::pages::office::{
     GroundLine, MissingLine, OfficeAssessment, Outcome, OutcomeButton, Propose, RequirementLine,
 };
-use crate::pages::{Color, Problems, Row, Tag};
+use crate::pages::{Color, Problems, Row, RulePart, Tag};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
 use crate::reason::derivation::{in_words, steps};
 use crate::reason::label::{fact_of, missing};
+use crate::rule::Sent;
 
 /// The page of the assessment.
 pub(crate) async fn assessment(Path((_, org, text)): CaseAddress, visit: Visit) -> Answer {
     let seat = Seat::at(visit, &org).await?;
     let view = seat.case(&number(&text)?).await?;
-    let mut page = page(&seat, &view, "", Problems::default())?;
+    let mut page = page(&seat, &view, "", (None, Problems::default()))?;
     page.shell = seat.shell();
     draw(&page)
 }
@@ -35,13 +37,15 @@ pub(super) fn page(
     seat: &Seat,
     view: &CaseView<'_>,
     note: &str,
-    problems: Problems,
+    (typed, problems): (Option<&Sent<'_>>, Problems),
 ) -> Result<OfficeAssessment, Failure> {
     let case = &view.loaded.case;
     if case.registration.is_none() {
         return Err(Failure::not_found());
     }
     let assessed = view.assessed(seat.visit.office(), seat.visit.now)?;
+    let mut propose = propose(seat, view, &assessed, note);
+    let (rule, waits) = heard_first(seat, view, propose.as_mut(), typed);
     Ok(OfficeAssessment {
         shell: seat.shell_at(&case.filed.number, Page::Assessment.path()),
         head: head(seat, view, Page::Assessment)?,
@@ -51,8 +55,41 @@ pub(super) fn page(
         steps: steps(&seat.visit, view.edition, &assessed),
         requirements: requirements(seat, view, &assessed),
         grounds: grounds(seat, view, &assessed),
-        propose: propose(seat, view, &assessed, note),
+        rule,
+        waits,
+        propose: propose.filter(|it| !it.outcomes.is_empty()),
     })
+}
+
+/// Takes the outcomes out of the form before which the person must be heard: the preliminary decision that comes
+/// instead, and why one must wait.
+fn heard_first(
+    seat: &Seat,
+    view: &CaseView<'_>,
+    propose: Option<&mut Propose>,
+    typed: Option<&Sent<'_>>,
+) -> (RulePart, Option<String>) {
+    let (mut part, mut waits) = (RulePart::default(), None);
+    if let Some(propose) = propose {
+        let stage = propose.stage.clone();
+        propose.outcomes.retain(|button| {
+            if !button.is_adverse {
+                return true;
+            }
+            match before(seat, view, (&stage, &button.code), typed) {
+                Before::Nothing => true,
+                Before::Wait(why) => {
+                    waits = Some(why);
+                    false
+                }
+                Before::Preliminary(it) => {
+                    part = *it;
+                    false
+                }
+            }
+        });
+    }
+    (part, waits)
 }
 
 /// The form of the outcomes that this officer may find now.

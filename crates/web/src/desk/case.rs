@@ -10,6 +10,7 @@ use law::edition::{Role, Work};
 use super::completeness::{Marks, check};
 use super::head::{Page, head, stage};
 use super::origin::finding_source;
+use super::rule::side;
 use super::verdict::verdict;
 use super::{CaseAddress, Seat};
 use crate::door::Visit;
@@ -19,6 +20,7 @@ use crate::pages::{Attachment, Link, Problems, Row};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
 use crate::reason::value::json_lines;
+use crate::rule::{Sent, part};
 use crate::show;
 
 /// The page of a case.
@@ -26,7 +28,8 @@ pub(crate) async fn case(Path((_, org, text)): CaseAddress, visit: Visit) -> Ans
     let seat = Seat::at(visit, &org).await?;
     let number = number(&text)?;
     let view = seat.case(&number).await?;
-    let mut page = page(&seat, &view, &Marks::default(), Problems::default()).await?;
+    let nothing = (None, Problems::default());
+    let mut page = page(&seat, &view, &Marks::default(), nothing).await?;
     page.shell = seat.shell();
     draw(&page)
 }
@@ -36,7 +39,7 @@ pub(super) async fn page(
     seat: &Seat,
     view: &CaseView<'_>,
     marks: &Marks,
-    problems: Problems,
+    (typed, problems): (Option<&Sent<'_>>, Problems),
 ) -> Result<OfficeCase, Failure> {
     let case = &view.loaded.case;
     let office = seat.visit.office();
@@ -51,6 +54,7 @@ pub(super) async fn page(
         shell: seat.shell_at(&case.filed.number, ""),
         head: head(seat, view, Page::Case)?,
         act: act(seat, view, marks),
+        rule: part(&side(seat, view), typed),
         returned: returned(seat, view),
         problems,
         facts: facts(seat, view),
@@ -131,6 +135,9 @@ fn act(seat: &Seat, view: &CaseView<'_>, marks: &Marks) -> Act {
         },
         Phase::Decided { day, .. } => Act::Nothing {
             why: said_of(seat, "act-decided", "day", &seat.visit.words().day(*day)),
+        },
+        Phase::Withdrawn { day } => Act::Nothing {
+            why: said_of(seat, "act-withdrawn", "day", &seat.visit.words().day(*day)),
         },
         Phase::Void { .. } => nothing("act-void"),
     }

@@ -164,7 +164,9 @@ pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Post
     let next = match &case.phase {
         Phase::AwaitingSignature { .. } => "/deed?done=drafted".to_owned(),
         Phase::AtStage { .. } => format!("{}?done=stage", Page::Verification.path()),
-        Phase::Received | Phase::Decided { .. } | Phase::Void { .. } => "?done=stage".to_owned(),
+        Phase::Received | Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Void { .. } => {
+            "?done=stage".to_owned()
+        }
     };
     Ok(Redirect::to(&seat.to_case(&number, &next)).into_response())
 }
@@ -206,6 +208,6 @@ async fn again(seat: &Seat, number: &CaseNumber, marks: &Marks, problems: Proble
         let asked = view.loaded.case.stage().unwrap_or_default().to_owned();
         return Err(Failure::from(Refusal::AnotherStage { asked, at: None }));
     }
-    let page = page(seat, &view, marks, problems).await?;
+    let page = page(seat, &view, marks, (None, problems)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
 }

@@ -100,6 +100,7 @@ pub(super) fn work(view: &CaseView<'_>) -> Option<Work> {
         Phase::Received
         | Phase::AwaitingSignature { .. }
         | Phase::Decided { .. }
+        | Phase::Withdrawn { .. }
         | Phase::Void { .. } => None,
     }
 }
@@ -117,6 +118,7 @@ fn stage_words(seat: &Seat, view: &CaseView<'_>) -> String {
             format!("{} – {}", title(&proposal.stage), seat.say("at-waits"))
         }
         Phase::Decided { .. } => seat.say("at-closed"),
+        Phase::Withdrawn { .. } => seat.say("at-withdrawn"),
         Phase::Void { .. } => seat.say("at-void"),
     }
 }
@@ -131,7 +133,7 @@ fn due(view: &CaseView<'_>) -> Option<Date> {
             let stages = &view.deadlines.stages;
             stages.iter().find(|it| it.stage == at).map(|it| it.due)
         }
-        Phase::Decided { .. } | Phase::Void { .. } => None,
+        Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Void { .. } => None,
     }
 }
 
@@ -142,6 +144,7 @@ fn closed(phase: &Phase) -> Option<&'static str> {
         Phase::Decided {
             adverse: Some(_), ..
         } => Some("adverse"),
+        Phase::Withdrawn { .. } => Some("withdrawn"),
         Phase::Void { .. } => Some("void"),
         Phase::Received | Phase::AtStage { .. } | Phase::AwaitingSignature { .. } => None,
     }
@@ -158,6 +161,7 @@ pub(super) fn tag(
         let (key, color) = match how {
             "favorable" => ("work-favorable", Color::Green),
             "adverse" => ("work-adverse", Color::Red),
+            "withdrawn" => ("work-withdrawn", Color::Grey),
             _ => ("work-void", Color::Grey),
         };
         return Tag {

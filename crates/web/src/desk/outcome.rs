@@ -62,7 +62,9 @@ fn next(seat: &Seat, case: &Case) -> Result<String, Failure> {
             };
             format!("{}?done=stage", page.path())
         }
-        Phase::Received | Phase::Decided { .. } | Phase::Void { .. } => "?done=stage".to_owned(),
+        Phase::Received | Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Void { .. } => {
+            "?done=stage".to_owned()
+        }
     })
 }
 
@@ -98,6 +100,6 @@ fn again(seat: &Seat, view: &CaseView<'_>, note: &str, text: String) -> Answer {
         field: "main".to_owned(),
         text,
     };
-    let page = page(seat, view, note, Problems(vec![problem]))?;
+    let page = page(seat, view, note, (None, Problems(vec![problem])))?;
     Ok((StatusCode::CONFLICT, draw(&page)?).into_response())
 }

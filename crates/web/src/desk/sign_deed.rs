@@ -113,8 +113,10 @@ pub(crate) async fn sign(Path((_, org, text)): CaseAddress, posted: Posted) -> A
 pub(super) fn waiting(phase: &Phase) -> Result<&DeedProposal, Failure> {
     match phase {
         Phase::AwaitingSignature { proposal } => Ok(proposal),
-        Phase::Received | Phase::AtStage { .. } | Phase::Decided { .. } | Phase::Void { .. } => {
-            Err(Refusal::NoDeedWaiting.into())
-        }
+        Phase::Received
+        | Phase::AtStage { .. }
+        | Phase::Decided { .. }
+        | Phase::Withdrawn { .. }
+        | Phase::Void { .. } => Err(Refusal::NoDeedWaiting.into()),
     }
 }

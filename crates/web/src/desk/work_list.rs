@@ -247,6 +247,7 @@ fn stage(seat: &Seat, row: &CaseRow) -> String {
             let title = stage.map_or(code, |it| it.title.get(seat.visit.law_language()));
             match row.turn.as_str() {
                 "executor" => title.to_owned(),
+                "objections" => format!("{title} – {}", seat.say("at-objections")),
                 _ => format!("{title} – {}", seat.say("at-waits")),
             }
         }

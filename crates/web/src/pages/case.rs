@@ -3,7 +3,8 @@
 use askama::Template;
 
 use super::{
-    Attachment, Deadline, Download, Link, Nav, NoticeLine, Progress, Row, Shell, Stage, Tag,
+    Attachment, Deadline, Download, Link, Nav, NoticeLine, Problems, Progress, Row, RuleField,
+    RuleInput, RulePart, Shell, Stage, Tag,
 };
 
 /// The page of a case.
@@ -22,6 +23,10 @@ pub struct CasePage {
     pub answers: Answers,
     /// What the person must do now, if anything.
     pub task: Option<Link>,
+    /// The rules of the Code: hearing, withdrawal.
+    pub rule: RulePart,
+    /// What is wrong with the form that was sent.
+    pub problems: Problems,
     /// The way it goes.
     pub stages: Vec<Stage>,
     /// What was issued.

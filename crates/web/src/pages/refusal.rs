@@ -2,6 +2,7 @@
 
 use askama::Template;
 use casework::Refusal;
+use casework::refusal::RuleRefusal;
 
 use super::{Nav, Shell};
 
@@ -30,6 +31,7 @@ impl RefusalPage {
             }
             Refusal::AssessmentDiffers { grounds } => grounds.clone(),
             Refusal::BadValue { problems, .. } => problems.clone(),
+            Refusal::Rule(refusal) => of_rule(&shell, refusal),
             Refusal::NotYours
             | Refusal::OwnCase
             | Refusal::NotYourRole { .. }
@@ -65,5 +67,45 @@ impl RefusalPage {
     /// The key of the sentence.
     fn key(&self) -> String {
         format!("refusal-{}", self.code)
+    }
+}
+
+/// The facts of a rule of the Code.
+pub(crate) fn of_rule(shell: &Shell, refusal: &RuleRefusal) -> Vec<String> {
+    match refusal {
+        RuleRefusal::NewGrounds { grounds } | RuleRefusal::NotOnCourtAct { grounds } => {
+            grounds.clone()
+        }
+        RuleRefusal::TooSoonAfterNotice { day }
+        | RuleRefusal::ReceivedAlready { day }
+        | RuleRefusal::ObjectionsOver { day }
+        | RuleRefusal::ObjectionsOpen { until: day }
+        | RuleRefusal::RemarksOver { day }
+        | RuleRefusal::DayImpossible { day }
+        | RuleRefusal::ExtendedAlready { day }
+        | RuleRefusal::TermPassed { day }
+        | RuleRefusal::ExtensionTooLong { until: day }
+        | RuleRefusal::ExtensionTooShort { day } => vec![shell.words.day(*day)],
+        RuleRefusal::HearingNotYet { at } => vec![shell.words.moment(*at)],
+        RuleRefusal::DecisionSigned { deed } | RuleRefusal::CorrectedAlready { by: deed } => {
+            vec![deed.clone()]
+        }
+        RuleRefusal::RuleNotInForce { .. }
+        | RuleRefusal::NoHearingNeeded
+        | RuleRefusal::HearingUnderWay { .. }
+        | RuleRefusal::NoSuchNotice { .. }
+        | RuleRefusal::HearingOver
+        | RuleRefusal::NotReceived
+        | RuleRefusal::OralHearingAsked
+        | RuleRefusal::NoObjection
+        | RuleRefusal::PositionStated
+        | RuleRefusal::NotAppointed
+        | RuleRefusal::ExceptionNotAllowed { .. }
+        | RuleRefusal::NoSuchExtensionGround { .. }
+        | RuleRefusal::NoSuchDeed { .. }
+        | RuleRefusal::NoSuchField { .. }
+        | RuleRefusal::FieldOfLaw { .. }
+        | RuleRefusal::NothingToCorrect { .. }
+        | RuleRefusal::NoCorrectionAsked { .. } => Vec::new(),
     }
 }

@@ -9,6 +9,7 @@ mod estimate;
 mod office;
 mod portal;
 mod refusal;
+mod rule;
 mod verify;
 
 use askama::Template;

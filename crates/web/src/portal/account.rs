@@ -180,6 +180,7 @@ fn holder(visit: &Visit, row: &CaseRow) -> String {
     match (row.turn.as_str(), &row.officer_name) {
         ("executor", Some(name)) => name.clone(),
         ("executor", None) => visit.words().text("role-executor").into_owned(),
+        ("objections", _) => visit.words().text("holder-you").into_owned(),
         ("head", _) => visit.words().text("role-head").into_owned(),
         _ => visit.words().text("holder-system").into_owned(),
     }
@@ -189,6 +190,7 @@ fn history_line(visit: &Visit, row: &CaseRow) -> HistoryLine {
     let (key, color) = match row.closed_as.as_deref() {
         Some("favorable") => ("tag-assigned", Color::Green),
         Some("adverse") => ("tag-refused", Color::Red),
+        Some("withdrawn") => ("tag-withdrawn", Color::Grey),
         Some(_) => ("tag-void", Color::Grey),
         None => ("tag-under-way", Color::Blue),
     };
@@ -218,7 +220,7 @@ pub(crate) fn notice_line(visit: &Visit, row: &NoticeRow) -> NoticeLine {
     {
         args.set("day", words.day(day));
     }
-    for name in ["number", "reason", "stage", "outcome"] {
+    for name in ["number", "reason", "stage", "outcome", "place"] {
         if let Some(text) = row.facts.get(name).and_then(|value| value.as_str()) {
             args.set(name, text.to_owned());
         }

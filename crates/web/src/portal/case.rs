@@ -3,15 +3,17 @@
 use app::view::case::{CaseView, of_recipient};
 use app::view::lists;
 use axum::extract::Path;
+use casework::actor::Actor;
 use casework::case::Phase;
 use casework::identifier::CaseNumber;
 
 use crate::door::Visit;
 use crate::failure::{Failure, encode};
-use crate::pages::{Answers, CasePage, CaseState, Color, DeedLine, Download, Row, Tag};
+use crate::pages::{Answers, CasePage, CaseState, Color, DeedLine, Download, Problems, Row, Tag};
 use crate::portal::account::{notice_line, title};
 use crate::portal::documents::attachment;
 use crate::portal::{Answer, draw};
+use crate::rule::{Sent, Side, part};
 use crate::show;
 
 /// The number in an address.
@@ -24,25 +26,44 @@ pub(crate) async fn case(Path((_, text)): Path<(String, String)>, visit: Visit) 
     let account = visit.registered()?;
     let number = number(&text)?;
     let view = of_recipient(visit.office(), account, &number, visit.now).await?;
+    draw(&page(&visit, &view, (None, Problems::default())).await?)
+}
+
+/// The page, with the form that was not taken and what is wrong with it.
+pub(super) async fn page(
+    visit: &Visit,
+    view: &CaseView<'_>,
+    (sent, problems): (Option<&Sent<'_>>, Problems),
+) -> Result<CasePage, Failure> {
+    let account = visit.registered()?;
+    let number = &view.loaded.case.filed.number;
     let notices = lists::notices(visit.office(), account, None).await?;
     let language = visit.law_language();
     let files = visit.to(&format!("/cases/{number}/files"));
-    draw(&CasePage {
+    let side = Side {
+        visit,
+        view,
+        actor: Actor::Recipient(account.person.clone()),
+        to: visit.to(&format!("/cases/{number}/rules")),
+    };
+    Ok(CasePage {
         shell: visit.shell(),
         service: view.edition.name.get(language).to_owned(),
         number: number.as_str().to_owned(),
-        tag: tag(&visit, &view),
-        answers: answers(&visit, &view),
+        tag: tag(visit, view),
+        answers: answers(visit, view),
         task: None,
-        stages: show::case_stages(&visit, view.edition, &view.loaded.case, &view.deadlines),
-        deeds: deeds(&visit, &view, &files),
+        rule: part(&side, sent),
+        problems,
+        stages: show::case_stages(visit, view.edition, &view.loaded.case, &view.deadlines),
+        deeds: deeds(visit, view, &files),
         notices: notices
             .iter()
-            .filter(|notice| notice.case_number == number)
-            .map(|notice| notice_line(&visit, notice))
+            .filter(|notice| &notice.case_number == number)
+            .map(|notice| notice_line(visit, notice))
             .collect(),
-        facts: facts(&visit, &view),
-        signed: signed(&visit, &view, &files),
+        facts: facts(visit, view),
+        signed: signed(visit, view, &files),
         attachments: view
             .loaded
             .case
@@ -51,7 +72,7 @@ pub(crate) async fn case(Path((_, text)): Path<(String, String)>, visit: Visit) 
             .iter()
             .map(|file| {
                 attachment(
-                    &visit,
+                    visit,
                     file,
                     format!("{files}/attachment?of={}", file.sha256),
                 )
@@ -77,6 +98,7 @@ fn tag(visit: &Visit, view: &CaseView<'_>) -> Tag {
         Phase::Decided {
             adverse: Some(_), ..
         } => ("tag-refused", Color::Red),
+        Phase::Withdrawn { .. } => ("tag-withdrawn", Color::Grey),
         Phase::Void { .. } => ("tag-void", Color::Grey),
     };
     Tag {
@@ -114,7 +136,7 @@ fn answers(visit: &Visit, view: &CaseView<'_>) -> Answers {
             with_role(show::role(visit, proposal.signed_by)),
             None,
         ),
-        Phase::Decided { day, .. } => {
+        Phase::Decided { day, .. } | Phase::Withdrawn { day } => {
             let ended = format!("{}, {}", tag(visit, view).text, words.day(*day));
             (
                 words.text("stage-closed").into_owned(),

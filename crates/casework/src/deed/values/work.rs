@@ -12,6 +12,9 @@ use crate::event::work::{Choice, Place, Tally, Transfer};
 
 /// The value of `room.what` of the latest work of that kind; none if there was none.
 pub(super) fn of(room: &str, what: &str, case: &Case) -> Option<Text> {
+    if room == "hearing" {
+        return of_hearing(what, case);
+    }
     case.works().find_map(|work| match (room, work) {
         ("queue", Progress::Enrol(place)) => of_place(what, place),
         ("commission", Progress::Vote(ballot)) => of_vote(what, ballot),
@@ -35,6 +38,18 @@ pub(super) fn of(room: &str, what: &str, case: &Case) -> Option<Text> {
 
 fn on(day: Date) -> Text {
     Text::of(|language| days::date(day, language))
+}
+
+/// The notice and the oral hearing of the latest preliminary decision.
+fn of_hearing(what: &str, case: &Case) -> Option<Text> {
+    let hearing = case.rules.hearings.last()?;
+    let appointment = || hearing.appointment.as_ref();
+    match what {
+        "notice-day" => Some(on(hearing.preliminary.day)),
+        "place" => Some(same(&appointment()?.place)),
+        "time" => Some(same(&days::time(appointment()?.at.time()))),
+        _ => None,
+    }
 }
 
 fn of_place(what: &str, place: &Place) -> Option<Text> {

@@ -81,9 +81,9 @@ fn ending(word: &str, rest: &str, text: &str) -> Result<Expectation, String> {
                 Some((how, outcome)) => (how, Some(outcome.to_owned())),
                 None => (rest, None),
             };
-            if !["favorable", "adverse", "void"].contains(&how) {
+            if !["favorable", "adverse", "withdrawn", "void"].contains(&how) {
                 return Err(format!(
-                    "`{how}`: a case is closed favorable, adverse or void"
+                    "`{how}`: a case is closed favorable, adverse, withdrawn or void"
                 ));
             }
             Ok(Expectation::Closed(Some((how.to_owned(), outcome))))

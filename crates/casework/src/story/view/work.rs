@@ -11,7 +11,8 @@ pub(super) fn lines(case: &Case) -> Vec<String> {
 
 fn of(work: &Progress) -> Vec<String> {
     match work {
-        Progress::Nothing => Vec::new(),
+        // What a hearing brought stands among the rules of the Code.
+        Progress::Nothing | Progress::Hear(_) => Vec::new(),
         Progress::Consent(consents) => consents
             .waiting()
             .map(|asked| format!("waits for {} as {}", asked.person.name, asked.party))

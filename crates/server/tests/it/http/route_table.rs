@@ -72,7 +72,13 @@ impl Things {
         let of_deed = of_deed.iter().any(|part| path.contains(part)) && !is_fresh(path);
         let number = if of_deed { &self.waiting } else { &self.fresh };
         let id = if is_notice { &self.notice } else { &self.draft };
+        let act = if path.contains("/office/") {
+            "silence"
+        } else {
+            "object"
+        };
         path.replace("{lang}", "kk")
+            .replace("{act}", act)
             .replace("{code}", SERVICE)
             .replace("{org}", ORGANIZATION)
             .replace("{id}", id)

@@ -9,7 +9,7 @@ use casework::actor::Actor;
 use casework::case::{Case, Phase};
 use casework::command::Command;
 use casework::deed::{self, Signing};
-use casework::story::{Act, Story, Who, act_of_work, run};
+use casework::story::{Act, Story, Who, act_of_rule, act_of_work, run};
 use store::Blob;
 
 use super::{Told, actor, by_hand, waits};
@@ -48,6 +48,7 @@ impl Told {
                 }
                 command
             }
+            Act::Rule(rule) => act_of_rule(rule, case, &self.organization).unwrap(),
             Act::File(_)
             | Act::Look
             | Act::ConfirmEvidence
@@ -78,6 +79,7 @@ impl Told {
         }
         let place = self.office.app.law.places().get(&self.organization.kato)?;
         let signing = Signing {
+            law: &self.office.app.law,
             edition: self.office.app.edition(&case.filed.edition).ok()?,
             organization: &self.organization,
             day: place.local(self.office.now()).date(),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::super::{Nav, Problems, Row, Shell, Tag};
+use super::super::{Nav, Problems, Row, RuleField, RuleInput, RulePart, Shell, Tag};
 use super::{CaseHead, OutcomeButton};
 
 /// The derivation of a result, the requirements, the grounds, the outcomes that may follow.
@@ -19,6 +19,10 @@ pub struct OfficeAssessment {
     pub returned: Option<String>,
     /// What comes out.
     pub outcome: Outcome,
+    /// The preliminary decision that comes before a refusal.
+    pub rule: RulePart,
+    /// Why no refusal can be drawn up yet, if so.
+    pub waits: Option<String>,
     /// The steps, in order.
     pub steps: Vec<Step>,
     /// What the edition requires.

@@ -2,7 +2,10 @@
 
 use askama::Template;
 
-use super::super::{Attachment, Deadline, Link, Nav, Problems, Progress, Row, Shell, Stage, Tag};
+use super::super::{
+    Attachment, Deadline, Link, Nav, Problems, Progress, Row, RuleField, RuleInput, RulePart,
+    Shell, Stage, Tag,
+};
 use super::CaseHead;
 
 /// The facts of a case, and on top the act that is possible now.
@@ -15,6 +18,8 @@ pub struct OfficeCase {
     pub head: CaseHead,
     /// The act that is possible now.
     pub act: Act,
+    /// The rules of the Code: the state of the hearing.
+    pub rule: RulePart,
     /// Why the signatory sent the last document back, if they did.
     pub returned: Option<String>,
     /// What is wrong with the answers of the act.

@@ -9,12 +9,13 @@ use jiff::civil::date;
 
 use super::super::{
     Account, Answers, Attachment, CaseLine, CasePage, CaseState, Color, CountedDay, Deadline,
-    DeedLine, Download, Flash, History, HistoryLine, Link, NoticeLine, Notices, Pager, Progress,
-    Row, Shell, Stage, Tag, View,
+    DeedLine, Download, Flash, History, HistoryLine, Link, NoticeLine, Notices, Pager, Problem,
+    Problems, Progress, Row, RulePart, Shell, Stage, Tag, View,
 };
 use super::apply::draft;
 use super::portal::{service_names, stages};
 use super::{Sample, add, at, pick};
+use crate::rule::FORMS_OF_RECIPIENT;
 
 /// Draws them all.
 pub(super) fn draw(shell: &Shell, samples: &mut Vec<Sample>) {
@@ -282,6 +283,19 @@ fn case_page(
             deadline,
             ended,
             state,
+        },
+        rule: if task.is_some() {
+            super::rule::part(shell, &FORMS_OF_RECIPIENT)
+        } else {
+            RulePart::default()
+        },
+        problems: if task.is_some() {
+            Problems(vec![Problem {
+                field: "object-text".to_owned(),
+                text: shell.words.text("rule-problem-empty").into_owned(),
+            }])
+        } else {
+            Problems::default()
         },
         task,
         stages: walked(shell, is_closed),

@@ -1,5 +1,10 @@
 //! Invented pages of the office: facts, assessment, deed.
 
+#![expect(
+    clippy::too_many_lines,
+    reason = "an invented page is a list of sentences"
+)]
+
 use super::super::field::{Choice, Field, FieldKind, Line};
 use super::super::office::{
     DeedAct, DerivedValue, FactForm, FactLine, Found, GroundLine, MissingLine, OfficeAssessment,
@@ -7,7 +12,7 @@ use super::super::office::{
     SignedBytes, SourceOption, SourceValue, Step, Table,
 };
 use super::super::{
-    Color, Download, OtherWays, Problem, Problems, Purpose, Row, Shell, SignForm, Tag,
+    Color, Download, OtherWays, Problem, Problems, Purpose, Row, RulePart, Shell, SignForm, Tag,
 };
 use super::office::{head, official};
 use super::portal::signing;
@@ -238,6 +243,8 @@ impl OfficeAssessment {
                 cite: "¶12(2)".to_owned(),
                 facts,
             }],
+            rule: before(shell, &outcome),
+            waits: waits(shell, is_known),
             outcome,
             propose: is_known.then(|| propose(shell)),
         };
@@ -434,4 +441,17 @@ fn deed(shell: &Shell, is_adverse: bool, act: DeedAct) -> OfficeDeed {
         signed: None,
         act,
     }
+}
+
+/// The preliminary decision that comes before a refusal.
+fn before(shell: &Shell, outcome: &Outcome) -> RulePart {
+    match outcome {
+        Outcome::Refuse { .. } => super::rule::part(shell, &["preliminary"]),
+        Outcome::Give { .. } | Outcome::Unknown { .. } => RulePart::default(),
+    }
+}
+
+/// Why one must wait, where not enough is known.
+fn waits(shell: &Shell, is_known: bool) -> Option<String> {
+    (!is_known).then(|| shell.t("refusal-hearing-under-way").into_owned())
 }

@@ -2,13 +2,15 @@
 
 use casework::Refusal;
 use casework::identifier::CaseNumber;
-use casework::refusal::WorkRefusal;
+use casework::refusal::{RuleRefusal, WorkRefusal};
 use jiff::Timestamp;
 use jiff::civil::date;
 use law::edition::{Role, SigningMeans, Trigger};
 
 use super::super::{RefusalPage, Shell};
 use super::{Sample, add};
+
+mod rule;
 
 /// Draws them all.
 pub(super) fn draw(shell: &Shell, samples: &mut Vec<Sample>) {
@@ -79,7 +81,11 @@ fn after(refusal: &Refusal) -> Option<Refusal> {
             missing: vec![word()],
         },
         Refusal::TrackUnknown { .. } => WorkRefusal::NotAsked.into(),
-        Refusal::Work(refusal) => after_of_work(refusal)?.into(),
+        Refusal::Work(refusal) => match after_of_work(refusal) {
+            Some(next) => next.into(),
+            None => RuleRefusal::NoHearingNeeded.into(),
+        },
+        Refusal::Rule(refusal) => rule::after(refusal)?.into(),
     })
 }
 

@@ -1,0 +1,166 @@
+//! What an officer does about a hearing: sends a preliminary decision, records its delivery, appoints and records the
+//! hearing, weighs objections, finds silence.
+
+use app::rule_command::by_officer;
+use app::view::case::CaseView;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use casework::Refusal;
+use casework::actor::Actor;
+use casework::command::rule::SendPreliminary;
+use casework::command::{Command, FindOutcome, RuleCommand};
+use casework::event::rule::{NoticeMeans, Preliminary};
+use casework::event::{Event, RuleEvent};
+use casework::refusal::RuleRefusal;
+
+use super::completeness::Marks;
+use super::{Seat, assessment, case};
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::pages::{DecisionNotice, RulePart};
+use crate::portal::case::number;
+use crate::portal::{Answer, draw};
+use crate::rule::{FORMS_OF_OFFICER, Sent, Side, day, decision, drawn, grounds, read};
+
+/// The form that sends a preliminary decision.
+const PRELIMINARY: &str = "preliminary";
+
+/// Carries the act out. A form with a gap comes back with what was typed.
+pub(crate) async fn act(
+    Path((_, org, text, code)): Path<(String, String, String, String)>,
+    posted: Posted,
+) -> Answer {
+    let seat = Seat::at(posted.visit, &org).await?;
+    let number = number(&text)?;
+    let view = seat.case(&number).await?;
+    let is_known = code == PRELIMINARY || FORMS_OF_OFFICER.contains(&code.as_str());
+    if !is_known {
+        return Err(Failure::not_found());
+    }
+    let typed = Sent {
+        code: &code,
+        fields: &posted.fields,
+    };
+    match read(&seat.visit, &typed).ok_or_else(Failure::not_found)? {
+        Ok(command) => {
+            let (office, now) = (seat.visit.office(), seat.visit.now);
+            by_officer(office, &seat.officer, &number, command, now).await?;
+            Ok(Redirect::to(&seat.to_case(&number, "?done=saved")).into_response())
+        }
+        Err(problems) => {
+            let answer = if code == PRELIMINARY {
+                draw(&assessment::page(
+                    &seat,
+                    &view,
+                    "",
+                    (Some(&typed), problems),
+                )?)?
+            } else {
+                let what = (Some(&typed), problems);
+                draw(&case::page(&seat, &view, &Marks::default(), what).await?)?
+            };
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response())
+        }
+    }
+}
+
+/// The side of an officer.
+pub(super) fn side<'a>(seat: &'a Seat, view: &'a CaseView<'a>) -> Side<'a> {
+    Side {
+        visit: &seat.visit,
+        view,
+        actor: Actor::Officer(seat.officer.clone()),
+        to: seat.to_case(&view.loaded.case.filed.number, "/rules"),
+    }
+}
+
+/// What the Code asks for before an outcome of the present stage can be found.
+pub(super) enum Before {
+    /// Nothing.
+    Nothing,
+    /// The hearing under way, or a day: in words.
+    Wait(String),
+    /// A preliminary decision: with its grounds, its earliest day and the form that sends it.
+    Preliminary(Box<RulePart>),
+}
+
+/// Asks the rulebook what comes before an outcome of `stage`.
+pub(super) fn before(
+    seat: &Seat,
+    view: &CaseView<'_>,
+    (stage, outcome): (&str, &str),
+    typed: Option<&Sent<'_>>,
+) -> Before {
+    let side = side(seat, view);
+    let find = Command::FindOutcome(FindOutcome {
+        stage: stage.to_owned(),
+        outcome: outcome.to_owned(),
+        note: String::new(),
+        missing: Vec::new(),
+    });
+    let (office, now) = (seat.visit.office(), seat.visit.now);
+    let Err(refusal) = view.would(office, &side.actor, find, now) else {
+        return Before::Nothing;
+    };
+    let wait = |day: Option<jiff::civil::Date>| {
+        let words = seat.say(&format!("refusal-{}", refusal.code()));
+        let day = day.map(|day| seat.visit.words().day(day));
+        Before::Wait(
+            std::iter::once(words)
+                .chain(day)
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    };
+    if let Refusal::Rule(RuleRefusal::TooSoonAfterNotice { day }) = &refusal {
+        return wait(Some(*day));
+    }
+    if let Refusal::Rule(RuleRefusal::HearingUnderWay { .. }) = &refusal {
+        return wait(None);
+    }
+    let needs_notice = matches!(
+        refusal,
+        Refusal::HearingNeeded | Refusal::Rule(RuleRefusal::NewGrounds { .. })
+    );
+    match intended(&side, stage, outcome).filter(|_| needs_notice) {
+        Some(decision) => Before::Preliminary(Box::new(proposed(&side, &decision, typed))),
+        None => Before::Nothing,
+    }
+}
+
+/// The preliminary decision as it would be sent now.
+fn intended(side: &Side<'_>, stage: &str, outcome: &str) -> Option<Preliminary> {
+    let events = side.would(RuleCommand::SendPreliminary(SendPreliminary {
+        stage: stage.to_owned(),
+        outcome: outcome.to_owned(),
+        appointment: None,
+        means: NoticeMeans::Account,
+        note: String::new(),
+    }));
+    events.ok()?.into_iter().find_map(|event| {
+        let Event::Rule(rule) = event else {
+            return None;
+        };
+        let RuleEvent::PreliminaryDecisionSent(decision) = *rule else {
+            return None;
+        };
+        Some(*decision)
+    })
+}
+
+fn proposed(side: &Side<'_>, it: &Preliminary, typed: Option<&Sent<'_>>) -> RulePart {
+    let mut form = drawn(side, (PRELIMINARY, &it.number), None, typed);
+    form.hidden.push(("stage", it.stage.clone()));
+    form.hidden.push(("outcome", it.outcome.clone()));
+    RulePart {
+        notices: vec![DecisionNotice {
+            // How it is given is chosen in the form.
+            rows: decision(side, it).into_iter().take(3).collect(),
+            grounds: grounds(side, &it.grounds),
+        }],
+        said: Vec::new(),
+        days: vec![day(side, "earliest", &it.earliest)],
+        forms: vec![form],
+    }
+}

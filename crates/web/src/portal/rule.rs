@@ -1,0 +1,44 @@
+//! What the recipient does under a rule of the Code: opens a preliminary decision, objects, asks to be heard, waives
+//! it, remarks on the protocol, withdraws.
+
+use app::rule_command::by_recipient;
+use app::view::case::of_recipient;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+
+use super::case::{number, page};
+use super::{Answer, draw};
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::rule::{FORMS_OF_RECIPIENT, Sent, read};
+
+/// Carries the act out. A form with a gap comes back with what was typed; a case of somebody else does not exist.
+pub(crate) async fn act(
+    Path((_, text, code)): Path<(String, String, String)>,
+    posted: Posted,
+) -> Answer {
+    let visit = &posted.visit;
+    let account = visit.registered()?;
+    let number = number(&text)?;
+    let view = of_recipient(visit.office(), account, &number, visit.now).await?;
+    if !FORMS_OF_RECIPIENT.contains(&code.as_str()) {
+        return Err(Failure::not_found());
+    }
+    let sent = Sent {
+        code: &code,
+        fields: &posted.fields,
+    };
+    match read(visit, &sent).ok_or_else(Failure::not_found)? {
+        Ok(command) => {
+            by_recipient(visit.office(), account, &number, command, visit.now).await?;
+            let path = format!("/cases/{number}?done=saved");
+            Ok(Redirect::to(&visit.to(&path)).into_response())
+        }
+        Err(problems) => {
+            let mut page = page(visit, &view, (Some(&sent), problems)).await?;
+            page.shell.path = format!("/cases/{number}");
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
+        }
+    }
+}

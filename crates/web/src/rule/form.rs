@@ -1,0 +1,273 @@
+//! The forms of the rules of the Code: which stand on a page, and how what was typed is read.
+
+use casework::case::Hearing;
+use casework::command::RuleCommand;
+use casework::command::rule::{RecordHearing, SendPreliminary};
+use casework::event::rule::{Appointment, NoticeMeans};
+use jiff::ToSpan as _;
+use jiff::civil::{Date, DateTime, Time};
+
+use super::Side;
+use crate::door::Visit;
+use crate::form::Fields;
+use crate::pages::{Problem, Problems, RuleField, RuleForm, RuleInput};
+
+/// What a person may do, in the order of the page.
+pub(crate) const FORMS_OF_RECIPIENT: [&str; 6] =
+    ["open", "object", "hear", "waive", "remark", "withdraw"];
+/// What an officer may do about a preliminary decision that was sent.
+pub(crate) const FORMS_OF_OFFICER: [&str; 6] = [
+    "deliver", "appoint", "record", "consider", "silence", "give-up",
+];
+
+/// A form as it was sent.
+pub(crate) struct Sent<'f> {
+    /// Its code.
+    pub(crate) code: &'f str,
+    /// What was typed.
+    pub(crate) fields: &'f Fields,
+}
+
+/// The fields of a form; none is known by another code.
+pub(crate) fn fields(code: &str) -> Option<&'static [(&'static str, RuleInput)]> {
+    use RuleInput::{Area, Day, Line, Means, Tick, Time};
+    Some(match code {
+        "open" | "hear" | "waive" | "silence" => &[],
+        "object" | "remark" | "withdraw" => &[("text", Area)],
+        "consider" | "give-up" => &[("note", Area)],
+        "deliver" => &[("day", Day), ("proof", Line)],
+        "appoint" => &[("place", Line), ("day", Day), ("time", Time)],
+        "record" => &[
+            ("day", Day),
+            ("begun", Time),
+            ("ended", Time),
+            ("attended", Tick),
+            ("participants", Area),
+            ("said", Area),
+        ],
+        "preliminary" => &[
+            ("note", Area),
+            ("means", Means),
+            ("place", Line),
+            ("day", Day),
+            ("time", Time),
+        ],
+        _ => return None,
+    })
+}
+
+/// The form of this code, if the rulebook would take the command now.
+pub(crate) fn form(
+    side: &Side<'_>,
+    code: &'static str,
+    sent: Option<&Sent<'_>>,
+) -> Option<RuleForm> {
+    let hearing = about(side, code);
+    if hearing.is_none() && code != "withdraw" {
+        return None;
+    }
+    let number = hearing.map_or("", |it| it.preliminary.number.as_str());
+    // Who has not opened the notice opens it first.
+    let is_unread = hearing.is_some_and(|it| it.receipt.is_none());
+    let is_of_notice = hearing.is_some() && code != "remark";
+    if side.is_recipient() && is_of_notice && is_unread != (code == "open") {
+        return None;
+    }
+    let local = side.visit.office().law.places();
+    let here = local.get(&side.view.loaded.organization.kato)?;
+    let now = here.local(side.visit.now);
+    side.would(tried(code, number, now)?).ok()?;
+    Some(drawn(side, (code, number), hearing, sent))
+}
+
+/// The form with what was typed, or with what is known.
+pub(crate) fn drawn(
+    side: &Side<'_>,
+    (code, number): (&'static str, &str),
+    hearing: Option<&Hearing>,
+    sent: Option<&Sent<'_>>,
+) -> RuleForm {
+    let sent = sent.filter(|it| it.code == code);
+    let appointed = hearing.and_then(|it| it.appointment.as_ref());
+    let known = |name: &str| match (name, code, appointed) {
+        ("day", "record", Some(it)) => it.at.date().to_string(),
+        ("begun", "record", Some(it)) => it.at.strftime("%H:%M").to_string(),
+        ("place", _, Some(it)) => it.place.clone(),
+        ("means", _, _) => "account".to_owned(),
+        (_, _, _) => String::new(),
+    };
+    let all = fields(code).unwrap_or_default().iter();
+    RuleForm {
+        code,
+        action: format!("{}/{code}", side.to),
+        hidden: vec![("number", number.to_owned())],
+        fields: all
+            .map(|(name, kind)| RuleField {
+                name,
+                kind: *kind,
+                value: sent.map_or_else(|| known(name), |it| it.fields.get(name).to_owned()),
+            })
+            .collect(),
+        is_warning: code == "withdraw",
+    }
+}
+
+/// The hearing that a form is about.
+fn about<'c>(side: &Side<'c>, code: &str) -> Option<&'c Hearing> {
+    let rules = &side.view.loaded.case.rules;
+    let mut latest_first = rules.hearings.iter().rev();
+    match code {
+        "withdraw" => None,
+        "remark" => latest_first.find(|it| it.protocol.is_some()),
+        _ => rules.open_hearing(),
+    }
+}
+
+/// A command of this code as somebody might send it now, to be tried.
+fn tried(code: &str, number: &str, now: DateTime) -> Option<RuleCommand> {
+    const WORDS: &str = "–";
+    let text = |value: &str| ("text".to_owned(), value.to_owned());
+    let later = now.checked_add(7.days()).ok()?;
+    let typed = |name: &str, value: String| (name.to_owned(), value);
+    let (day, at) = match code {
+        "appoint" => (later.date(), later.time()),
+        _ => (now.date(), now.time()),
+    };
+    let time = at.strftime("%H:%M:%S").to_string();
+    let fields = Fields(vec![
+        text(WORDS),
+        typed("note", WORDS.to_owned()),
+        typed("number", number.to_owned()),
+        typed("proof", WORDS.to_owned()),
+        typed("place", WORDS.to_owned()),
+        typed("said", WORDS.to_owned()),
+        typed("attended", "true".to_owned()),
+        typed("day", day.to_string()),
+        typed("time", time.clone()),
+        typed("begun", time.clone()),
+        typed("ended", time),
+    ]);
+    command(&Sent {
+        code,
+        fields: &fields,
+    })
+    .ok()
+}
+
+/// The command of a form that was sent, or what is wrong with it: none where there is no such form.
+pub(crate) fn read(visit: &Visit, sent: &Sent<'_>) -> Option<Result<RuleCommand, Problems>> {
+    fields(sent.code)?;
+    let problem = |(field, key): (&str, &str)| Problem {
+        field: format!("{}-{field}", sent.code),
+        text: visit.say(key),
+    };
+    Some(command(sent).map_err(|it| Problems(vec![problem(it)])))
+}
+
+/// The field that is wrong, and the key of what is wrong with it.
+type Wrong = (&'static str, &'static str);
+
+fn command(sent: &Sent<'_>) -> Result<RuleCommand, Wrong> {
+    let typed = |name: &str| sent.fields.get(name).trim().to_owned();
+    let said = |name: &'static str| match typed(name) {
+        empty if empty.is_empty() => Err((name, "rule-problem-empty")),
+        words => Ok(words),
+    };
+    let number = typed("number");
+    Ok(match sent.code {
+        "open" => RuleCommand::OpenNotice { number },
+        "object" => RuleCommand::Object {
+            number,
+            text: said("text")?,
+        },
+        "hear" => RuleCommand::AskToBeHeard { number },
+        "waive" => RuleCommand::WaiveHearing { number },
+        "remark" => RuleCommand::RemarkOnProtocol {
+            number,
+            text: said("text")?,
+        },
+        "withdraw" => RuleCommand::Withdraw {
+            note: typed("text"),
+        },
+        "deliver" => RuleCommand::RecordDelivery {
+            number,
+            day: day(sent)?,
+            proof: said("proof")?,
+        },
+        "appoint" => RuleCommand::AppointHearing {
+            number,
+            appointment: appointment(sent)?,
+        },
+        "record" => RuleCommand::RecordHearing(Box::new(record(sent, number)?)),
+        "consider" => RuleCommand::ConsiderObjections {
+            number,
+            note: said("note")?,
+        },
+        "silence" => RuleCommand::FindSilence { number },
+        "give-up" => RuleCommand::GiveUpRefusal {
+            number,
+            note: said("note")?,
+        },
+        _ => RuleCommand::SendPreliminary(SendPreliminary {
+            stage: typed("stage"),
+            outcome: typed("outcome"),
+            appointment: if ["place", "day", "time"]
+                .iter()
+                .all(|it| typed(it).is_empty())
+            {
+                None
+            } else {
+                Some(appointment(sent)?)
+            },
+            means: match sent.fields.get("means") {
+                "letter" => NoticeMeans::Letter,
+                "hand" => NoticeMeans::Hand,
+                _ => NoticeMeans::Account,
+            },
+            note: typed("note"),
+        }),
+    })
+}
+
+fn record(sent: &Sent<'_>, number: String) -> Result<RecordHearing, Wrong> {
+    let day = day(sent)?;
+    let participants = sent.fields.get("participants").lines().map(str::trim);
+    let said = sent.fields.get("said").trim();
+    if said.is_empty() {
+        return Err(("said", "rule-problem-empty"));
+    }
+    Ok(RecordHearing {
+        number,
+        begun: day.to_datetime(time(sent, "begun")?),
+        ended: day.to_datetime(time(sent, "ended")?),
+        is_attended: sent.fields.get("attended") == "true",
+        participants: participants
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        said: said.to_owned(),
+    })
+}
+
+fn appointment(sent: &Sent<'_>) -> Result<Appointment, Wrong> {
+    let place = sent.fields.get("place").trim();
+    if place.is_empty() {
+        return Err(("place", "rule-problem-empty"));
+    }
+    Ok(Appointment {
+        place: place.to_owned(),
+        at: day(sent)?.to_datetime(time(sent, "time")?),
+    })
+}
+
+fn day(sent: &Sent<'_>) -> Result<Date, Wrong> {
+    let typed = sent.fields.get("day").trim();
+    let parsed = typed.parse();
+    parsed.map_err(|_not_a_day| ("day", "rule-problem-day"))
+}
+
+fn time(sent: &Sent<'_>, name: &'static str) -> Result<Time, Wrong> {
+    let typed = sent.fields.get(name).trim();
+    let parsed = typed.parse();
+    parsed.map_err(|_not_a_time| (name, "rule-problem-time"))
+}
