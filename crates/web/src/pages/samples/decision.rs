@@ -261,9 +261,8 @@ impl OfficeAssessment {
             field: "main".to_owned(),
             text: shell.t("refusal-hearing-needed").into_owned(),
         };
-        let refusal = Outcome::Refuse {
-            grounds: vec![ground.clone()],
-        };
+        let grounds = vec![ground.clone()];
+        let refusal = Outcome::Refuse { grounds };
         vec![
             page(true, Outcome::Give { results }, Vec::new()),
             Self {
