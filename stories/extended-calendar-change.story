@@ -12,3 +12,5 @@ organization  astana-social open 09:00-18:30
 2024-06-10 09:00  system looks
    expect answer by 2024-06-17
    expect stage completeness, executor, by 2024-06-17
+2024-06-10 09:01  askar finds complete
+   expect stage verification, executor, by 2024-06-17

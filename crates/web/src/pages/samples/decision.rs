@@ -1,10 +1,5 @@
 //! Invented pages of the office: facts, assessment, deed.
 
-#![expect(
-    clippy::too_many_lines,
-    reason = "an invented page is a list of sentences"
-)]
-
 use super::super::field::{Choice, Field, FieldKind, Line};
 use super::super::office::{
     DeedAct, DerivedValue, FactForm, FactLine, Found, GroundLine, MissingLine, OfficeAssessment,
