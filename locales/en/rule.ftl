@@ -85,6 +85,7 @@ rule-field-attended = The applicant took part
 rule-field-participants = Others who took part, one a line
 rule-field-said = What was said
 rule-problem-empty = Fill this in
+rule-problem-long = Shorten the text to 10,000 characters or fewer
 rule-problem-day = Enter a day
 rule-problem-time = Enter a time in hours and minutes, such as 15:00
 notice-preliminary-subject = A refusal is intended

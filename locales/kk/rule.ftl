@@ -85,6 +85,7 @@ rule-field-attended = Өтініш беруші қатысты
 rule-field-participants = Басқа қатысушылар, әрқайсысы жеке жолда
 rule-field-said = Не айтылды
 rule-problem-empty = Бұл жолды толтырыңыз
+rule-problem-long = Мәтінді 10 000 таңбаға дейін қысқартыңыз
 rule-problem-day = Күнді таңдаңыз
 rule-problem-time = Уақытты сағат пен минутпен көрсетіңіз, мысалы 15:00
 notice-preliminary-subject = Бас тарту көзделіп отыр

@@ -85,6 +85,7 @@ rule-field-attended = Заявитель участвовал
 rule-field-participants = Другие участники, каждый в отдельной строке
 rule-field-said = Что было сказано
 rule-problem-empty = Заполните это поле
+rule-problem-long = Сократите текст до 10 000 знаков
 rule-problem-day = Укажите день
 rule-problem-time = Укажите время часами и минутами, например 15:00
 notice-preliminary-subject = Предполагается отказ

@@ -140,6 +140,7 @@ pub async fn judge(
     let evidence = Evidence {
         ocsp,
         token: token.as_deref(),
+        embedded_only_refutes: true,
         ..Evidence::default()
     };
     let code = match weigh(office, &question, &evidence, now)? {
@@ -154,6 +155,7 @@ pub async fn judge(
             ocsp: None,
             crls: &crls,
             token: token.as_deref(),
+            embedded_only_refutes: true,
         };
         match weigh(office, &question, &evidence, now)? {
             Weighed::Counts(proof) => return Ok(Judged::Counts(proof)),

@@ -126,6 +126,7 @@ fn seeds() -> Seeds {
         }),
         token: Some(&token),
         crls: &[],
+        embedded_only_refutes: false,
     };
     let honest = verify(&container, DOCUMENT, &asked(), &trust, &evidence, at).unwrap();
     let signed = Signed::Bytes(DOCUMENT.to_vec());

@@ -228,6 +228,8 @@ impl EvidencePackage {
             }),
             crls: &crls,
             token: self.token.as_deref(),
+            // The package's own evidence was brought by us; what lay inside counts as it did then.
+            embedded_only_refutes: false,
         };
         let expected = self.verdict.expected.clone();
         let received_at = self.verdict.received_at;

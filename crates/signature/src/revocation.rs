@@ -18,6 +18,9 @@ pub struct Evidence<'a> {
     pub crls: &'a [&'a [u8]],
     /// A time-stamp token over the signature value, DER.
     pub token: Option<&'a [u8]>,
+    /// Whether what lay inside the container may only refute: at receipt a signer must not bring the proof that
+    /// their own certificate was not revoked, for an old list stays believable until its term ends.
+    pub embedded_only_refutes: bool,
 }
 
 /// How it is known that the certificate was not revoked at the proven time.
@@ -64,6 +67,7 @@ pub(crate) fn check(
     if !evidence.crls.is_empty() {
         found.push(crl::check(evidence.crls, leaf, &[issuer], at).map(Revocation::Crl));
     }
+    let brought = found.len();
     for response in &embedded.ocsp {
         let nonce = None;
         let answer = OcspAnswer { response, nonce };
@@ -73,6 +77,11 @@ pub(crate) fn check(
         let lists: Vec<&[u8]> = embedded.crls.iter().map(Vec::as_slice).collect();
         found.push(crl::check(&lists, leaf, &[issuer], at).map(Revocation::Crl));
     }
+    let inside = found.split_off(brought);
+    let inside = inside
+        .into_iter()
+        .filter(|one| one.is_err() || !evidence.embedded_only_refutes);
+    found.extend(inside);
     let mut why = Rejected::RevocationUnknown;
     let mut good = None;
     for one in found {

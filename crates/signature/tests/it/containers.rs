@@ -115,6 +115,30 @@ fn a_container_for_the_long_term_needs_nothing_from_outside() {
     assert_eq!(without.unwrap_err().code(), "certificate-expired");
 }
 
+/// A thief keeps an old list whose term has not ended and puts it into the container.
+#[test]
+fn at_receipt_a_signer_does_not_bring_the_proof_that_nothing_was_revoked() {
+    let container = signed(&TOWN.citizen, Form::Detached);
+    let clean = list(vec![], |_| {});
+    let with_list = with_revocations(&container, &[], &[&clean]);
+    let noon = clock("12:00");
+    let judged = |evidence: &Evidence<'_>| {
+        verify(&with_list, DOCUMENT, &asked(), &TOWN.trust, evidence, noon)
+    };
+    assert!(judged(&Evidence::default()).is_ok());
+    let at_receipt = Evidence {
+        embedded_only_refutes: true,
+        ..Evidence::default()
+    };
+    assert!(judged(&at_receipt).unwrap_err().is_pending());
+    let brought: &[&[u8]] = &[&clean];
+    let ours = Evidence {
+        crls: brought,
+        ..at_receipt
+    };
+    assert!(judged(&ours).is_ok());
+}
+
 #[test]
 fn a_flood_of_evidence_is_refused_unread() {
     let container = signed(&TOWN.citizen, Form::Detached);

@@ -37,6 +37,7 @@ fn whole() -> EvidencePackage {
         }),
         crls: &[&crl],
         token: Some(&token),
+        embedded_only_refutes: true,
     };
     let signed = Signed::Bytes(DOCUMENT.to_vec());
     pack(

@@ -12,6 +12,9 @@ use crate::door::Visit;
 use crate::form::Fields;
 use crate::pages::{Problem, Problems, RuleField, RuleForm, RuleInput};
 
+/// The most characters of one text: the journal keeps it for good.
+const CHARACTERS_MAX: usize = 10_000;
+
 /// What a person may do, in the order of the page.
 pub(crate) const FORMS_OF_RECIPIENT: [&str; 6] =
     ["open", "object", "hear", "waive", "remark", "withdraw"];
@@ -171,6 +174,7 @@ fn command(sent: &Sent<'_>) -> Result<RuleCommand, Wrong> {
     let typed = |name: &str| sent.fields.get(name).trim().to_owned();
     let said = |name: &'static str| match typed(name) {
         empty if empty.is_empty() => Err((name, "rule-problem-empty")),
+        long if long.chars().count() > CHARACTERS_MAX => Err((name, "rule-problem-long")),
         words => Ok(words),
     };
     let number = typed("number");
