@@ -1,6 +1,6 @@
 //! The procedure as a drawing: stages in lanes by actor, time downwards, outcomes as arrows, deeds at the ends.
 //!
-//! A [`Chart`] is what an edition says of one path, in the words of one language; `layout` gives every
+//! A `Chart` is what an edition says of one path, in the words of one language; `layout` gives every
 //! box and arrow its place; `svg` and `bpmn` write the same places down. All of it is arithmetic on whole
 //! units, so that the same edition always gives the same bytes.
 
