@@ -84,8 +84,10 @@ pub async fn send(
     }
     if let Err(error) = phones.sms.send(&row.phone, &message(&code)).await {
         tracing::error!(error = chain(&error), "a password could not be sent");
-        // Nothing was sent, so the person need not wait for the next one.
-        office.store.forget_one_time_password(&row.id).await?;
+        // Only what surely was not sent does not count: else a failing door could be made to send without end.
+        if error.is_before_sending() {
+            office.store.forget_one_time_password(&row.id).await?;
+        }
         return Err(PasswordProblem::NotSent.into());
     }
     tracing::info!("a one-time password was sent");

@@ -31,7 +31,7 @@ pub struct Organisation {
 }
 
 /// Where the document is, and with what it is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentAddress {
     /// The address of API-2.
     pub uri: String,
@@ -39,6 +39,15 @@ pub struct DocumentAddress {
     pub auth_type: String,
     /// The token for it.
     pub auth_token: String,
+}
+
+impl std::fmt::Debug for DocumentAddress {
+    /// Shows nothing: the address holds a seal and the token opens it.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("DocumentAddress")
+            .finish_non_exhaustive()
+    }
 }
 
 /// API-2: documents on their way to the phone, and signatures on their way back in the same shape.
@@ -90,13 +99,20 @@ pub struct Wrapped {
 }
 
 /// A file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
     /// `@file/pdf` where the phone can show it; else empty.
     #[serde(default)]
     pub mime: String,
     /// The document, or its signature on the way back, in base64.
     pub data: String,
+}
+
+impl std::fmt::Debug for File {
+    /// Shows nothing: the data are somebody's application.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("File").finish_non_exhaustive()
+    }
 }
 
 /// What stands in the QR code for an address of API-1.

@@ -42,6 +42,18 @@ pub enum DoorClosed {
     Answer,
 }
 
+impl DoorClosed {
+    /// Whether nothing can have gone out: no connection was made. Any other failure may have come after the door did
+    /// what it was asked.
+    pub fn is_before_sending(&self) -> bool {
+        match self {
+            Self::Address | Self::Request(_) => true,
+            Self::Connection(error) => error.is_connect(),
+            Self::TimedOut { .. } | Self::Status(_) | Self::Body(_) | Self::Answer => false,
+        }
+    }
+}
+
 /// A door that takes JSON by POST.
 #[derive(Clone, Debug)]
 pub(crate) struct Door {

@@ -164,7 +164,7 @@ pub struct Receipt {
 }
 
 /// Written objections.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objection {
     /// The preliminary decision.
     pub number: String,
@@ -174,8 +174,19 @@ pub struct Objection {
     pub day: Date,
 }
 
+impl std::fmt::Debug for Objection {
+    /// Shows nothing that was said.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Objection")
+            .field("number", &self.number)
+            .field("day", &self.day)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The protocol of an oral hearing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Protocol {
     /// The preliminary decision.
     pub number: String,
@@ -203,8 +214,19 @@ pub struct Protocol {
     pub officer: OfficerRef,
 }
 
+impl std::fmt::Debug for Protocol {
+    /// Shows nothing that was said.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Protocol")
+            .field("number", &self.number)
+            .field("day", &self.day)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A remark on a protocol.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     /// The preliminary decision.
     pub number: String,
@@ -212,6 +234,17 @@ pub struct Remark {
     pub text: String,
     /// The legal day.
     pub day: Date,
+}
+
+impl std::fmt::Debug for Remark {
+    /// Shows nothing that was said.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Remark")
+            .field("number", &self.number)
+            .field("day", &self.day)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What an officer makes of the person's position.

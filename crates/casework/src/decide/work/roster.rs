@@ -65,7 +65,10 @@ fn of_rows(
     list: &str,
     moment: &Moment<'_>,
 ) -> Result<Vec<PersonRef>, Refusal> {
-    let columns = columns(list, moment).ok_or_else(|| silent(format!("list {list}")))?;
+    let columns = moment
+        .edition
+        .columns(list)
+        .ok_or_else(|| silent(format!("list {list}")))?;
     let rows = match case.filed.answers.get(list) {
         Some(Answer::Rows(rows)) => rows.as_slice(),
         Some(Answer::One(_)) | None => &[],
@@ -82,27 +85,6 @@ fn of_rows(
         }
     }
     Ok(persons)
-}
-
-fn columns<'e>(list: &str, moment: &Moment<'e>) -> Option<&'e [Column]> {
-    let (section, field) = list.split_once('.')?;
-    let section = moment.edition.form.iter().find(|it| it.code == section)?;
-    let field = section.fields.iter().find(|it| it.code == field)?;
-    match &field.ty {
-        Type::List { columns } => Some(columns),
-        Type::Boolean
-        | Type::Count
-        | Type::Number { .. }
-        | Type::Share
-        | Type::Money { .. }
-        | Type::Date
-        | Type::Choice { .. }
-        | Type::Line
-        | Type::PersonName
-        | Type::Iin
-        | Type::Iban
-        | Type::Place => None,
-    }
 }
 
 /// Whether a row belongs to the party. A row that does not tell keeps nobody out: the refusal names the party.
