@@ -38,6 +38,7 @@ download-data = Signed data (JSON)
 download-signature = Signature (CMS)
 download-ocsp = Answer on the certificate's validity (OCSP)
 download-verdict = Result of checking the signature (JSON)
+download-receipt = Receipt of acceptance (PDF)
 download-card = Card of the electronic document (PDF/A with all evidence)
 holder-system = The system registers it
 tag-assigned = Assigned

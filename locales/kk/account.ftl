@@ -38,6 +38,7 @@ download-data = Қол қойылған деректер (JSON)
 download-signature = Қолтаңба (CMS)
 download-ocsp = Сертификаттың жарамдылығы туралы жауап (OCSP)
 download-verdict = Қолтаңбаны тексеру нәтижесі (JSON)
+download-receipt = Қабылдау туралы қолхат (PDF)
 download-card = Электрондық құжаттың карточкасы (барлық дәлелі бар PDF/A)
 holder-system = Жүйе тіркейді
 tag-assigned = Тағайындалды

@@ -40,6 +40,7 @@ download-data = Подписанные данные (JSON)
 download-signature = Подпись (CMS)
 download-ocsp = Ответ о действительности сертификата (OCSP)
 download-verdict = Результат проверки подписи (JSON)
+download-receipt = Расписка о приёме (PDF)
 download-card = Карточка электронного документа (PDF/A со всеми доказательствами)
 holder-system = Регистрирует система
 tag-assigned = Назначено

@@ -246,7 +246,7 @@ impl Desk {
             }
             Event::DeedSigned(signed) => self.deed(case, signed, notice_id, batch)?,
             Event::Work(work) => self.follow_work(case, work, notice_id, batch)?,
-            Event::Rule(rule) => self.follow_rule(case, rule, notice_id, batch),
+            Event::Rule(rule) => self.follow_rule(case, rule, notice_id, batch)?,
             Event::Taken { .. }
             | Event::FindingRecorded(_)
             | Event::DeedProposed(_)
@@ -279,9 +279,16 @@ impl Desk {
         Ok(())
     }
 
-    /// What the person is told of the rules of the Code.
-    fn follow_rule(&self, case: &Case, event: &RuleEvent, notice_id: &str, batch: &mut Batch) {
+    /// What the person is told of the rules of the Code. A corrected deed is a deed like any other.
+    fn follow_rule(
+        &self,
+        case: &Case,
+        event: &RuleEvent,
+        notice_id: &str,
+        batch: &mut Batch,
+    ) -> Result<(), Refusal> {
         let (code, facts) = match event {
+            RuleEvent::DeedCorrected(it) => return self.deed(case, &it.signed, notice_id, batch),
             RuleEvent::PreliminaryDecisionSent(sent) => {
                 let facts = json!({ "number": sent.number, "day": sent.earliest.day });
                 ("preliminary", facts)
@@ -305,10 +312,6 @@ impl Desk {
                 let facts = json!({ "number": deed, "reason": reason });
                 ("correction-declined", facts)
             }
-            RuleEvent::DeedCorrected(it) => {
-                let facts = json!({ "deed": it.signed.deed, "number": it.signed.number });
-                ("deed", facts)
-            }
             RuleEvent::NoticeReceived(_)
             | RuleEvent::ObjectionFiled(_)
             | RuleEvent::HearingRequested { .. }
@@ -318,9 +321,10 @@ impl Desk {
             | RuleEvent::HearingWaived { .. }
             | RuleEvent::HearingDispensed(_)
             | RuleEvent::RefusalGivenUp(_)
-            | RuleEvent::CorrectionAsked(_) => return,
+            | RuleEvent::CorrectionAsked(_) => return Ok(()),
         };
         batch.rows.push(self.notice(case, notice_id, code, facts));
+        Ok(())
     }
 
     fn deed(

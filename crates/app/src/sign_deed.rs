@@ -66,6 +66,17 @@ pub async fn prepare(
         .into());
     }
     let document = write(office, &loaded, proposal, officer, now)?;
+    show(office, officer, session, document, now).await
+}
+
+/// Fixes the data of a deed for signature in this browser.
+pub(crate) async fn show(
+    office: &Office,
+    officer: &Officer,
+    session: &Session,
+    document: DeedDocument,
+    now: Timestamp,
+) -> Result<Ready, Error> {
     let bytes = document.bytes().map_err(Fault::from)?;
     let shown = Shown {
         purpose: purpose(&document.number),
@@ -113,6 +124,29 @@ pub async fn sign_deed(
 ) -> Result<Case, Error> {
     let ready = shown(office, officer, session, (deed, record), now).await?;
     let loaded = load(office, officer, number).await?;
+    let (signed, extra) = judged(office, officer, (&loaded, ready), container, now).await?;
+    let make = Box::new(move |_numbers: &store::Numbers| Ok(Command::SignDeed(signed)));
+    let actor = Actor::Officer(officer.clone());
+    let case = case_command::act(office, loaded, actor, make, extra, now).await?;
+    tracing::info!(case = number.as_str(), deed, "a deed was signed");
+    job::note(
+        "print-deed",
+        print_deed::print_deed(office, number, deed, now).await,
+    );
+    Ok(case)
+}
+
+/// The signature of a deed that was shown, with what is written down of it: it counts, it is of today, and the key is
+/// that of the head of the organization.
+pub(crate) async fn judged(
+    office: &Office,
+    officer: &Officer,
+    (loaded, ready): (&Loaded, Ready),
+    container: &[u8],
+    now: Timestamp,
+) -> Result<(SignDeed, Extra), Error> {
+    let number = &loaded.case.filed.number;
+    let deed = ready.document.number;
     let today = office.today_at(&loaded.organization.kato, now)?;
     if ready.document.day != today || ready.document.case != number.as_str() {
         return Err(Error::Signing(SigningOver::Expired));
@@ -135,7 +169,7 @@ pub async fn sign_deed(
     };
     let bin = proof.verified.signer.bin.as_deref().unwrap_or_default();
     let signed = SignDeed {
-        deed: deed.to_owned(),
+        deed: deed.clone(),
         data_digest: casework::canonical::sha256_hex(&ready.bytes),
         container_digest: proof.container.digest().to_owned(),
         evidence: proof.kept.clone(),
@@ -143,7 +177,7 @@ pub async fn sign_deed(
             code: "wrong-organization",
         })?,
     };
-    let written = proof.written(office, (number.clone(), Some(deed.to_owned())), now)?;
+    let written = proof.written(office, (number.clone(), Some(deed)), now)?;
     let mut blobs = vec![store::Blob::new(ready.bytes)];
     blobs.extend(written.blobs);
     let used = Row::UseSigning {
@@ -156,18 +190,14 @@ pub async fn sign_deed(
         jobs: written.jobs,
         ..Extra::default()
     };
-    let make = Box::new(move |_numbers: &store::Numbers| Ok(Command::SignDeed(signed)));
-    let actor = Actor::Officer(officer.clone());
-    let case = case_command::act(office, loaded, actor, make, extra, now).await?;
-    tracing::info!(case = number.as_str(), deed, "a deed was signed");
-    job::note(
-        "print-deed",
-        print_deed::print_deed(office, number, deed, now).await,
-    );
-    Ok(case)
+    Ok((signed, extra))
 }
 
-async fn load(office: &Office, officer: &Officer, number: &CaseNumber) -> Result<Loaded, Error> {
+pub(crate) async fn load(
+    office: &Office,
+    officer: &Officer,
+    number: &CaseNumber,
+) -> Result<Loaded, Error> {
     let loaded = case_command::load(office, number).await?;
     if loaded.case.filed.organization == officer.organization {
         Ok(loaded)

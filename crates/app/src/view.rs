@@ -4,4 +4,5 @@ mod card;
 pub mod case;
 pub mod download;
 pub mod lists;
+mod receipt;
 pub mod verify_deed;

@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 mod appeal;
 mod correction;
 mod footer;
+pub mod receipt;
 mod table;
 mod values;
 
-pub use correction::{change, corrected};
+pub use correction::{change, corrected, slips};
 pub use table::{Table, table};
 pub use values::{shown, values};
 
@@ -81,6 +82,8 @@ pub struct Corrects {
     pub number: String,
     /// Field, what it said, what it says.
     pub changes: Vec<FieldChange>,
+    /// Why.
+    pub reason: String,
 }
 
 /// The words of a deed in one language.
@@ -169,21 +172,27 @@ pub fn write(
     })
 }
 
-/// The deed that puts `changes` of the deed `corrects` right, ready to be signed.
+/// The deed that puts a slip right, ready to be signed: it says which deed it replaces and what changed (APPC art. 82).
 pub fn write_corrected(
     case: &Case,
-    (corrects, changes): (&str, &[FieldChange]),
+    corrects: Corrects,
     signing: &Signing<'_>,
 ) -> Result<DeedDocument, DeedFault> {
-    let proposal = corrected(case, corrects, changes).ok_or_else(|| DeedFault::NoSuchDeed {
-        deed: corrects.to_owned(),
+    let proposal = corrected(case, &corrects.number, &corrects.changes);
+    let proposal = proposal.ok_or_else(|| DeedFault::NoSuchDeed {
+        deed: corrects.number.clone(),
     })?;
+    let deed = find(signing.edition, &proposal.deed)?;
+    let mut document = write(case, &proposal, signing)?;
+    for language in DEED_LANGUAGES {
+        if let Some(words) = document.words.get_mut(language.code()) {
+            let said = correction::said(deed, &corrects, language);
+            words.paragraphs.insert(0, said);
+        }
+    }
     Ok(DeedDocument {
-        corrects: Some(Corrects {
-            number: corrects.to_owned(),
-            changes: changes.to_vec(),
-        }),
-        ..write(case, &proposal, signing)?
+        corrects: Some(corrects),
+        ..document
     })
 }
 

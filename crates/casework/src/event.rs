@@ -78,6 +78,15 @@ pub enum Event {
 }
 
 impl Event {
+    /// What happened under a rule of the Code, if it did.
+    pub fn rule(&self) -> Option<&RuleEvent> {
+        if let Self::Rule(rule) = self {
+            Some(rule)
+        } else {
+            None
+        }
+    }
+
     /// The name of the kind as it stands in the journal.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -7,6 +7,7 @@
 mod assessment;
 mod case;
 mod completeness;
+mod correction;
 mod deed;
 mod fact_form;
 mod files;
@@ -58,6 +59,10 @@ pub(crate) fn routes() -> Routes {
         .post(&of_case("/deed/qr"), qr::begin)
         .get(&of_case("/deed/qr/status"), qr::status)
         .post(&of_case("/deed/qr/done"), qr::done)
+        .get(&of_case("/correction"), correction::page)
+        .post(&of_case("/correction"), correction::prepare)
+        .get(&of_case("/correction/sign"), correction::sign_page)
+        .post(&of_case("/correction/sign"), correction::sign)
         .post(&of_case("/deed/return"), return_deed::return_deed)
         .get(&of_case("/files/{what}"), files::file)
 }

@@ -2,9 +2,12 @@
 //!
 //! A form stands on a page exactly when the rulebook, asked with nothing written, would take the command.
 
+mod choice;
 mod form;
+mod of_case;
 mod told;
 
+pub(crate) use choice::{corrigible, read as read_slip};
 pub(crate) use form::{FORMS_OF_OFFICER, FORMS_OF_RECIPIENT, Sent, drawn, fields, read};
 pub(crate) use told::{day, decision, grounds};
 
@@ -57,6 +60,8 @@ pub(crate) fn part(side: &Side<'_>, sent: Option<&Sent<'_>>) -> RulePart {
     let language = side.visit.law_language();
     RulePart {
         notices: hearings.map(|it| told::hearing(side, it)).collect(),
+        told: told::told(side),
+        links: Vec::new(),
         said: silence.map(|it| it.text.get(language).to_owned()).collect(),
         days: told::days(side),
         forms: codes

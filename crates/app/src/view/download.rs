@@ -4,6 +4,7 @@ use casework::event::{Evidence, FilingEvidence};
 
 use super::card::{Subject, card};
 use super::case::CaseView;
+use super::receipt;
 use crate::bytes::bytes;
 use crate::error::{Error, Fault};
 pub use crate::file::File;
@@ -25,6 +26,8 @@ pub enum Wanted {
     ApplicationOcsp,
     /// The notary's verdict on the applicant's signature.
     ApplicationVerdict,
+    /// The receipt of acceptance, PDF/A.
+    Receipt,
     /// The card of the signed application, PDF/A-3 with all evidence inside.
     ApplicationCard,
     /// The card of a signed deed, by its number.
@@ -59,6 +62,7 @@ pub async fn download(
         | Wanted::ApplicationConfirmation
         | Wanted::ApplicationOcsp
         | Wanted::ApplicationVerdict => of_application(view, wanted)?,
+        Wanted::Receipt => return receipt::acceptance(office, view),
         Wanted::ApplicationCard => return application_card(office, view).await,
         Wanted::DeedCard(deed) => return deed_card(office, view, deed).await,
         Wanted::DeedPdf(deed) => {
@@ -174,6 +178,7 @@ fn of_application(
             &evidence(case.evidence.as_ref())?.verdict_digest,
         ),
         Wanted::Attachment(_)
+        | Wanted::Receipt
         | Wanted::ApplicationCard
         | Wanted::DeedCard(_)
         | Wanted::DeedPdf(_)

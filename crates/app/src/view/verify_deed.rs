@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use law::Text;
 use store::DeedRow;
 
+use crate::case_command;
 use crate::error::{Error, Fault};
 use crate::office::Office;
 
@@ -23,6 +24,8 @@ pub struct Issued {
     pub organization: Text,
     /// SHA-256 of the signed data.
     pub data_digest: String,
+    /// The number and the legal day of the deed that corrected it; none = it stands.
+    pub replaced_by: Option<(String, Date)>,
 }
 
 /// The deed of this number.
@@ -42,12 +45,15 @@ pub async fn by_file(office: &Office, bytes: &[u8]) -> Result<Option<Issued>, Er
 }
 
 async fn issued(office: &Office, row: DeedRow) -> Result<Issued, Error> {
-    let organization = office.organization(&row.organization).await?;
+    let loaded = case_command::load(office, &row.case_number).await?;
+    let mut corrections = loaded.case.rules.corrections.iter();
+    let by = corrections.find(|it| it.corrects == row.number);
     Ok(Issued {
+        replaced_by: by.map(|it| (it.signed.number.clone(), it.signed.day)),
         title: serde_json::from_value(row.titles).map_err(Fault::Body)?,
         number: row.number,
         day: row.day,
-        organization: organization.name,
+        organization: loaded.organization.name,
         data_digest: row.data_digest,
     })
 }

@@ -1,8 +1,9 @@
 //! Corrections: which fields of a deed are words that may hold a slip, and the deed with them put right.
 
-use law::Text;
-use law::edition::{Edition, Type};
+use law::edition::{Deed, Edition, Type};
+use law::{Language, Text};
 
+use super::Corrects;
 use super::values::same;
 use crate::case::Case;
 use crate::event::rule::FieldChange;
@@ -57,6 +58,49 @@ pub fn corrected(case: &Case, number: &str, changes: &[FieldChange]) -> Option<D
         proposal.values.insert(field, is);
     }
     Some(proposal)
+}
+
+/// The fields of a signed deed that may hold a slip, each with what it says: code and words.
+pub fn slips(case: &Case, signed: &DeedSigned, edition: &Edition) -> Vec<(String, Text)> {
+    let deed = edition.deeds.iter().find(|deed| deed.code == signed.deed);
+    let mut texts = case.rules.texts.iter();
+    let text = texts.find(|it| it.number == signed.number);
+    let fields = deed.into_iter().flat_map(|deed| &deed.fields);
+    fields
+        .filter(|field| is_words(&field.from, edition))
+        .filter_map(|field| {
+            let says = text?.values.get(&field.code)?;
+            Some((field.code.clone(), says.clone()))
+        })
+        .collect()
+}
+
+/// What a corrected deed says of the one that it replaces.
+pub(super) fn said(deed: &Deed, corrects: &Corrects, language: Language) -> String {
+    let changes = corrects.changes.iter().map(|change| {
+        let mut fields = deed.fields.iter();
+        let field = fields.find(|field| field.code == change.field);
+        let label = field.map_or(change.field.as_str(), |field| field.label.get(language));
+        let (was, is) = (change.was.get(language), change.is.get(language));
+        match language {
+            Language::Kk => format!("{label}: «{was}» орнына «{is}»"),
+            Language::Ru => format!("{label}: вместо «{was}» – «{is}»"),
+            Language::En => format!("{label}: “{is}” instead of “{was}”"),
+        }
+    });
+    let changes: Vec<_> = changes.collect();
+    let (number, changes) = (&corrects.number, changes.join("; "));
+    match language {
+        Language::Kk => {
+            format!("№ {number} құжаттың орнына берілді, онда қате түзетілді. {changes}.")
+        }
+        Language::Ru => {
+            format!("Выдано взамен документа № {number}, в котором исправлена описка. {changes}.")
+        }
+        Language::En => {
+            format!("Replaces document No. {number}, in which a slip was corrected. {changes}.")
+        }
+    }
 }
 
 /// Whether a field of a deed holds words that somebody typed: names, addresses, explanations. What the law computes,

@@ -362,6 +362,24 @@ pub struct FieldChange {
 }
 
 impl RuleEvent {
+    /// The extension of a term, if it is one.
+    pub fn extension(&self) -> Option<&TermExtension> {
+        if let Self::TermExtended(extension) = self {
+            Some(extension)
+        } else {
+            None
+        }
+    }
+
+    /// The corrected deed, if it is one.
+    pub fn correction(&self) -> Option<&DeedCorrection> {
+        if let Self::DeedCorrected(correction) = self {
+            Some(correction)
+        } else {
+            None
+        }
+    }
+
     /// The name of the event as it stands in the journal.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -2,11 +2,12 @@
 //!
 //! The digest of the edition's file is replaced, so that a remark added to the law does not change the samples.
 
+use casework::Moment;
 use casework::actor::Actor;
 use casework::application::{Application, check};
 use casework::canonical::sha256_hex;
 use casework::case::Phase;
-use casework::deed::{self, DeedDocument, Signing};
+use casework::deed::{self, Corrects, DeedDocument, DeedWords, Signing};
 use casework::event::{Attachment, Media};
 use casework::story::cast::Player;
 use casework::story::{Filing, answers, files};
@@ -79,7 +80,10 @@ fn deed(scene: &Scene) -> DeedDocument {
 
 /// The words of a deed as they would be read aloud.
 fn words(deed: &DeedDocument, language: Language) -> String {
-    let words = deed.words_in(language).unwrap();
+    read_aloud(deed.words_in(language).unwrap())
+}
+
+fn read_aloud(words: &DeedWords) -> String {
     let fields = words
         .fields
         .iter()
@@ -133,6 +137,65 @@ fn deeds_are_read_in_these_words() {
             assert_snapshot(&name, &words(&deed, language));
         }
     }
+}
+
+/// Given as soon as the application has come, before it is registered; nobody at a counter took it in.
+#[test]
+fn a_receipt_of_acceptance_is_read_in_these_words() {
+    let scene = Scene::received();
+    assert!(scene.case.registration.is_none());
+    let nobody = Actor::System;
+    let moment = Moment {
+        now: scene.case.filed.filed_at,
+        actor: &nobody,
+        law: &crate::library::LAW,
+        edition: scene.edition,
+        organization: &scene.organization,
+    };
+    let receipt = deed::receipt::acceptance(&scene.case, &moment).unwrap();
+    for (language, words) in receipt.words {
+        let words = read_aloud(&words);
+        assert!(!words.contains('{') && !words.contains('—'), "{words}");
+        assert_snapshot(
+            &format!("signed/receipt-of-acceptance.{language}.txt"),
+            &words,
+        );
+    }
+}
+
+/// A corrected deed says which one it replaces, what changed, and nothing else that changed.
+#[test]
+fn a_corrected_deed_names_the_one_that_it_replaces() {
+    let scene = Scene::decided();
+    let signed = scene.case.deeds.last().unwrap();
+    let slips = deed::slips(&scene.case, signed, scene.edition);
+    assert!(slips.iter().any(|(field, _)| field == "recipient"));
+    let change = ("recipient", "Ахметова Мадина Еркинқызы");
+    let change = deed::change(&scene.case, signed, change, scene.edition).unwrap();
+    let Actor::Officer(head) = actor("aigerim") else {
+        panic!("the head is no officer");
+    };
+    let signing = Signing {
+        law: &crate::library::LAW,
+        edition: scene.edition,
+        organization: &scene.organization,
+        day: signed.day,
+        signatory: &head.acting_as(Role::Head),
+    };
+    let corrects = Corrects {
+        number: signed.number.clone(),
+        changes: vec![change],
+        reason: "A slip of the pen.".to_owned(),
+    };
+    let new = deed::write_corrected(&scene.case, corrects, &signing).unwrap();
+    assert_ne!(new.number, signed.number);
+    for language in deed::DEED_LANGUAGES {
+        let words = words(&new, language);
+        assert!(words.contains(&signed.number), "{words}");
+        assert!(words.contains("Еркинқызы"), "{words}");
+    }
+    let again: DeedDocument = serde_json::from_slice(&new.bytes().unwrap()).unwrap();
+    assert!(again == new, "what changed is read out of what was signed");
 }
 
 /// A deed carries its whole derivation, and reading it back changes no byte.

@@ -2,6 +2,7 @@
 
 mod browser;
 mod case_page;
+mod correction;
 mod doors;
 mod downloads;
 mod estimate;

@@ -12,11 +12,11 @@ use super::head::{Page, head, stage};
 use super::origin::finding_source;
 use super::rule::side;
 use super::verdict::verdict;
-use super::{CaseAddress, Seat};
+use super::{CaseAddress, Seat, correction};
 use crate::door::Visit;
 use crate::failure::Failure;
 use crate::pages::office::{Act, OfficeCase, OfficeFinding};
-use crate::pages::{Attachment, Link, Problems, Row};
+use crate::pages::{Attachment, Link, Problems, Row, RulePart};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
 use crate::reason::value::json_lines;
@@ -54,7 +54,7 @@ pub(super) async fn page(
         shell: seat.shell_at(&case.filed.number, ""),
         head: head(seat, view, Page::Case)?,
         act: act(seat, view, marks),
-        rule: part(&side(seat, view), typed),
+        rule: rule_part(seat, view, typed),
         returned: returned(seat, view),
         problems,
         facts: facts(seat, view),
@@ -71,6 +71,18 @@ pub(super) async fn page(
         stages: show::case_stages(&seat.visit, view.edition, case, &view.deadlines),
         findings: findings(seat, view),
     })
+}
+
+/// What the rules of the Code made of the case; a correction has a page of its own.
+fn rule_part(seat: &Seat, view: &CaseView<'_>, typed: Option<&Sent<'_>>) -> RulePart {
+    let mut rule = part(&side(seat, view), typed);
+    if correction::is_possible(seat, view) {
+        rule.links.push(Link {
+            text: seat.say("rule-correct-heading"),
+            href: seat.to_case(&view.loaded.case.filed.number, "/correction"),
+        });
+    }
+    rule
 }
 
 /// Whether the officer is the executor who has the case, with a stage open to work at.

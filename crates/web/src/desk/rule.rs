@@ -159,8 +159,8 @@ fn proposed(side: &Side<'_>, it: &Preliminary, typed: Option<&Sent<'_>>) -> Rule
             rows: decision(side, it).into_iter().take(3).collect(),
             grounds: grounds(side, &it.grounds),
         }],
-        said: Vec::new(),
         days: vec![day(side, "earliest", &it.earliest)],
         forms: vec![form],
+        ..RulePart::default()
     }
 }

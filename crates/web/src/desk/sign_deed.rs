@@ -73,7 +73,7 @@ pub(crate) async fn page(Path((_, org, text)): CaseAddress, visit: Visit) -> Ans
     let act = DeedAct::Sign {
         form: Box::new(form),
         others,
-        send_back: send_back(&seat, &view, &proposal.number, ""),
+        send_back: Some(send_back(&seat, &view, &proposal.number, "")),
     };
     let mut page = drawn(&seat, &view, &ready.document, act)?;
     page.shell = seat.shell();

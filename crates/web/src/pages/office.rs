@@ -16,7 +16,7 @@ pub use case::{
     SignatureVerdict,
 };
 pub use choice::OfficeChoice;
-pub use deed::{DeedAct, OfficeDeed, SendBack, SignedBytes};
+pub use deed::{DeedAct, OfficeCorrection, OfficeDeed, SendBack, SignedBytes};
 pub use verification::{FactForm, FactLine, Found, OfficeVerification, SourceOption, Table};
 pub use worklist::{DueGroup, FilterOption, OfficeWorklist, WorkCount, WorkLine};
 

@@ -1,6 +1,6 @@
 //! What the rules of the Code made of a case, and what somebody may do about it: shared by the portal and the office.
 
-use super::{Deadline, Row};
+use super::{Deadline, Link, Row};
 
 /// The part of a page about the rules of the Code; empty where they say nothing.
 #[derive(Default)]
@@ -9,6 +9,10 @@ pub struct RulePart {
     pub notices: Vec<DecisionNotice>,
     /// Further sentences: what silence of the office means.
     pub said: Vec<String>,
+    /// Extensions and corrections, line by line.
+    pub told: Vec<Row>,
+    /// What is done on a page of its own.
+    pub links: Vec<Link>,
     /// The days, each with its derivation.
     pub days: Vec<ReasonedDay>,
     /// What may be done now.
@@ -45,6 +49,8 @@ pub struct RuleForm {
     pub code: &'static str,
     /// Where it goes.
     pub action: String,
+    /// What one should know before filling it in; empty if nothing.
+    pub hint: String,
     /// The fields that are sent as they stand.
     pub hidden: Vec<(&'static str, String)>,
     /// The fields to fill in.
@@ -61,6 +67,8 @@ pub struct RuleField {
     pub kind: RuleInput,
     /// What was typed.
     pub value: String,
+    /// What there is to choose from, for a choice: the value and its words.
+    pub choices: Vec<(String, String)>,
 }
 
 /// How a field is filled in.
@@ -78,6 +86,10 @@ pub enum RuleInput {
     Tick,
     /// One of the ways in which a notice is given.
     Means,
+    /// A whole number.
+    Number,
+    /// One of the choices of the field.
+    Choice,
 }
 
 impl RuleForm {
@@ -103,7 +115,12 @@ impl RuleField {
         match self.kind {
             RuleInput::Day => "date",
             RuleInput::Time => "time",
-            RuleInput::Line | RuleInput::Area | RuleInput::Tick | RuleInput::Means => "text",
+            RuleInput::Line
+            | RuleInput::Area
+            | RuleInput::Tick
+            | RuleInput::Means
+            | RuleInput::Number
+            | RuleInput::Choice => "text",
         }
     }
 

@@ -196,10 +196,16 @@ fn deeds(visit: &Visit, view: &CaseView<'_>, files: &str) -> Vec<DeedLine> {
                 download("download-card", "deed.card"),
             ];
             let by = signed.map_or("", |deed| deed.officer.name.as_str());
+            let mut corrections = view.loaded.case.rules.corrections.iter();
+            let replaced = corrections.find(|it| it.corrects == row.number);
+            let replaced = replaced.map_or_else(String::new, |it| {
+                let by = &it.signed.number;
+                format!(" · {}", visit.say_with("case-deed-replaced", "number", by))
+            });
             DeedLine {
                 name: title(visit, &row.titles),
                 number: row.number.clone(),
-                signed: format!("{}, {by}", words.day(row.day)),
+                signed: format!("{}, {by}{replaced}", words.day(row.day)),
                 is_adverse: signed.is_some_and(|deed| deed.adverse.is_some()),
                 downloads: pdf.into_iter().chain(rest).collect(),
             }
@@ -251,7 +257,10 @@ fn signed(visit: &Visit, view: &CaseView<'_>, files: &str) -> Vec<Download> {
     let evidence = view.loaded.case.evidence.as_ref();
     let is_confirmed = evidence.is_some_and(|it| it.confirmation().is_some());
     let with_evidence = evidence.is_some_and(|it| it.signature().is_some());
+    let mut deeds = view.edition.deeds.iter();
+    let has_receipt = deeds.any(|it| it.code == casework::deed::receipt::ACCEPTANCE);
     [
+        ("download-receipt", "receipt", has_receipt),
         ("download-application", "application", true),
         ("download-signature", "application.p7s", !is_confirmed),
         (

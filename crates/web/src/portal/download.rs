@@ -32,6 +32,7 @@ pub(crate) fn wanted(what: &str, of: String) -> Option<Wanted> {
         "application.confirmation" => Some(Wanted::ApplicationConfirmation),
         "application.ocsp" => Some(Wanted::ApplicationOcsp),
         "application.verdict" => Some(Wanted::ApplicationVerdict),
+        "receipt" => Some(Wanted::Receipt),
         "application.card" => Some(Wanted::ApplicationCard),
         "deed.card" => Some(Wanted::DeedCard(of)),
         "deed.pdf" => Some(Wanted::DeedPdf(of)),

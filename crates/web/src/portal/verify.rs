@@ -83,17 +83,28 @@ fn verdict(visit: &Visit, issued: Option<Issued>) -> Verdict {
     };
     let words = visit.words();
     let language = visit.law_language();
-    Verdict::Genuine {
-        facts: vec![
-            Row::new(words.text("verify-what"), issued.title.get(language)),
-            Row::new(words.text("verify-number"), issued.number),
-            Row::new(words.text("verify-day"), words.day(issued.day)),
-            Row::new(
-                words.text("case-organization"),
-                issued.organization.get(language),
+    let facts = vec![
+        Row::new(words.text("verify-what"), issued.title.get(language)),
+        Row::new(words.text("verify-number"), issued.number),
+        Row::new(words.text("verify-day"), words.day(issued.day)),
+        Row::new(
+            words.text("case-organization"),
+            issued.organization.get(language),
+        ),
+        Row::new(words.text("verify-digest"), issued.data_digest),
+    ];
+    match issued.replaced_by {
+        None => Verdict::Genuine {
+            facts,
+            downloads: Vec::new(),
+        },
+        Some((number, day)) => Verdict::Superseded {
+            facts,
+            why: format!(
+                "{} {}.",
+                visit.say_with("verify-replaced", "number", &number),
+                words.day(day)
             ),
-            Row::new(words.text("verify-digest"), issued.data_digest),
-        ],
-        downloads: Vec::new(),
+        },
     }
 }

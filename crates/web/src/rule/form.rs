@@ -7,7 +7,8 @@ use casework::event::rule::{Appointment, NoticeMeans};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Time};
 
-use super::Side;
+use super::choice::choices;
+use super::{Side, of_case};
 use crate::door::Visit;
 use crate::form::Fields;
 use crate::pages::{Problem, Problems, RuleField, RuleForm, RuleInput};
@@ -16,12 +17,28 @@ use crate::pages::{Problem, Problems, RuleField, RuleForm, RuleInput};
 const CHARACTERS_MAX: usize = 10_000;
 
 /// What a person may do, in the order of the page.
-pub(crate) const FORMS_OF_RECIPIENT: [&str; 6] =
-    ["open", "object", "hear", "waive", "remark", "withdraw"];
-/// What an officer may do about a preliminary decision that was sent.
-pub(crate) const FORMS_OF_OFFICER: [&str; 6] = [
-    "deliver", "appoint", "record", "consider", "silence", "give-up",
+pub(crate) const FORMS_OF_RECIPIENT: [&str; 7] = [
+    "open",
+    "object",
+    "hear",
+    "waive",
+    "remark",
+    "ask-correction",
+    "withdraw",
 ];
+/// What an officer may do about a preliminary decision that was sent, about the term and about a slip.
+pub(crate) const FORMS_OF_OFFICER: [&str; 8] = [
+    "deliver",
+    "appoint",
+    "record",
+    "consider",
+    "silence",
+    "give-up",
+    "extend",
+    "decline-correction",
+];
+/// The forms that are not about a hearing.
+const OF_THE_CASE: [&str; 4] = ["withdraw", "extend", "ask-correction", "decline-correction"];
 
 /// A form as it was sent.
 pub(crate) struct Sent<'f> {
@@ -33,7 +50,7 @@ pub(crate) struct Sent<'f> {
 
 /// The fields of a form; none is known by another code.
 pub(crate) fn fields(code: &str) -> Option<&'static [(&'static str, RuleInput)]> {
-    use RuleInput::{Area, Day, Line, Means, Tick, Time};
+    use RuleInput::{Area, Choice, Day, Line, Means, Number, Tick, Time};
     Some(match code {
         "open" | "hear" | "waive" | "silence" => &[],
         "object" | "remark" | "withdraw" => &[("text", Area)],
@@ -48,6 +65,15 @@ pub(crate) fn fields(code: &str) -> Option<&'static [(&'static str, RuleInput)]>
             ("participants", Area),
             ("said", Area),
         ],
+        "extend" => &[
+            ("ground", Choice),
+            ("amount", Number),
+            ("unit", Choice),
+            ("reason", Area),
+        ],
+        "ask-correction" => &[("slip", Choice), ("is", Line), ("words", Area)],
+        "decline-correction" => &[("slip", Choice), ("reason", Area)],
+        "correct" => &[("slip", Choice), ("is", Line), ("reason", Area)],
         "preliminary" => &[
             ("note", Area),
             ("means", Means),
@@ -66,7 +92,7 @@ pub(crate) fn form(
     sent: Option<&Sent<'_>>,
 ) -> Option<RuleForm> {
     let hearing = about(side, code);
-    if hearing.is_none() && code != "withdraw" {
+    if hearing.is_none() && !OF_THE_CASE.contains(&code) {
         return None;
     }
     let number = hearing.map_or("", |it| it.preliminary.number.as_str());
@@ -79,8 +105,12 @@ pub(crate) fn form(
     let local = side.visit.office().law.places();
     let here = local.get(&side.view.loaded.organization.kato)?;
     let now = here.local(side.visit.now);
-    side.would(tried(code, number, now)?).ok()?;
-    Some(drawn(side, (code, number), hearing, sent))
+    let events = side.would(tried(side, code, number, now)?).ok()?;
+    let form = drawn(side, (code, number), hearing, sent);
+    Some(RuleForm {
+        hint: of_case::hint(side, &events),
+        ..form
+    })
 }
 
 /// The form with what was typed, or with what is known.
@@ -103,12 +133,18 @@ pub(crate) fn drawn(
     RuleForm {
         code,
         action: format!("{}/{code}", side.to),
+        hint: String::new(),
         hidden: vec![("number", number.to_owned())],
         fields: all
             .map(|(name, kind)| RuleField {
                 name,
                 kind: *kind,
                 value: sent.map_or_else(|| known(name), |it| it.fields.get(name).to_owned()),
+                choices: choices(side, code, name),
+            })
+            // Where there is nothing to choose, nothing is asked.
+            .filter(|field| {
+                field.kind != RuleInput::Choice || !field.choices.is_empty() || code == "correct"
             })
             .collect(),
         is_warning: code == "withdraw",
@@ -120,14 +156,14 @@ fn about<'c>(side: &Side<'c>, code: &str) -> Option<&'c Hearing> {
     let rules = &side.view.loaded.case.rules;
     let mut latest_first = rules.hearings.iter().rev();
     match code {
-        "withdraw" => None,
+        code if OF_THE_CASE.contains(&code) => None,
         "remark" => latest_first.find(|it| it.protocol.is_some()),
         _ => rules.open_hearing(),
     }
 }
 
 /// A command of this code as somebody might send it now, to be tried.
-fn tried(code: &str, number: &str, now: DateTime) -> Option<RuleCommand> {
+fn tried(side: &Side<'_>, code: &str, number: &str, now: DateTime) -> Option<RuleCommand> {
     const WORDS: &str = "–";
     let text = |value: &str| ("text".to_owned(), value.to_owned());
     let later = now.checked_add(7.days()).ok()?;
@@ -137,8 +173,23 @@ fn tried(code: &str, number: &str, now: DateTime) -> Option<RuleCommand> {
         _ => (now.date(), now.time()),
     };
     let time = at.strftime("%H:%M:%S").to_string();
+    let chosen = |name: &str| {
+        let first = choices(side, code, name).into_iter().next();
+        typed(
+            name,
+            first.map_or_else(String::new, |(value, _words)| value),
+        )
+    };
+    // The shortest extension under an act's own rule; under the Code the longest, which is counted from today.
+    let months = chosen("unit").1 == "months";
     let fields = Fields(vec![
         text(WORDS),
+        chosen("slip"),
+        chosen("ground"),
+        chosen("unit"),
+        typed("amount", if months { "2" } else { "1" }.to_owned()),
+        typed("reason", WORDS.to_owned()),
+        typed("is", WORDS.to_owned()),
         typed("note", WORDS.to_owned()),
         typed("number", number.to_owned()),
         typed("proof", WORDS.to_owned()),
@@ -168,15 +219,23 @@ pub(crate) fn read(visit: &Visit, sent: &Sent<'_>) -> Option<Result<RuleCommand,
 }
 
 /// The field that is wrong, and the key of what is wrong with it.
-type Wrong = (&'static str, &'static str);
+pub(super) type Wrong = (&'static str, &'static str);
+
+/// What was said in a field: not nothing, and not more than the journal keeps.
+pub(super) fn said(sent: &Sent<'_>, name: &'static str) -> Result<String, Wrong> {
+    match sent.fields.get(name).trim() {
+        "" => Err((name, "rule-problem-empty")),
+        long if long.chars().count() > CHARACTERS_MAX => Err((name, "rule-problem-long")),
+        words => Ok(words.to_owned()),
+    }
+}
 
 fn command(sent: &Sent<'_>) -> Result<RuleCommand, Wrong> {
+    if let Some(command) = of_case::command(sent) {
+        return command;
+    }
     let typed = |name: &str| sent.fields.get(name).trim().to_owned();
-    let said = |name: &'static str| match typed(name) {
-        empty if empty.is_empty() => Err((name, "rule-problem-empty")),
-        long if long.chars().count() > CHARACTERS_MAX => Err((name, "rule-problem-long")),
-        words => Ok(words),
-    };
+    let said = |name: &'static str| said(sent, name);
     let number = typed("number");
     Ok(match sent.code {
         "open" => RuleCommand::OpenNotice { number },
@@ -189,9 +248,6 @@ fn command(sent: &Sent<'_>) -> Result<RuleCommand, Wrong> {
         "remark" => RuleCommand::RemarkOnProtocol {
             number,
             text: said("text")?,
-        },
-        "withdraw" => RuleCommand::Withdraw {
-            note: typed("text"),
         },
         "deliver" => RuleCommand::RecordDelivery {
             number,

@@ -5,6 +5,7 @@ use casework::event::rule::{GroundShown, NoticeMeans, Preliminary};
 use jiff::civil::DateTime;
 
 use super::Side;
+use super::choice::slip;
 use crate::pages::{DecisionNotice, GroundTold, ReasonedDay, Row};
 use crate::reason::label::label;
 use crate::reason::value::json_lines;
@@ -113,6 +114,27 @@ fn end(side: &Side<'_>, end: &HearingEnd) -> Vec<String> {
     };
     let words = side.visit.say(key);
     std::iter::once(words).chain(note.cloned()).collect()
+}
+
+/// Extensions of the term, slips that somebody asked to correct, and corrected deeds.
+pub(super) fn told(side: &Side<'_>) -> Vec<Row> {
+    let visit = side.visit;
+    let rules = &side.view.loaded.case.rules;
+    let extended = rules.extensions.iter().map(|it| {
+        let until = show::day(visit, it.after.day);
+        let value = format!("{until}. {} {}", it.reason, it.officer.name);
+        Row::new(visit.say("rule-extended"), value)
+    });
+    let asked = rules.corrections_asked.iter().map(|it| {
+        let slip = slip(side, (&it.deed, &it.field), &it.is);
+        let value = format!("{}: {slip} {}", visit.words().day(it.day), it.note);
+        Row::new(visit.say("rule-correction-asked"), value)
+    });
+    let corrected = rules.corrections.iter().map(|it| {
+        let value = format!("№ {} → № {}. {}", it.corrects, it.signed.number, it.reason);
+        Row::new(visit.say("rule-corrected"), value)
+    });
+    extended.chain(asked).chain(corrected).collect()
 }
 
 /// The grounds with the facts that satisfy them.

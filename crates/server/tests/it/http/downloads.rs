@@ -33,7 +33,7 @@ async fn everything_signed_is_downloaded_by_its_owner_and_nobody_else() {
             .collect();
         let case = office.case(&number).await;
         let (filed, deed) = (&case.filed, &case.deeds[0]);
-        assert_eq!(links.len(), 10 + filed.attachments.len(), "{links:?}");
+        assert_eq!(links.len(), 11 + filed.attachments.len(), "{links:?}");
 
         let mut bolat = doors.registered("bolat").await;
         let mut nobody = doors.browser();
@@ -70,6 +70,11 @@ async fn everything_signed_is_downloaded_by_its_owner_and_nobody_else() {
         );
         let pdf = madina.send(&Sent::get(&file(&links, "deed.pdf"))).await;
         assert_eq!(files_in(&pdf.body), BTreeSet::from([data, cms]));
+
+        let receipt = Sent::get(&file(&links, "/receipt"));
+        let (once, again) = (madina.send(&receipt).await, madina.send(&receipt).await);
+        assert!(once.body.starts_with(b"%PDF-"));
+        assert_eq!(once.body, again.body, "made of the journal, the same again");
 
         cards_hold_their_package(office, (&mut madina, &links), filed, deed).await;
 

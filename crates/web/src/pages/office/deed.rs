@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use super::super::{Download, Nav, OtherWays, Problems, Row, Shell, SignForm};
+use super::super::{
+    Download, Nav, OtherWays, Problems, Row, RuleField, RuleInput, RulePart, Shell, SignForm,
+};
 use super::CaseHead;
 
 /// The deed as it will be issued, and what this official may do with it.
@@ -33,6 +35,20 @@ pub struct OfficeDeed {
     pub act: DeedAct,
 }
 
+/// What may be corrected in the signed deeds of a case.
+#[derive(Template)]
+#[template(path = "office_correction.html")]
+pub struct OfficeCorrection {
+    /// What surrounds the page.
+    pub shell: Shell,
+    /// What stands on top.
+    pub head: CaseHead,
+    /// What is wrong with the answers.
+    pub problems: Problems,
+    /// The form.
+    pub rule: RulePart,
+}
+
 /// The bytes that are signed.
 pub struct SignedBytes {
     /// The bytes as text: canonical JSON.
@@ -56,8 +72,8 @@ pub enum DeedAct {
         form: Box<SignForm>,
         /// The ways beside it.
         others: OtherWays,
-        /// Where it is sent back.
-        send_back: SendBack,
+        /// Where it is sent back; a corrected deed is not.
+        send_back: Option<SendBack>,
     },
     /// It waits for somebody else.
     Nothing {

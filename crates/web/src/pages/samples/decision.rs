@@ -3,8 +3,8 @@
 use super::super::field::{Choice, Field, FieldKind, Line};
 use super::super::office::{
     DeedAct, DerivedValue, FactForm, FactLine, Found, GroundLine, MissingLine, OfficeAssessment,
-    OfficeDeed, OfficeVerification, Outcome, OutcomeButton, Propose, RequirementLine, SendBack,
-    SignedBytes, SourceOption, SourceValue, Step, Table,
+    OfficeCorrection, OfficeDeed, OfficeVerification, Outcome, OutcomeButton, Propose,
+    RequirementLine, SendBack, SignedBytes, SourceOption, SourceValue, Step, Table,
 };
 use super::super::{
     Color, Download, OtherWays, Problem, Problems, Purpose, Row, RulePart, Shell, SignForm, Tag,
@@ -30,6 +30,11 @@ pub(super) fn draw(shell: &Shell, samples: &mut Vec<Sample>) {
         OfficeAssessment::samples(&shell),
     );
     add(samples, "office-deed", OfficeDeed::samples(&shell));
+    add(
+        samples,
+        "office-correction",
+        OfficeCorrection::samples(&shell),
+    );
 }
 
 fn income(shell: &Shell) -> String {
@@ -370,7 +375,7 @@ impl OfficeDeed {
                 qr: Some(shell.to("/office/astana/cases/7/deed/qr?record=1")),
                 payload: "0KLQtdC60YHRgg==".to_owned(),
             },
-            send_back: send_back(),
+            send_back: Some(send_back()),
         };
         let signed = DeedAct::Signed {
             why: why(),
@@ -397,6 +402,18 @@ impl OfficeDeed {
             deed(shell, true, DeedAct::Nothing { why: why() }),
             deed(shell, false, signed),
         ]
+    }
+}
+
+impl OfficeCorrection {
+    /// A slip in a notice.
+    pub fn samples(shell: &Shell) -> Vec<Self> {
+        vec![Self {
+            shell: at(shell, &format!("{CASE}/correction")),
+            head: head(shell, 3),
+            problems: Problems::default(),
+            rule: super::rule::part(shell, &["correct"]),
+        }]
     }
 }
 

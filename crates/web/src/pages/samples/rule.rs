@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::super::{
-    DecisionNotice, GroundTold, ReasonedDay, Row, RuleField, RuleForm, RulePart, Shell,
+    DecisionNotice, GroundTold, ReasonedDay, Row, RuleField, RuleForm, RuleInput, RulePart, Shell,
 };
 use super::case::deadline;
 use super::pick;
@@ -17,6 +17,11 @@ pub(super) fn part(shell: &Shell, codes: &[&'static str]) -> RulePart {
     let form = |code: &'static str| RuleForm {
         code,
         action: shell.to(&format!("/cases/7KQ2-M4XA/rules/{code}")),
+        hint: if code == "extend" {
+            day(29)
+        } else {
+            String::new()
+        },
         hidden: vec![("number", "HA-2021-118/1".to_owned())],
         fields: fields(code)
             .unwrap_or_default()
@@ -25,6 +30,11 @@ pub(super) fn part(shell: &Shell, codes: &[&'static str]) -> RulePart {
                 name,
                 kind: *kind,
                 value: String::new(),
+                choices: if *kind == RuleInput::Choice {
+                    vec![("x".to_owned(), day(29)), ("y".to_owned(), day(24))]
+                } else {
+                    Vec::new()
+                },
             })
             .collect(),
         is_warning: code == "withdraw",
@@ -50,6 +60,8 @@ pub(super) fn part(shell: &Shell, codes: &[&'static str]) -> RulePart {
             }],
         }],
         said: Vec::new(),
+        told: vec![row("rule-extended", day(29))],
+        links: Vec::new(),
         days: vec![ReasonedDay {
             heading: format!("{}: {}", shell.words.text("term-earliest"), day(29)),
             deadline: deadline(shell),

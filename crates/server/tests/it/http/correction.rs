@@ -1,0 +1,145 @@
+//! After the signature and before the term: a slip is corrected by a new deed, and a term is extended, through the doors.
+
+use super::browser::Browser;
+use super::{Doors, ORGANIZATION, case_before_its_signature};
+use crate::office::for_each_engine;
+
+/// What the head signs at an address; where it leads.
+async fn sign(browser: &mut Browser<'_>, person: &str, at: &str) -> String {
+    let page = browser.get(at).await;
+    let sent = browser.signed(&page.signed_form(), person);
+    let page = browser.send(&sent).await;
+    page.location().to_owned()
+}
+
+#[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    clippy::large_futures,
+    reason = "one slip told from its discovery to the public check"
+)]
+async fn slip_is_corrected_by_a_new_deed_that_names_the_old_one() {
+    for_each_engine("2026-03-05T10:00", async |office| {
+        let number = case_before_its_signature(office, "madina").await;
+        let doors = Doors::of(office);
+        let desk = format!("/office/{ORGANIZATION}/cases/{number}");
+        let mine = format!("/cases/{number}");
+        let mut head = doors.signed_in("aigerim").await;
+        let page = head.get(&format!("{desk}/correction")).await;
+        assert_eq!(page.status, 404, "nothing is signed yet");
+        Box::pin(office.official("aigerim").await.sign(&number))
+            .await
+            .unwrap();
+        let old = office.case(&number).await.deeds[0].number.clone();
+        let slip = format!("recipient|{old}");
+
+        // The recipient sees the slip and asks.
+        let mut madina = doors.registered("madina").await;
+        let ask = format!("{mine}/rules/ask-correction");
+        let page = madina.get(&mine).await;
+        assert!(page.html().contains(&format!("value=\"{slip}\"")));
+        let page = madina
+            .post(&ask, &[("slip", &slip), ("words", "Әкем – Еркін.")])
+            .await;
+        assert_eq!(page.status, 422, "it does not say what should stand there");
+        page.shows("Әкем – Еркін.");
+        let is = ("is", "Ахметова Мадина Еркінқызы");
+        madina.post(&ask, &[("slip", &slip), is]).await;
+        assert_eq!(office.case(&number).await.rules.corrections_asked.len(), 1);
+
+        // Nobody but the head corrects, and only words.
+        let mut askar = doors.signed_in("askar").await;
+        let page = askar.get(&format!("{desk}/correction")).await;
+        assert_eq!(page.status, 404);
+        let correction = format!("{desk}/correction");
+        let page = head.get(&desk).await;
+        assert!(page.html().contains(&format!("{desk}/correction\"")));
+        page.shows("Ахметова Мадина Еркінқызы");
+        head.get(&correction).await;
+        let page = head.post(&correction, &[("slip", &slip), is]).await;
+        assert_eq!(page.status, 422, "a correction has its reason");
+        assert!(
+            page.html().contains(&format!("value=\"{}\"", is.1)),
+            "typed"
+        );
+        let amount = format!("amount|{old}");
+        let of_law = [("slip", amount.as_str()), ("is", "1"), ("reason", "–")];
+        let page = head.post(&correction, &of_law).await;
+        assert_eq!(page.status, 422, "what the law computes is no slip");
+        let corrected = [("slip", slip.as_str()), is, ("reason", "Жазу қатесі.")];
+        let page = askar.post(&correction, &corrected).await;
+        assert_ne!(page.status, 303, "an executor does not correct");
+        let page = head.post(&correction, &corrected).await;
+        let to = page.location().trim_start_matches("/kk").to_owned();
+        assert_eq!(office.case(&number).await.deeds.len(), 1, "not signed yet");
+        let page = head.get(&to).await;
+        page.shows("құжаттың орнына берілді");
+        let led = sign(&mut head, "aigerim", &to).await;
+        assert!(led.ends_with("?done=signed"), "{led}");
+        office.drain_jobs().await;
+
+        // The new deed is printed like any other; the old one says what replaced it.
+        let case = office.case(&number).await;
+        assert_eq!(case.rules.corrections.len(), 1);
+        assert!(case.rules.corrections_asked.is_empty());
+        let new = case.rules.corrections[0].signed.number.clone();
+        assert_eq!(office.app.store.given_up_jobs(10).await.unwrap(), []);
+        let row = office.app.store.deed(&new).await.unwrap().unwrap();
+        assert!(row.pdf_digest.is_some(), "printed");
+        let page = madina.get(&mine).await;
+        page.shows(&format!("орнына № {new} берілді"));
+        let told = office.notice_codes("madina").await;
+        assert_eq!(told.iter().filter(|it| *it == "deed").count(), 2);
+        let mut anybody = doors.browser();
+        let page = anybody.get(&format!("/verify?number={old}")).await;
+        page.shows(&format!("№ {new}"));
+        assert!(!page.html().contains("Еркінқызы"), "nobody reads of whom");
+        let page = anybody.get(&format!("/verify?number={new}")).await;
+        page.shows("Құжат түпнұсқа");
+        let page = head.post(&correction, &corrected).await;
+        assert_ne!(page.status, 303, "once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn term_is_extended_once_by_the_head_and_the_person_is_told() {
+    for_each_engine("2026-03-05T10:00", async |office| {
+        let number = office.citizen("madina").await.file().await;
+        office.official("askar").await.take(&number).await.unwrap();
+        let doors = Doors::of(office);
+        let desk = format!("/office/{ORGANIZATION}/cases/{number}");
+        let extend = format!("{desk}/rules/extend");
+        let form = [
+            ("amount", "1"),
+            ("unit", "months"),
+            ("reason", "Табыс туралы мәлімет керек."),
+        ];
+        let mut askar = doors.signed_in("askar").await;
+        let page = askar.get(&desk).await;
+        assert!(!page.html().contains("/rules/extend"), "not the executor");
+        assert_ne!(askar.post(&extend, &form).await.status, 303);
+        let mut head = doors.signed_in("aigerim").await;
+        let page = head.get(&desk).await;
+        assert!(page.html().contains("/rules/extend"));
+        page.shows("2026 ж. 5 мамыр");
+        let wrong = [("amount", "бір"), form[1], form[2]];
+        let page = head.post(&extend, &wrong).await;
+        assert_eq!(page.status, 422);
+        page.shows("Табыс туралы мәлімет керек.");
+        let before = office.case(&number).await.rules.extensions.len();
+        assert_eq!(before, 0);
+        head.post(&extend, &form).await;
+        let case = office.case(&number).await;
+        assert_eq!(case.rules.extensions.len(), 1);
+        let page = head.get(&desk).await;
+        assert!(!page.html().contains("/rules/extend"), "once");
+        assert_eq!(head.post(&extend, &form).await.status, 409);
+        let mut madina = doors.registered("madina").await;
+        let page = madina.get(&format!("/cases/{number}")).await;
+        page.shows("Табыс туралы мәлімет керек.");
+        let told = office.notice_codes("madina").await;
+        assert_eq!(told.iter().filter(|it| *it == "extended").count(), 1);
+    })
+    .await;
+}
