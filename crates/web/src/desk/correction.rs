@@ -100,11 +100,13 @@ pub(crate) async fn prepare(Path((_, org, text)): CaseAddress, posted: Posted) -
         }
         Err(app::Error::Refused(refusal @ (Refusal::Rule(_) | Refusal::NoteNeeded))) => {
             let view = seat.case(&number).await?;
-            let is_reason = matches!(refusal, Refusal::NoteNeeded) && !typed("is").is_empty();
+            let is_empty = matches!(refusal, Refusal::NoteNeeded);
+            let is_reason = is_empty && !typed("is").is_empty();
             let field = if is_reason { "reason" } else { "is" };
-            let key = match refusal {
-                Refusal::NoteNeeded => "rule-problem-empty".to_owned(),
-                other => format!("refusal-{}", other.code()),
+            let key = if is_empty {
+                "rule-problem-empty".to_owned()
+            } else {
+                format!("refusal-{}", refusal.code())
             };
             let problem = Problem {
                 field: format!("{CORRECT}-{field}"),

@@ -71,11 +71,6 @@ async fn everything_signed_is_downloaded_by_its_owner_and_nobody_else() {
         let pdf = madina.send(&Sent::get(&file(&links, "deed.pdf"))).await;
         assert_eq!(files_in(&pdf.body), BTreeSet::from([data, cms]));
 
-        let receipt = Sent::get(&file(&links, "/receipt"));
-        let (once, again) = (madina.send(&receipt).await, madina.send(&receipt).await);
-        assert!(once.body.starts_with(b"%PDF-"));
-        assert_eq!(once.body, again.body, "made of the journal, the same again");
-
         cards_hold_their_package(office, (&mut madina, &links), filed, deed).await;
 
         for wrong in [
@@ -110,6 +105,23 @@ async fn cards_hold_their_package(
         let kept = kept.into_iter().map(|(_, bytes)| bytes).collect();
         assert_eq!(files_in(&card.body), kept, "the whole package is inside");
     }
+}
+
+#[tokio::test]
+async fn receipt_of_acceptance_is_the_same_file_each_time() {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        let number = office.citizen("madina").await.file().await;
+        let doors = Doors::of(office);
+        let mut madina = doors.registered("madina").await;
+        let receipt = format!("/cases/{number}/files/receipt");
+        let (once, again) = (madina.get(&receipt).await, madina.get(&receipt).await);
+        assert!(once.body.starts_with(b"%PDF-"));
+        assert_kept_as_a_file(&once);
+        assert_eq!(once.body, again.body, "it is made out of the journal");
+        let page = doors.registered("bolat").await.get(&receipt).await;
+        assert_eq!(page.status, 404);
+    })
+    .await;
 }
 
 #[tokio::test]
