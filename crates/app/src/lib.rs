@@ -28,6 +28,7 @@ pub mod register_case;
 pub mod register_person;
 pub mod review;
 pub mod rule_command;
+pub mod second_factor;
 pub mod session;
 pub mod sign_deed;
 mod signing;

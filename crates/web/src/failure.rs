@@ -170,7 +170,8 @@ fn page_code(code: &str) -> &'static str {
         "wrong-organization" => "other-organization",
         "wrong-role" => "not-head",
         "revoked" | "not-issued" => "revoked",
-        "certificate-expired" | "certificate-not-yet-valid" => "expired",
+        "certificate-expired" => "expired",
+        "certificate-not-yet-valid" => "too-early",
         "authentication-key" | "key-usage" | "policy-missing" | "policy-mapping" => {
             "not-for-signing"
         }

@@ -58,10 +58,15 @@ fn page(failure: &Failure, shell: Shell, path: &str) -> askama::Result<String> {
         }
         .render(),
         Kind::Signature { code } => {
-            let back = back(&shell, path);
+            let code = at_login(code, path);
+            let back = if code.starts_with("login-code-") {
+                shell.to("/login/code")
+            } else {
+                back(&shell, path)
+            };
             SignatureProblem {
                 shell,
-                code: (*code).to_owned(),
+                code: code.to_owned(),
                 reference: None,
                 back,
             }
@@ -89,6 +94,22 @@ fn undrawn_refusal(response: &Response) -> Option<Failure> {
         StatusCode::PAYLOAD_TOO_LARGE => Failure::too_large(),
         _ => Failure::not_found(),
     })
+}
+
+/// The words for a code that was sent at login differ: there is nothing to sign instead, and nothing to keep.
+fn at_login(code: &'static str, path: &str) -> &'static str {
+    if !split_language(path).1.starts_with("/login") {
+        return code;
+    }
+    match code {
+        "no-phone" => "login-code-no-phone",
+        "not-sent" => "login-code-not-sent",
+        "too-soon" => "login-code-too-soon",
+        "too-many" => "login-code-too-many",
+        "tried-too-often" => "login-code-tried-too-often",
+        "code-expired" => "login-code-expired",
+        other => other,
+    }
 }
 
 /// Where a person tries again: the page whose form was sent.
