@@ -100,3 +100,5 @@ notice-extended-subject = The term was extended
 notice-extended-text = The answer in case { $case } is due by { $day }.
 notice-correction-declined-subject = The document is not corrected
 notice-correction-declined-text = The request to correct document { $number } of case { $case } was declined. Reason: { $reason }
+refusal-typed = What you typed
+rule-overtaken = Somebody else changed the case while you were filling in the form. What you typed is kept: check it and send it again.

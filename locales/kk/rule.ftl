@@ -100,3 +100,5 @@ notice-extended-subject = Мерзім ұзартылды
 notice-extended-text = { $case } ісі бойынша жауап мына күнге дейін беріледі: { $day }.
 notice-correction-declined-subject = Құжат түзетілмейді
 notice-correction-declined-text = { $case } ісінің { $number } құжатын түзету туралы өтініш қабылданбады. Себебі: { $reason }
+refusal-typed = Сіз терген мәтін
+rule-overtaken = Сіз толтырып жатқанда басқа адам осы іске өзгеріс енгізді. Терген мәтініңіз сақталды: тексеріп, қайта жіберіңіз.

@@ -100,3 +100,5 @@ notice-extended-subject = Срок продлён
 notice-extended-text = По делу { $case } ответят не позднее этого дня: { $day }
 notice-correction-declined-subject = Документ не исправлен
 notice-correction-declined-text = По делу { $case } просьба исправить документ { $number } отклонена. Причина: { $reason }
+refusal-typed = Что вы ввели
+rule-overtaken = Пока вы заполняли форму, дело изменил кто-то другой. Введенное сохранено: проверьте и отправьте снова.

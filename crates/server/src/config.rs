@@ -313,10 +313,7 @@ mod tests {
     fn second_factor_is_a_policy_that_needs_phones() {
         let example: Config = toml::from_str(EXAMPLE).unwrap();
         assert_eq!(example.login.second_factor, SecondFactor::Never);
-        let text = EXAMPLE.replace(
-            "second-factor = \"never\"",
-            "second-factor = \"officers\"",
-        );
+        let text = EXAMPLE.replace("second-factor = \"never\"", "second-factor = \"officers\"");
         let mut config: Config = toml::from_str(&text).unwrap();
         assert_eq!(config.login.second_factor, SecondFactor::Officers);
         config.check().unwrap();

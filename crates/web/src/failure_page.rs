@@ -115,8 +115,18 @@ fn at_login(code: &'static str, path: &str) -> &'static str {
 /// Where a person tries again: the page whose form was sent.
 fn back(shell: &Shell, path: &str) -> String {
     let (_, rest) = split_language(path);
-    let of_phone = ["/qr/done", "/qr/status", "/qr", "/confirm/code", "/confirm"];
-    if let Some(begun) = of_phone.into_iter().find_map(|end| rest.strip_suffix(end)) {
+    let of_signing = [
+        "/qr/done",
+        "/qr/status",
+        "/qr",
+        "/confirm/code",
+        "/confirm",
+        "/sign",
+    ];
+    if let Some(begun) = of_signing
+        .into_iter()
+        .find_map(|end| rest.strip_suffix(end))
+    {
         // Back to where the way was chosen: the text to sign, or the deed.
         let is_draft = begun.starts_with("/drafts/");
         return shell.to(&format!("{begun}{}", if is_draft { "/review" } else { "" }));

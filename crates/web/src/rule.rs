@@ -3,9 +3,11 @@
 //! A form stands on a page exactly when the rulebook, asked with nothing written, would take the command.
 
 mod form;
+mod late;
 mod told;
 
 pub(crate) use form::{FORMS_OF_OFFICER, FORMS_OF_RECIPIENT, Sent, drawn, fields, read};
+pub(crate) use late::{declined, overtaken};
 pub(crate) use told::{day, decision, grounds};
 
 use app::view::case::CaseView;

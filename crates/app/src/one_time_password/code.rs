@@ -102,11 +102,7 @@ fn seal(office: &Office, shown: &SigningRow, phone: &str, code: &str) -> String 
     ))
 }
 
-async fn too_often(
-    office: &Office,
-    iin: &Iin,
-    now: Timestamp,
-) -> Result<PasswordProblem, Error> {
+async fn too_often(office: &Office, iin: &Iin, now: Timestamp) -> Result<PasswordProblem, Error> {
     let last = office.store.last_password_of(iin).await?;
     Ok(match last {
         Some(row) if row.sent_at + LIMIT.pause > now => PasswordProblem::TooSoon {

@@ -20,7 +20,7 @@ pub struct SignatureProblem {
 
 impl SignatureProblem {
     /// The codes that have words of their own.
-    pub const CODES: [&str; 28] = [
+    pub const CODES: [&str; 31] = [
         "other-bytes",
         "other-person",
         "other-organization",
@@ -43,6 +43,9 @@ impl SignatureProblem {
         "tried-too-often",
         "code-expired",
         "too-early",
+        "not-issued",
+        "no-person",
+        "broken",
         "login-code-no-phone",
         "login-code-not-sent",
         "login-code-too-soon",

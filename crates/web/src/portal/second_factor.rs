@@ -52,7 +52,11 @@ pub(crate) async fn confirm(posted: Posted) -> Answer {
     match second_factor::confirm(visit.office(), &visit.session, code, visit.now).await {
         Ok(opened) => {
             let to = go_on(&visit, &opened.session).await?;
-            Ok(with_token(&visit, Redirect::to(&to).into_response(), &opened.token))
+            Ok(with_token(
+                &visit,
+                Redirect::to(&to).into_response(),
+                &opened.token,
+            ))
         }
         Err(app::Error::Password(
             problem @ (PasswordProblem::NotSixDigits | PasswordProblem::Wrong { .. }),

@@ -212,7 +212,8 @@ async fn half_open_session_gets_nothing_on_any_route() {
         }
         let address = things.address(&route.path);
         let expected = ask(&mut nobody, &route, &address, &things.waiting).await;
-        for (half, name) in [(&mut madina, "Ахметова"), (&mut aigerim, "Сәрсенова")] {
+        for (half, name) in [(&mut madina, "Ахметова"), (&mut aigerim, "Сәрсенова")]
+        {
             let got = ask(half, &route, &address, &things.waiting).await;
             let at = format!("{} {address}: {name}", route.method);
             assert_eq!(got.status, expected.status, "{at}");
