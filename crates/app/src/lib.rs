@@ -7,6 +7,7 @@
 mod bytes;
 pub mod case_command;
 pub mod confirm_evidence;
+pub mod consent;
 pub mod documents;
 pub mod draft;
 pub mod error;

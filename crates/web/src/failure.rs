@@ -293,7 +293,11 @@ mod tests {
                     let key = format!("signature-{code}-{part}");
                     words.text(&key).into_owned()
                 });
-                let other = headings.insert(said, code);
+                // A code comes too soon in the same words wherever it is asked for.
+                let other = match code.strip_prefix("login-code-") {
+                    Some(_) => None,
+                    None => headings.insert(said, code),
+                };
                 assert_eq!(other, None, "{code} says what another page says");
             }
         }

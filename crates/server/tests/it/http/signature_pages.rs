@@ -20,6 +20,12 @@ use crate::signatures::{container, key_of, key_within, profile};
 const MORNING: &str = "2026-11-17T10:00";
 const ASTANA_BIN: &str = "080140900014";
 
+const LANGUAGES: [(&str, Language); 3] = [
+    ("kk", Language::Kk),
+    ("ru", Language::Ru),
+    ("en", Language::En),
+];
+
 /// Sends a signature of a form in each language; each answer is the page of the reason with the way out.
 async fn refused(
     browser: &mut Browser<'_>,
@@ -27,33 +33,42 @@ async fn refused(
     (page, signature): (&str, &[u8]),
     back: &str,
 ) {
-    let signature = std::str::from_utf8(signature).unwrap();
-    let rest = form.action.split_once("/kk/").unwrap().1;
-    for (language, words) in [
-        ("kk", Words::of(Language::Kk)),
-        ("ru", Words::of(Language::Ru)),
-        ("en", Words::of(Language::En)),
-    ] {
-        let fields: Vec<(&str, &str)> = form
-            .fields
-            .iter()
-            .map(|(name, value)| match name.as_str() {
-                "signature" => ("signature", signature),
-                name => (name, value.as_str()),
-            })
-            .collect();
-        let sent = Sent::form(&format!("/{language}/{rest}"), browser.origin(), &fields);
-        let answer = browser.send(&sent).await;
-        let at = format!("{page} in {language}: {}", answer.text());
-        assert_eq!(answer.status, 422, "{at}");
-        let heading = words.text(&format!("signature-{page}-heading"));
-        assert!(answer.html().contains("<h1"), "{at}");
-        answer.shows(&heading);
-        answer.shows(&words.text(&format!("signature-{page}-what")));
-        answer.shows(&words.text(&format!("signature-{page}-do")));
-        let back = format!("/{language}{back}");
-        assert!(answer.links().contains(&back), "{at}: no {back}");
+    for language in LANGUAGES {
+        refused_in(language, browser, form, (page, signature), back).await;
     }
+}
+
+/// The same in one language.
+async fn refused_in(
+    (language, words): (&str, Language),
+    browser: &mut Browser<'_>,
+    form: &PageForm,
+    (page, signature): (&str, &[u8]),
+    back: &str,
+) {
+    let words = Words::of(words);
+    let rest = &form.action[4..];
+    let fields = with_signature(form, std::str::from_utf8(signature).unwrap());
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (&**a, &**b)).collect();
+    let sent = Sent::form(&format!("/{language}/{rest}"), browser.origin(), &fields);
+    let answer = browser.send(&sent).await;
+    let at = format!("{page} in {language}: {}", answer.text());
+    assert_eq!(answer.status, 422, "{at}");
+    for part in ["heading", "what", "do"] {
+        answer.shows(&words.text(&format!("signature-{page}-{part}")));
+    }
+    let back = format!("/{language}{back}");
+    assert!(answer.links().contains(&back), "{at}: no {back}");
+}
+
+/// The fields of a form with this signature.
+fn with_signature(form: &PageForm, signature: &str) -> Vec<(String, String)> {
+    let filled = |(name, value): &(String, String)| {
+        let is_it = name == "signature";
+        let value = if is_it { signature } else { value };
+        (name.clone(), value.to_owned())
+    };
+    form.fields.iter().map(filled).collect()
 }
 
 /// A browser before the review page of a whole application, and the form that is signed.
@@ -71,46 +86,49 @@ async fn at_review<'d>(
 async fn refused_signature_of_an_application_has_its_page_and_keeps_the_draft() {
     for_each_engine(MORNING, async |office| {
         let doors = Doors::of(office);
-        let (mut browser, draft, form) = at_review(&doors, office).await;
-        let bytes = form.payload();
-        let sign = |kind| office.sign("madina", kind, &bytes);
+        let (mut browser, draft, _form) = at_review(&doors, office).await;
         let own = profile(office, "madina", Role::Individual, None);
         let off_the_books = key_of(office, &own);
         let hour = SignedDuration::from_hours(1);
         let future = key_within(office, &own, (hour, hour * 24));
         let good = office.town.key("madina", KeyKind::Good).unwrap();
-        let altered = [bytes.as_slice(), b" "].concat();
         let made = |key, bytes: &[u8]| container(key, bytes, office, Form::Attached);
-        let reasons = [
-            ("untrusted", sign(KeyKind::RogueCa)),
-            ("untrusted", sign(KeyKind::Forged)),
-            ("revoked", sign(KeyKind::Revoked)),
-            ("expired", sign(KeyKind::Expired)),
-            ("too-early", made(&future, &bytes)),
-            ("not-issued", made(&off_the_books, &bytes)),
-            ("not-for-signing", sign(KeyKind::AuthOnly)),
-            (
-                "other-person",
-                office.sign("daniyar", KeyKind::Good, &bytes),
-            ),
-            ("other-bytes", made(&good, &altered)),
-            ("unreadable", b"no container at all".to_vec()),
-            ("no-signature", Vec::new()),
-        ];
         let back = format!("/drafts/{draft}/review");
-        for (page, signature) in &reasons {
-            refused(&mut browser, &form, (page, signature), &back).await;
-            let citizen = office.citizen("madina").await;
-            assert_eq!(citizen.cases_and_drafts().await, (0, 1), "{page}");
+        for language in LANGUAGES {
+            browser.language = language.0;
+            // What is signed is in the language of the page.
+            let form = browser.get(&back).await.signed_form();
+            let bytes = form.payload();
+            let sign = |kind| office.sign("madina", kind, &bytes);
+            let altered = [bytes.as_slice(), b" "].concat();
+            for (page, signature) in [
+                ("untrusted", sign(KeyKind::RogueCa)),
+                ("untrusted", sign(KeyKind::Forged)),
+                ("revoked", sign(KeyKind::Revoked)),
+                ("expired", sign(KeyKind::Expired)),
+                ("too-early", made(&future, &bytes)),
+                ("not-issued", made(&off_the_books, &bytes)),
+                ("not-for-signing", sign(KeyKind::AuthOnly)),
+                (
+                    "other-person",
+                    office.sign("daniyar", KeyKind::Good, &bytes),
+                ),
+                ("other-bytes", made(&good, &altered)),
+                ("unreadable", b"no container at all".to_vec()),
+                ("no-signature", Vec::new()),
+            ] {
+                let sent = (page, signature.as_slice());
+                refused_in(language, &mut browser, &form, sent, &back).await;
+            }
         }
+        let citizen = office.citizen("madina").await;
+        assert_eq!(citizen.cases_and_drafts().await, (0, 1));
+        browser.language = "kk";
         let page = browser.get(&back).await;
-        let answer = browser
-            .send(&browser.signed(&page.signed_form(), "madina"))
-            .await;
-        assert_eq!(
-            answer.status, 303,
-            "a good signature finds the draft as it was"
-        );
+        let sent = browser.signed(&page.signed_form(), "madina");
+        let answer = browser.send(&sent).await;
+        assert_eq!(answer.status, 303, "the draft is not as it was");
+        assert_eq!(citizen.cases_and_drafts().await, (1, 0));
     })
     .await;
 }
@@ -233,14 +251,8 @@ async fn refused_login_has_its_page_and_a_key_for_login_alone_logs_in() {
         refused(&mut browser, &form, ("pending-check", &good), "/login").await;
         office.ocsp(OcspMode::Normal);
         let only = String::from_utf8(sign(KeyKind::AuthOnly)).unwrap();
-        let fields: Vec<(&str, &str)> = form
-            .fields
-            .iter()
-            .map(|(name, value)| match name.as_str() {
-                "signature" => ("signature", only.as_str()),
-                name => (name, value.as_str()),
-            })
-            .collect();
+        let fields = with_signature(&form, &only);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (&**a, &**b)).collect();
         let sent = Sent::form(&form.action, browser.origin(), &fields);
         let answer = browser.send(&sent).await;
         assert_eq!(answer.location(), "/kk/register?next=/account");
