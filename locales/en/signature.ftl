@@ -150,3 +150,16 @@ signature-no-person-do = Choose the key issued in your name and sign again.
 signature-broken-heading = The signature does not fit the certificate
 signature-broken-what = It was not made with the key that the certificate names, or it was damaged on its way.
 signature-broken-do = Start NCALayer again and sign once more. If it happens again, call 1414.
+
+# In which capacity and by which method somebody signed
+capacity-individual = an individual
+capacity-legal-entity = a representative of a legal entity
+capacity-head = the first head of a legal entity
+capacity-right-to-sign = a person with the right to sign
+capacity-financial-signature = a person with the right to sign financial documents
+capacity-human-resources = an officer of human resources
+capacity-employee = an employee of an organization
+capacity-information-system = an information system
+means-eds-gost = Electronic digital signature (EDS), GOST R 34.10-2015
+means-eds-rsa = Electronic digital signature (EDS), RSA
+verify-signed-as = As whom and how it was signed

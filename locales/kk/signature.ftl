@@ -150,3 +150,16 @@ signature-no-person-do = Өз атыңызға берілген кілтті т�
 signature-broken-heading = Қолтаңба сертификатқа сай емес
 signature-broken-what = Қолтаңба сертификатта көрсетілген кілтпен жасалмаған немесе жолда бұзылған.
 signature-broken-do = NCALayer бағдарламасын қайта іске қосып, тағы бір рет қол қойыңыз. Қайталанса, 1414 нөміріне хабарласыңыз.
+
+# In which capacity and by which method somebody signed
+capacity-individual = жеке тұлға
+capacity-legal-entity = заңды тұлғаның өкілі
+capacity-head = заңды тұлғаның бірінші басшысы
+capacity-right-to-sign = қол қою құқығы бар тұлға
+capacity-financial-signature = қаржы құжаттарына қол қою құқығы бар тұлға
+capacity-human-resources = кадр қызметкері
+capacity-employee = ұйым қызметкері
+capacity-information-system = ақпараттық жүйе
+means-eds-gost = Электрондық цифрлық қолтаңба (ЭЦҚ), ГОСТ Р 34.10-2015
+means-eds-rsa = Электрондық цифрлық қолтаңба (ЭЦҚ), RSA
+verify-signed-as = Кім ретінде және қалай қол қойылған

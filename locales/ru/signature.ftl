@@ -150,3 +150,16 @@ signature-no-person-do = Выберите ключ, выданный на ваш
 signature-broken-heading = Подпись не подходит к сертификату
 signature-broken-what = Она сделана не тем ключом, который назван в сертификате, или повреждена в пути.
 signature-broken-do = Перезапустите NCALayer и подпишите еще раз. Если это повторится, позвоните 1414.
+
+# In which capacity and by which method somebody signed
+capacity-individual = физическое лицо
+capacity-legal-entity = представитель юридического лица
+capacity-head = первый руководитель юридического лица
+capacity-right-to-sign = лицо с правом подписи
+capacity-financial-signature = лицо с правом подписи финансовых документов
+capacity-human-resources = сотрудник кадровой службы
+capacity-employee = сотрудник организации
+capacity-information-system = информационная система
+means-eds-gost = Электронная цифровая подпись (ЭЦП), ГОСТ Р 34.10-2015
+means-eds-rsa = Электронная цифровая подпись (ЭЦП), RSA
+verify-signed-as = В качестве кого и как подписано

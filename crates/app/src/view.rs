@@ -4,4 +4,5 @@ mod card;
 pub mod case;
 pub mod download;
 pub mod lists;
+pub mod signed_as;
 pub mod verify_deed;

@@ -10,6 +10,7 @@ use store::DeedRow;
 
 use crate::error::{Error, Fault};
 use crate::office::Office;
+use crate::view::signed_as::{SignedAs, signed_as};
 
 /// A deed that we issued.
 pub struct Issued {
@@ -21,6 +22,8 @@ pub struct Issued {
     pub day: Date,
     /// Who issued it.
     pub organization: Text,
+    /// In which capacity and how it was signed; none where the evidence is not complete.
+    pub signed_as: Option<SignedAs>,
     /// SHA-256 of the signed data.
     pub data_digest: String,
 }
@@ -48,6 +51,7 @@ async fn issued(office: &Office, row: DeedRow) -> Result<Issued, Error> {
         number: row.number,
         day: row.day,
         organization: organization.name,
+        signed_as: signed_as(office, &row.container_digest).await?,
         data_digest: row.data_digest,
     })
 }
