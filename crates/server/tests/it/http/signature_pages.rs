@@ -10,7 +10,7 @@ use sandbox::ca::{Form, Role};
 use sandbox::choice::{KeyKind, OcspMode, TsaMode};
 use web::locale::{Language, Words};
 
-use super::browser::{Browser, Sent};
+use super::browser::{Browser, Sent, encode};
 use super::page::{Form as PageForm, Page};
 use super::phones::{code_of, press};
 use super::{Doors, ORGANIZATION, case_before_its_signature};
@@ -219,7 +219,27 @@ async fn refused_signature_of_a_deed_has_its_page_and_the_deed_still_waits() {
         office.ocsp(OcspMode::Normal);
         let answer = head.send(&head.signed(&form, "aigerim")).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
-        assert_eq!(office.case(&number).await.deeds.len(), 1);
+        let deeds = office.case(&number).await.deeds;
+        assert_eq!(deeds.len(), 1);
+
+        // Whoever looks is told in which capacity and how it was signed, and strangers nothing about whom.
+        let mut stranger = doors.browser();
+        let mut madina = doors.registered("madina").await;
+        let check = format!("/verify?number={}", encode(&deeds[0].number));
+        for (code, language) in LANGUAGES {
+            let words = Words::of(language);
+            (stranger.language, madina.language) = (code, code);
+            let public = stranger.get(&check).await;
+            let own = madina.get(&format!("/cases/{number}")).await;
+            for page in [&public, &own] {
+                page.shows(&words.text("capacity-head"));
+            }
+            let method = ["means-eds-gost", "means-eds-rsa"].map(|key| words.text(key));
+            let named = method.iter().any(|it| public.text().contains(&**it));
+            assert!(named, "{}", public.text());
+            own.shows(&words.text("capacity-individual"));
+            assert!(!public.text().contains("Ахметова"), "whom it concerns");
+        }
     })
     .await;
 }
