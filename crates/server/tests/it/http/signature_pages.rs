@@ -47,7 +47,7 @@ async fn refused_in(
     back: &str,
 ) {
     let words = Words::of(words);
-    let rest = &form.action[4..];
+    let (_, rest) = form.action.trim_start_matches('/').split_once('/').unwrap();
     let fields = with_signature(form, std::str::from_utf8(signature).unwrap());
     let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (&**a, &**b)).collect();
     let sent = Sent::form(&format!("/{language}/{rest}"), browser.origin(), &fields);

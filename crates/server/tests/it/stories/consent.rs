@@ -7,7 +7,7 @@ use app::error::{PasswordProblem, SigningOver};
 use app::session::{Account, Session};
 use app::{Error, one_time_password};
 use casework::Refusal;
-use casework::case::Progress;
+use casework::case::{Case, Consents, Progress};
 use casework::event::work::Proof;
 use casework::identifier::CaseNumber;
 use casework::refusal::WorkRefusal;
@@ -38,7 +38,7 @@ organization  astana-housing open 09:00-18:30
 ";
 
 /// Tells how it came to the consents on every engine, and then something more.
-fn when_asked(story: impl AsyncFn(&TestOffice, &CaseNumber)) {
+fn when_asked(story: &impl AsyncFn(&TestOffice, &CaseNumber)) {
     let law: Arc<Law> = law_of_the_fifth();
     let asked = Story::parse(ASKED).unwrap();
     for engine in at_hand() {
@@ -78,18 +78,26 @@ fn refusal<T>(result: Result<T, Error>) -> Refusal {
     }
 }
 
+/// The consents of a case, asked now or before.
+fn consents(case: &Case) -> &Consents {
+    let found = case.works().find_map(|work| {
+        if let Progress::Consent(consents) = work {
+            Some(consents)
+        } else {
+            None
+        }
+    });
+    found.unwrap()
+}
+
 async fn given(office: &TestOffice, number: &CaseNumber) -> usize {
     let case = office.case(number).await;
-    let given = case.works().find_map(|work| match work {
-        Progress::Consent(consents) => Some(consents.given.len()),
-        _ => None,
-    });
-    given.unwrap()
+    consents(&case).given.len()
 }
 
 #[test]
 fn owner_reads_what_they_consent_to_and_confirms_exactly_that_by_a_code() {
-    when_asked(async |office, number| {
+    when_asked(&async |office: &TestOffice, number: &CaseNumber| {
         let viktor = office.citizen("viktor").await;
         let (app, now) = (&office.app, office.now());
         let which = Which {
@@ -148,7 +156,7 @@ fn owner_reads_what_they_consent_to_and_confirms_exactly_that_by_a_code() {
 
 #[test]
 fn no_code_is_sent_or_taken_where_the_edition_wants_a_signature() {
-    when_asked(async |office, number| {
+    when_asked(&async |office: &TestOffice, number: &CaseNumber| {
         let bolat = office.citizen("bolat").await;
         let (app, now) = (&office.app, office.now());
         let which = Which {
@@ -202,7 +210,7 @@ fn no_code_is_sent_or_taken_where_the_edition_wants_a_signature() {
 
 #[test]
 fn consent_is_of_the_one_who_was_asked_in_their_browser_and_in_time() {
-    when_asked(async |office, number| {
+    when_asked(&async |office: &TestOffice, number: &CaseNumber| {
         let (viktor, olga) = (office.citizen("viktor").await, office.citizen("olga").await);
         let (app, now) = (&office.app, office.now());
         let language = (Language::Kk, now);
@@ -267,7 +275,7 @@ fn consent_is_of_the_one_who_was_asked_in_their_browser_and_in_time() {
 
 #[test]
 fn whoever_was_asked_may_decline_without_a_signature() {
-    when_asked(async |office, number| {
+    when_asked(&async |office: &TestOffice, number: &CaseNumber| {
         let viktor = office.citizen("viktor").await;
         let which = Which {
             number,
@@ -277,11 +285,7 @@ fn whoever_was_asked_may_decline_without_a_signature() {
         let note = "Я продаю участок сам.".to_owned();
         let case = consent::decline(app, &viktor.account, which, note, now).await;
         let case = case.unwrap();
-        let declined = case.works().find_map(|work| match work {
-            Progress::Consent(consents) => consents.declined.first().cloned(),
-            _ => None,
-        });
-        assert_eq!(declined.unwrap().note, "Я продаю участок сам.");
+        assert_eq!(consents(&case).declined[0].note, "Я продаю участок сам.");
         let sent = consent::send(app, who(&viktor), which, message, (Language::Kk, now)).await;
         assert!(sent.is_err(), "asked again after the answer");
         assert!(office.town.messages().is_empty());
