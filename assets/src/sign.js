@@ -5,11 +5,11 @@ import { NCALayerClient } from "ncalayer-js-client";
 const SANDBOX = "sandbox";
 
 /**
- * Which certificates NCALayer offers: at login any, because officials come with the key of their
- * organization; else the person's own, or the head's of the organization.
+ * Which certificates NCALayer offers: at login any at all, because officials come with the key of
+ * their organization and a key for logging in alone is for exactly this; else the person's own, or the head's of the organization.
  */
 const OFFERED = {
-  any: NCALayerClient.basicsSignerSignAny,
+  any: NCALayerClient.basicsSignerAny,
   individual: NCALayerClient.basicsSignerSignPerson,
   head: NCALayerClient.basicsSignerSignHead,
 };

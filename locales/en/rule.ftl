@@ -131,3 +131,5 @@ rule-field-words = Your words
 rule-problem-amount = Enter a whole number, such as 1
 verify-replaced = A slip was corrected. Document No. { $number } stands in its place since
 case-deed-replaced = replaced by No. { $number }
+refusal-typed = What you typed
+rule-overtaken = Somebody else changed the case while you were filling in the form. What you typed is kept: check it and send it again.

@@ -7,6 +7,7 @@
 mod bytes;
 pub mod case_command;
 pub mod confirm_evidence;
+pub mod consent;
 pub mod correct_deed;
 pub mod documents;
 pub mod draft;
@@ -29,6 +30,7 @@ pub mod register_case;
 pub mod register_person;
 pub mod review;
 pub mod rule_command;
+pub mod second_factor;
 pub mod session;
 pub mod sign_deed;
 mod signing;

@@ -17,6 +17,7 @@ use store::SigningRow;
 use crate::error::{Error, Fault, SigningOver};
 use crate::notary::{self, Judged, Question, Time};
 use crate::office::Office;
+use crate::second_factor;
 use crate::session::{self, NewSession};
 use crate::signing::{self, NOBODY};
 
@@ -55,6 +56,9 @@ pub fn challenge(office: &Office, token: &str, issued: Timestamp) -> Challenge {
 }
 
 /// Logs in whoever signed the text issued to this browser at `issued`; the browser gets a new session.
+///
+/// Where the policy asks for a second factor, the session is half open: it names nobody until the code is given
+/// (`second_factor`).
 pub async fn log_in(
     office: &Office,
     token: &str,
@@ -97,6 +101,9 @@ pub async fn log_in(
     use_once(office, token, &challenge, now).await?;
     let before = session::guest(office, token);
     session::close(office, &before).await?;
+    if second_factor::is_needed(office, &person.iin).await? {
+        return second_factor::begin(office, person, now).await;
+    }
     session::open(office, person, now).await
 }
 

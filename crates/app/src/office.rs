@@ -59,6 +59,8 @@ pub struct Settings {
     pub town_page: Option<String>,
     /// Whether eGov Mobile may sign here: it lets in addresses only that its owner has listed.
     pub has_mobile_signing: bool,
+    /// Of whom a second factor is asked at login.
+    pub second_factor: SecondFactor,
     /// What nonces and the secrets of guests follow from.
     pub secret: Secret,
 }
@@ -100,6 +102,17 @@ pub enum Environment {
     Production,
     /// A town of invented people.
     Sandbox,
+}
+
+/// Of whom a second factor is asked at login: a code sent to the phone that the state knows of the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// Of nobody: the signature alone opens the session.
+    Never,
+    /// Of everybody who is an officer of some organization.
+    Officers,
+    /// Of everybody.
+    Everybody,
 }
 
 impl Office {

@@ -7,32 +7,22 @@
 //! of messages at somebody's cost (one a minute, by a unique index), a code that lives on beside a newer one (only
 //! the last one that was sent to a person counts).
 
+pub(crate) mod code;
+
 use casework::event::{Confirmation, FilingEvidence};
 use casework::identifier::CaseNumber;
 use casework::refusal::WorkRefusal;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use law::edition::{Edition, SigningMeans};
 use serde_json::json;
-use store::{Blob, OneTimePasswordRow, Row, SendLimit, SigningRow};
-use subtle::ConstantTimeEq as _;
+use store::{Blob, OneTimePasswordRow, Row, SigningRow};
 
 use crate::case_command::Extra;
-use crate::error::{Error, Fault, PasswordProblem, chain};
+use crate::error::{Error, Fault};
 use crate::office::{Office, Phones};
 use crate::session::{Account, Session};
 use crate::submit::{self, Taken};
 use crate::{draft, job, register_case, review, signing};
-
-/// How long a password counts.
-const LASTS: SignedDuration = SignedDuration::from_mins(5);
-/// How often one may be tried.
-const TRIES_MAX: u64 = 5;
-/// How often one is sent to a person.
-const LIMIT: SendLimit = SendLimit {
-    pause: SignedDuration::from_mins(1),
-    count: 5,
-    within: SignedDuration::from_hours(1),
-};
 
 /// A password that was sent and waits to be typed.
 pub struct Waiting {
@@ -63,34 +53,10 @@ pub async fn send(
     now: Timestamp,
 ) -> Result<String, Error> {
     let phones = allowed(office, edition)?;
-    let phone = phone(phones, account).await?;
     let record = review::show(office, account, session, draft, (text, now)).await?;
     let purpose = review::purpose(&draft.id);
     let shown = signing::find(office, &record, &purpose, session, now).await?;
-    let code = code(office)?;
-    let row = OneTimePasswordRow {
-        id: office.random_id()?,
-        record: record.clone(),
-        iin: account.person.iin.clone(),
-        seal: seal(office, &shown, &phone, &code),
-        phone,
-        tries: 0,
-        sent_at: now,
-        expires_at: now + LASTS,
-        used_at: None,
-    };
-    if !office.store.create_one_time_password(&row, LIMIT).await? {
-        return Err(too_often(office, account, now).await?.into());
-    }
-    if let Err(error) = phones.sms.send(&row.phone, &message(&code)).await {
-        tracing::error!(error = chain(&error), "a password could not be sent");
-        // Only what surely was not sent does not count: else a failing door could be made to send without end.
-        if error.is_before_sending() {
-            office.store.forget_one_time_password(&row.id).await?;
-        }
-        return Err(PasswordProblem::NotSent.into());
-    }
-    tracing::info!("a one-time password was sent");
+    code::send(office, phones, &shown, message, now).await?;
     Ok(record)
 }
 
@@ -102,13 +68,10 @@ pub async fn waiting(
     now: Timestamp,
 ) -> Result<Waiting, Error> {
     let shown = signing::find(office, record, &review::purpose(draft), session, now).await?;
-    let row = last(office, account, record).await?;
-    Ok(Waiting {
-        text: shown.bytes,
-        phone_end: end(&row.phone),
-        expires_at: row.expires_at,
-        resend_at: row.sent_at + LIMIT.pause,
-    })
+    if shown.subject != account.person.iin {
+        return Err(Error::NotFound);
+    }
+    code::waiting(office, shown).await
 }
 
 /// Takes the typed password and files the application; the number of the case.
@@ -123,12 +86,12 @@ pub async fn confirm(
     if record.subject != account.person.iin {
         return Err(Error::NotFound);
     }
-    let row = compared(office, account, &record, typed, now).await?;
+    let row = code::compared(office, &record, typed, now).await?;
     let kept = kept(account, &record, &row, now)?;
     let evidence = FilingEvidence::Confirmation {
         confirmation: Confirmation {
             record_digest: kept.digest().to_owned(),
-            phone_end: end(&row.phone),
+            phone_end: code::end(&row.phone),
             confirmed_at: now,
         },
     };
@@ -157,99 +120,8 @@ fn allowed<'o>(office: &'o Office, edition: &Edition) -> Result<&'o Phones, Erro
     office.phones.as_deref().ok_or_else(not_allowed)
 }
 
-/// The person's phone in the mobile citizens database; a silent database is no phone that could be trusted.
-async fn phone(phones: &Phones, account: &Account) -> Result<String, Error> {
-    match phones.citizens.phone(account.person.iin.as_str()).await {
-        Ok(Some(phone)) => Ok(phone),
-        Ok(None) => Err(PasswordProblem::NoPhone.into()),
-        Err(error) => {
-            tracing::error!(
-                error = chain(&error),
-                "the mobile citizens database is silent"
-            );
-            Err(PasswordProblem::Silent.into())
-        }
-    }
-}
-
-/// Six digits; 2⁶⁴ is so large that none of them is likelier than another.
-fn code(office: &Office) -> Result<String, Error> {
-    let number = u64::from_be_bytes(office.random()?) % 1_000_000;
-    Ok(format!("{number:06}"))
-}
-
-/// The code under the office's secret, with everything that it is bound to.
-fn seal(office: &Office, shown: &SigningRow, phone: &str, code: &str) -> String {
-    office.settings.secret.seal(&format!(
-        "shanyraq/password/1 {} {} {} {} {phone} {code}",
-        shown.id,
-        shown.purpose,
-        shown.subject.as_str(),
-        shown.digest
-    ))
-}
-
-async fn too_often(
-    office: &Office,
-    account: &Account,
-    now: Timestamp,
-) -> Result<PasswordProblem, Error> {
-    let last = office.store.last_password_of(&account.person.iin).await?;
-    Ok(match last {
-        Some(row) if row.sent_at + LIMIT.pause > now => PasswordProblem::TooSoon {
-            at: row.sent_at + LIMIT.pause,
-        },
-        Some(_) | None => PasswordProblem::TooMany,
-    })
-}
-
-/// The last password sent to the person, if it was for this record.
-async fn last(
-    office: &Office,
-    account: &Account,
-    record: &str,
-) -> Result<OneTimePasswordRow, Error> {
-    let last = office.store.last_password_of(&account.person.iin).await?;
-    last.filter(|row| row.record == record)
-        .ok_or_else(|| PasswordProblem::Expired.into())
-}
-
-/// The password that was sent, if the typed one is it. The try counts before anything is compared.
-async fn compared(
-    office: &Office,
-    account: &Account,
-    record: &SigningRow,
-    typed: &str,
-    now: Timestamp,
-) -> Result<OneTimePasswordRow, Error> {
-    let row = last(office, account, &record.id).await?;
-    if row.expires_at <= now || row.used_at.is_some() {
-        return Err(PasswordProblem::Expired.into());
-    }
-    let typed: String = typed.chars().filter(|it| !it.is_whitespace()).collect();
-    if typed.len() != 6 || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(PasswordProblem::NotSixDigits.into());
-    }
-    let has_try = office.store.try_one_time_password(&row.id, TRIES_MAX, now);
-    if !has_try.await? {
-        return Err(PasswordProblem::TriedTooOften.into());
-    }
-    let seal = seal(office, record, &row.phone, &typed);
-    let is_right: bool = seal.as_bytes().ct_eq(row.seal.as_bytes()).into();
-    if is_right {
-        return Ok(row);
-    }
-    tracing::info!("a wrong one-time password");
-    let left = TRIES_MAX.saturating_sub(row.tries + 1);
-    Err(if left == 0 {
-        PasswordProblem::TriedTooOften.into()
-    } else {
-        PasswordProblem::Wrong { left }.into()
-    })
-}
-
 /// The record of the confirmation, which says what it is.
-fn kept(
+pub(crate) fn kept(
     account: &Account,
     record: &SigningRow,
     row: &OneTimePasswordRow,
@@ -269,10 +141,4 @@ fn kept(
     });
     let bytes = serde_json::to_vec_pretty(&text).map_err(Fault::Body)?;
     Ok(Blob::new(bytes))
-}
-
-/// The last two digits.
-fn end(phone: &str) -> String {
-    let skipped = phone.chars().count().saturating_sub(2);
-    phone.chars().skip(skipped).collect()
 }

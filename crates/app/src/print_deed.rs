@@ -6,6 +6,7 @@ use casework::identifier::CaseNumber;
 use jiff::Timestamp;
 use law::{Language, Text};
 use paper::{Attachment, Block, LanguagePart, Relationship, Sheet, SignatureBlock};
+use signature::Method;
 use store::{Batch, Blob, Commit, DeedRow, Row, StreamId};
 
 use crate::bytes::bytes;
@@ -76,11 +77,12 @@ fn sheet(
     now: Timestamp,
 ) -> Result<Sheet, Error> {
     let document: DeedDocument = serde_json::from_slice(&data).map_err(Fault::Body)?;
+    let method = signature::method(&container).ok();
     let languages = casework::deed::DEED_LANGUAGES
         .into_iter()
         .filter_map(|language| {
             let words = document.words.get(language.code())?;
-            Some(part(&document, words, language))
+            Some(part(&document, method, words, language))
         })
         .collect();
     Ok(Sheet {
@@ -117,7 +119,12 @@ pub(crate) fn verification_address(office: &Office, deed: &str) -> String {
     )
 }
 
-fn part(document: &DeedDocument, words: &DeedWords, language: Language) -> LanguagePart {
+fn part(
+    document: &DeedDocument,
+    method: Option<Method>,
+    words: &DeedWords,
+    language: Language,
+) -> LanguagePart {
     let mut blocks: Vec<Block> = words
         .paragraphs
         .iter()
@@ -153,14 +160,18 @@ fn part(document: &DeedDocument, words: &DeedWords, language: Language) -> Langu
         draft: None,
         blocks,
         signatures: vec![SignatureBlock {
-            lines: signature_lines(document, language),
+            lines: signature_lines(document, method, language),
         }],
         verify_note: verify_note(language),
         footer: words.footer.clone(),
     }
 }
 
-fn signature_lines(document: &DeedDocument, language: Language) -> Vec<String> {
+fn signature_lines(
+    document: &DeedDocument,
+    method: Option<Method>,
+    language: Language,
+) -> Vec<String> {
     let signed = Text::of(|language| match language {
         Language::Kk => "Электрондық цифрлық қолтаңбамен қол қойылды".to_owned(),
         Language::Ru => "Подписано электронной цифровой подписью".to_owned(),
@@ -168,9 +179,18 @@ fn signature_lines(document: &DeedDocument, language: Language) -> Vec<String> {
     });
     vec![
         document.signers(),
-        signed.get(language).to_owned(),
+        with_method(signed.get(language), method),
         law::text::days::date(document.day, language),
     ]
+}
+
+/// The method stands beside the word for the signature, where the container names one.
+fn with_method(signed: &str, method: Option<Method>) -> String {
+    match method {
+        Some(Method::Gost) => format!("{signed} (ГОСТ Р 34.10-2015)"),
+        Some(Method::Rsa) => format!("{signed} (RSA)"),
+        None => signed.to_owned(),
+    }
 }
 
 fn heading(language: Language) -> String {

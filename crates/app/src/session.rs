@@ -1,7 +1,8 @@
 //! Sessions: who is signed in, in which browser.
 //!
 //! Threats: a session fixed before login (the token changes when somebody signs in), a stolen database (only the
-//! digest of a token is kept), a session that never ends (twelve hours, two without use), cross-site requests (a
+//! digest of a token is kept), a session whose person has signed and not given the second factor (it names nobody,
+//! so that every door takes it for a guest's), a session that never ends (twelve hours, two without use), cross-site requests (a
 //! secret of the session in every form, compared in constant time).
 
 use casework::actor::Officer;
@@ -22,6 +23,13 @@ const REFRESH_BELOW: SignedDuration = SignedDuration::from_mins(90);
 /// A session ends after this long in any case.
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 
+/// How long a session waits for the second factor.
+pub(crate) const HALF_OPEN_LASTS: SignedDuration = SignedDuration::from_mins(15);
+/// The kind of a session in which somebody is signed in.
+const WHOLE: &str = "person";
+/// The kind of a session whose person has signed and must give the second factor.
+const HALF_OPEN: &str = "half-open";
+
 /// A browser that may or may not be signed in.
 #[derive(Clone)]
 pub struct Session {
@@ -31,6 +39,8 @@ pub struct Session {
     pub csrf: String,
     /// Who is signed in.
     pub person: Option<PersonRef>,
+    /// Who has signed and not given the second factor yet: this person is *not* signed in.
+    pub awaited: Option<PersonRef>,
 }
 
 /// A new session, with the token for the cookie.
@@ -68,6 +78,7 @@ pub fn guest(office: &Office, token: &str) -> Session {
             .secret
             .seal(&format!("shanyraq/csrf/1 {token}")),
         person: None,
+        awaited: None,
     }
 }
 
@@ -83,11 +94,19 @@ pub async fn find(office: &Office, token: &str, now: Timestamp) -> Result<Sessio
         return Ok(session);
     };
     session.csrf = row.csrf;
-    if let Some(iin) = row.iin {
-        session.person = Some(PersonRef {
-            iin,
-            name: row.data,
-        });
+    let named = row.iin.map(|iin| PersonRef {
+        iin,
+        name: row.data,
+    });
+    match row.kind.as_str() {
+        WHOLE => session.person = named,
+        HALF_OPEN => {
+            session.awaited = named;
+            // It is never prolonged: whoever does not give the code signs again.
+            return Ok(session);
+        }
+        // A kind that we do not know is nobody.
+        _ => return Ok(session),
     }
     if row.expires_at.duration_since(now) < REFRESH_BELOW {
         let end = (now + IDLE).min(row.created_at + LONGEST);
@@ -101,20 +120,59 @@ pub async fn find(office: &Office, token: &str, now: Timestamp) -> Result<Sessio
 
 /// Begins a session for `person`, in place of whatever the browser had.
 pub async fn open(office: &Office, person: PersonRef, now: Timestamp) -> Result<NewSession, Error> {
-    let token = fresh_token(office)?;
-    let mut session = guest(office, &token);
-    let row = SessionRow {
-        token_digest: session.token_digest.clone(),
-        iin: Some(person.iin.clone()),
-        kind: "person".to_owned(),
-        csrf: session.csrf.clone(),
-        created_at: now,
-        expires_at: now + IDLE,
-        data: person.name.clone(),
-    };
+    let (token, mut session, row) = fresh(office, &person, (WHOLE, IDLE), now)?;
     office.store.create_session(&row).await?;
     session.person = Some(person);
     Ok(NewSession { token, session })
+}
+
+/// Begins a session in which `person` may do nothing but give the second factor.
+pub(crate) async fn open_half(
+    office: &Office,
+    person: PersonRef,
+    now: Timestamp,
+) -> Result<NewSession, Error> {
+    let (token, mut session, row) = fresh(office, &person, (HALF_OPEN, HALF_OPEN_LASTS), now)?;
+    office.store.create_session(&row).await?;
+    session.awaited = Some(person);
+    Ok(NewSession { token, session })
+}
+
+/// Puts a whole session with a new token in the place of a half-open one; once.
+pub(crate) async fn open_wholly(
+    office: &Office,
+    half: &Session,
+    now: Timestamp,
+) -> Result<NewSession, Error> {
+    let person = half.awaited.clone().ok_or(Error::SignedOut)?;
+    let (token, mut session, row) = fresh(office, &person, (WHOLE, IDLE), now)?;
+    let rotated = office.store.rotate_session(&half.token_digest, &row);
+    if !rotated.await? {
+        return Err(Error::SignedOut);
+    }
+    session.person = Some(person);
+    Ok(NewSession { token, session })
+}
+
+/// A session of `person` that names nobody yet, with its token and its row.
+fn fresh(
+    office: &Office,
+    person: &PersonRef,
+    (kind, lasts): (&str, SignedDuration),
+    now: Timestamp,
+) -> Result<(String, Session, SessionRow), Error> {
+    let token = fresh_token(office)?;
+    let session = guest(office, &token);
+    let row = SessionRow {
+        token_digest: session.token_digest.clone(),
+        iin: Some(person.iin.clone()),
+        kind: kind.to_owned(),
+        csrf: session.csrf.clone(),
+        created_at: now,
+        expires_at: now + lasts,
+        data: person.name.clone(),
+    };
+    Ok((token, session, row))
 }
 
 /// Ends a session.

@@ -5,4 +5,5 @@ pub mod case;
 pub mod download;
 pub mod lists;
 mod receipt;
+pub mod signed_as;
 pub mod verify_deed;

@@ -2,6 +2,7 @@
 
 mod certified;
 pub mod check;
+mod consent;
 mod problem;
 pub mod read;
 mod words;
@@ -9,5 +10,6 @@ pub mod write;
 
 pub use certified::as_certified;
 pub use check::{ROWS_MAX, check, check_section};
+pub use consent::ConsentText;
 pub use problem::{Problem, ProblemCode};
 pub use write::{Application, grouped};

@@ -24,6 +24,9 @@ pub struct Config {
     pub signature: SignatureConfig,
     /// Phones of people; without them there are no one-time passwords.
     pub phones: Option<PhonesConfig>,
+    /// How people come in.
+    #[serde(default)]
+    pub login: LoginConfig,
     /// Fonts of deeds.
     pub fonts: FontsConfig,
     /// The town's clock; only in a sandbox.
@@ -106,6 +109,28 @@ pub struct PhonesConfig {
     /// How long to wait for either.
     #[serde(default = "default_ocsp_seconds")]
     pub seconds_max: u64,
+}
+
+/// How people come in.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LoginConfig {
+    /// Of whom a code sent by SMS is asked after the signature.
+    #[serde(default)]
+    pub second_factor: SecondFactor,
+}
+
+/// Of whom a second factor is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SecondFactor {
+    /// Of nobody.
+    #[default]
+    Never,
+    /// Of the officers of organizations.
+    Officers,
+    /// Of everybody.
+    Everybody,
 }
 
 /// Proof of time.
@@ -232,6 +257,9 @@ impl Config {
                 "`signature.time.policies` must name a policy, since a token is believed under one"
             );
         }
+        if self.login.second_factor != SecondFactor::Never && self.phones.is_none() {
+            bail!("`login.second-factor` needs `[phones]`, since the code is sent by SMS");
+        }
         if self.origin.ends_with('/') {
             bail!("`origin` must not end with a slash");
         }
@@ -279,6 +307,21 @@ mod tests {
         let text = EXAMPLE.replace("listen =", "lisen = \"x\"\nlisten =");
         let error = toml::from_str::<Config>(&text).unwrap_err();
         assert!(error.to_string().contains("lisen"), "{error}");
+    }
+
+    #[test]
+    fn second_factor_is_a_policy_that_needs_phones() {
+        let example: Config = toml::from_str(EXAMPLE).unwrap();
+        assert_eq!(example.login.second_factor, SecondFactor::Never);
+        let text = EXAMPLE.replace("second-factor = \"never\"", "second-factor = \"officers\"");
+        let mut config: Config = toml::from_str(&text).unwrap();
+        assert_eq!(config.login.second_factor, SecondFactor::Officers);
+        config.check().unwrap();
+        config.phones = None;
+        let refused = config.check().unwrap_err().to_string();
+        assert!(refused.contains("[phones]"), "{refused}");
+        let odd = text.replace("\"officers\"", "\"sometimes\"");
+        assert!(toml::from_str::<Config>(&odd).is_err());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use app::office::{Phones, Secret};
+use app::office::{Phones, SecondFactor as AppSecondFactor, Secret};
 use app::{Environment as AppEnvironment, Office, Settings};
 use gateway::{CrlClient, MobileCitizens, OcspClient, SmsSender, TsaClient};
 use paper::Fonts;
@@ -14,7 +14,7 @@ use store::{Blob, Store};
 
 use crate::clock::Clock;
 use crate::command::verify_signature::trust_of;
-use crate::config::{Config, DatabaseConfig, Environment, PhonesConfig, TimeConfig};
+use crate::config::{Config, DatabaseConfig, Environment, PhonesConfig, SecondFactor, TimeConfig};
 use crate::library;
 
 /// SQLite readers: as many requests as can read at a time.
@@ -79,6 +79,11 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
         ncalayer: config.signature.ncalayer.clone(),
         town_page: config.town.as_ref().map(|town| town.page.clone()),
         has_mobile_signing: config.signature.mobile,
+        second_factor: match config.login.second_factor {
+            SecondFactor::Never => AppSecondFactor::Never,
+            SecondFactor::Officers => AppSecondFactor::Officers,
+            SecondFactor::Everybody => AppSecondFactor::Everybody,
+        },
         secret: secret()?,
     };
     Ok(Office {

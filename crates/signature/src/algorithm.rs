@@ -26,6 +26,24 @@ pub(crate) enum Algorithm {
     Gost(Strength),
 }
 
+/// The method of a signature, as people call it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// GOST R 34.10-2015.
+    Gost,
+    /// RSA with SHA-256.
+    Rsa,
+}
+
+impl From<Algorithm> for Method {
+    fn from(algorithm: Algorithm) -> Self {
+        match algorithm {
+            Algorithm::RsaSha256 => Self::Rsa,
+            Algorithm::Gost(_) => Self::Gost,
+        }
+    }
+}
+
 /// `RSAPublicKey` (RFC 8017 §A.1.1).
 #[derive(Sequence)]
 struct RsaPublicKey<'a> {

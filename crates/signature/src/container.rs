@@ -8,6 +8,7 @@ use const_oid::db::rfc6960::ID_PKIX_OCSP_BASIC;
 use der::asn1::{OctetStringRef, SetOfVec};
 use der::{Decode, Encode};
 
+use crate::algorithm::{Algorithm, Method};
 use crate::armour;
 use crate::ber;
 use crate::raw;
@@ -170,6 +171,13 @@ pub fn content(container: &[u8]) -> Result<Option<Vec<u8>>, Rejected> {
     let raw = signed_data(container, MAX_CONTAINER)?;
     let fields = raw::children(&raw).ok().ok_or(MALFORMED)?;
     attached(read(&fields)?.encap_content_info.econtent.as_ref())
+}
+
+/// The method that a container's only signer names. Nothing is checked.
+pub fn method(container: &[u8]) -> Result<Method, Rejected> {
+    let signer = Container::open(container, MAX_CONTAINER)?.signer;
+    let algorithm = Algorithm::of_signer(&signer.digest_alg, &signer.signature_algorithm)?;
+    Ok(algorithm.into())
 }
 
 /// The raw `SignedData` inside the wrappings.

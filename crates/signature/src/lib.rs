@@ -36,8 +36,9 @@ mod trust;
 mod vectors;
 mod verify;
 
+pub use algorithm::Method;
 pub use container::{
-    MAX_CERTIFICATES, MAX_CONTAINER, MAX_OVERHEAD, MAX_REVOCATIONS, MAX_TOKENS, content,
+    MAX_CERTIFICATES, MAX_CONTAINER, MAX_OVERHEAD, MAX_REVOCATIONS, MAX_TOKENS, content, method,
 };
 pub use crl::{CrlFacts, MAX_CRL, MAX_CRLS};
 pub use expected::{Expected, ExpectedRole, Purpose};

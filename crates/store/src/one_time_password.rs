@@ -52,6 +52,10 @@ pub struct SendLimit {
 
 const COLUMNS: &str = "id, record, iin, phone, seal, tries, sent_at, expires_at, used_at";
 
+/// Uses a password that was not used and counts still.
+const USE: &str = "UPDATE one_time_password SET used_at = $2 WHERE id = $1 AND used_at IS NULL \
+     AND expires_at > $2 RETURNING id";
+
 impl Readable for OneTimePasswordRow {
     fn read(cells: &mut Cells) -> Result<Self, Fault> {
         Ok(Self {
@@ -70,11 +74,9 @@ impl Readable for OneTimePasswordRow {
 
 /// The step of a commit that fails it unless the password is used for the first time.
 pub(crate) fn use_once(id: &str, now: Timestamp) -> Step {
-    let sql = "UPDATE one_time_password SET used_at = $2 WHERE id = $1 AND used_at IS NULL \
-         AND expires_at > $2 RETURNING id";
     Step {
         on_none: Some(Breach::Taken("one-time password")),
-        ..Step::new("one_time_password", Statement::new(sql, values![id, now]))
+        ..Step::new("one_time_password", Statement::new(USE, values![id, now]))
     }
 }
 
@@ -130,6 +132,14 @@ impl Store {
             .write_one(Statement::new(sql, values![id, tries_max, now]))
             .await?;
         Ok(tried.len() == 1)
+    }
+
+    /// Uses a password for the first time, outside of any commit. Answers false if it was used or is too old.
+    pub async fn use_one_time_password(&self, id: &str, now: Timestamp) -> Result<bool, Fault> {
+        let used = self
+            .write_one(Statement::new(USE, values![id, now]))
+            .await?;
+        Ok(used.len() == 1)
     }
 
     /// Forgets a password that could not be sent.

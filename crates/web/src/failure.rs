@@ -167,21 +167,45 @@ fn page_code(code: &str) -> &'static str {
     match code {
         "content-differs" | "digest-mismatch" => "other-bytes",
         "wrong-person" => "other-person",
+        "no-person" => "no-person",
         "wrong-organization" => "other-organization",
         "wrong-role" => "not-head",
-        "revoked" | "not-issued" => "revoked",
-        "certificate-expired" | "certificate-not-yet-valid" => "expired",
+        "revoked" => "revoked",
+        "not-issued" => "not-issued",
+        "certificate-expired" => "expired",
+        "certificate-not-yet-valid" => "too-early",
         "authentication-key" | "key-usage" | "policy-missing" | "policy-mapping" => {
             "not-for-signing"
         }
         "signing-used" => "replayed",
         "signing-expired" | "signing-elsewhere" => "login-expired",
-        "algorithm-not-allowed" | "key-too-short" => "too-weak",
-        "malformed" | "too-large" | "signer-count" | "signed-attributes-missing" => "unreadable",
+        "algorithm-not-allowed"
+        | "key-too-short"
+        | "key-parameters"
+        | "key-length"
+        | "key-off-curve"
+        | "key-degenerate" => "too-weak",
+        "signature-invalid"
+        | "ess-mismatch"
+        | "signature-length"
+        | "signature-out-of-range"
+        | "signature-degenerate" => "broken",
+        "malformed"
+        | "too-large"
+        | "signer-count"
+        | "signed-attributes-missing"
+        | "certificate-missing" => "unreadable",
+        "chain-untrusted"
+        | "ca-not-a-ca"
+        | "ca-out-of-term"
+        | "path-too-long"
+        | "name-chaining"
+        | "name-constraints"
+        | "unknown-critical-extension" => "untrusted",
         code if code.starts_with("token-") => "time-stamp",
         code if ["ocsp-", "crl-"].iter().any(|kind| code.starts_with(kind)) => "pending-check",
         "revocation-unknown" => "pending-check",
-        _ => "untrusted",
+        _ => "unknown",
     }
 }
 
@@ -204,5 +228,78 @@ impl IntoResponse for Failure {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_code;
+    use crate::locale::{Language, Words};
+    use crate::pages::SignatureProblem;
+
+    /// Where the notary's codes stand, and those that commands add.
+    const SOURCES: [&str; 5] = [
+        include_str!("../../signature/src/rejected.rs"),
+        include_str!("../../app/src/error.rs"),
+        include_str!("../../app/src/log_in.rs"),
+        include_str!("../../app/src/qr_signing.rs"),
+        include_str!("../../app/src/sign_deed.rs"),
+    ];
+    /// Said of packages of evidence by a command line, never of a signature that somebody sends.
+    const OF_PACKAGES: [&str; 2] = ["package-broken", "verdict-differs"];
+
+    /// Every code that stands in a source after one of the marks.
+    fn codes() -> Vec<&'static str> {
+        let after = |source: &'static str, mark: &'static str| {
+            let parts = source.split(mark).skip(1);
+            parts.filter_map(|rest| rest.split('"').next())
+        };
+        let [notary, over, rest @ ..] = SOURCES;
+        let of_record = after(over, "=> \"").filter(|code| code.starts_with("signing-"));
+        let added = rest.into_iter().flat_map(|it| after(it, "code: \""));
+        after(notary, "=> \"")
+            .chain(of_record)
+            .chain(added)
+            .collect()
+    }
+
+    #[test]
+    fn every_reason_of_the_notary_has_its_page_in_three_languages() {
+        let codes = codes();
+        for known in ["revoked", "crl-delta-missing", "signing-used", "no-person"] {
+            assert!(codes.contains(&known), "{known} is not found");
+        }
+        assert!(codes.len() > 65, "{} codes are found", codes.len());
+        for code in codes {
+            let page = page_code(code);
+            let is_general = page == "unknown";
+            assert_eq!(is_general, OF_PACKAGES.contains(&code), "{code} → {page}");
+            let is_known = SignatureProblem::CODES.contains(&page);
+            assert!(is_known || is_general, "{code} → {page}");
+        }
+    }
+
+    #[test]
+    fn every_page_of_a_reason_has_its_own_words_and_a_way_out() {
+        for language in [Language::Kk, Language::Ru, Language::En] {
+            let words = Words::of(language);
+            let mut headings = std::collections::BTreeMap::new();
+            for code in SignatureProblem::CODES {
+                for part in ["heading", "what", "do"] {
+                    let key = format!("signature-{code}-{part}");
+                    assert!(words.has(&key), "{key} has no words");
+                }
+                let said = ["heading", "what"].map(|part| {
+                    let key = format!("signature-{code}-{part}");
+                    words.text(&key).into_owned()
+                });
+                // A code comes too soon in the same words wherever it is asked for.
+                let other = match code.strip_prefix("login-code-") {
+                    Some(_) => None,
+                    None => headings.insert(said, code),
+                };
+                assert_eq!(other, None, "{code} says what another page says");
+            }
+        }
     }
 }

@@ -58,10 +58,15 @@ fn page(failure: &Failure, shell: Shell, path: &str) -> askama::Result<String> {
         }
         .render(),
         Kind::Signature { code } => {
-            let back = back(&shell, path);
+            let code = at_login(code, path);
+            let back = if code.starts_with("login-code-") {
+                shell.to("/login/code")
+            } else {
+                back(&shell, path)
+            };
             SignatureProblem {
                 shell,
-                code: (*code).to_owned(),
+                code: code.to_owned(),
                 reference: None,
                 back,
             }
@@ -91,11 +96,37 @@ fn undrawn_refusal(response: &Response) -> Option<Failure> {
     })
 }
 
+/// The words for a code that was sent at login differ: there is nothing to sign instead, and nothing to keep.
+fn at_login(code: &'static str, path: &str) -> &'static str {
+    if !split_language(path).1.starts_with("/login") {
+        return code;
+    }
+    match code {
+        "no-phone" => "login-code-no-phone",
+        "not-sent" => "login-code-not-sent",
+        "too-soon" => "login-code-too-soon",
+        "too-many" => "login-code-too-many",
+        "tried-too-often" => "login-code-tried-too-often",
+        "code-expired" => "login-code-expired",
+        other => other,
+    }
+}
+
 /// Where a person tries again: the page whose form was sent.
 fn back(shell: &Shell, path: &str) -> String {
     let (_, rest) = split_language(path);
-    let of_phone = ["/qr/done", "/qr/status", "/qr", "/confirm/code", "/confirm"];
-    if let Some(begun) = of_phone.into_iter().find_map(|end| rest.strip_suffix(end)) {
+    let of_signing = [
+        "/qr/done",
+        "/qr/status",
+        "/qr",
+        "/confirm/code",
+        "/confirm",
+        "/sign",
+    ];
+    if let Some(begun) = of_signing
+        .into_iter()
+        .find_map(|end| rest.strip_suffix(end))
+    {
         // Back to where the way was chosen: the text to sign, or the deed.
         let is_draft = begun.starts_with("/drafts/");
         return shell.to(&format!("{begun}{}", if is_draft { "/review" } else { "" }));

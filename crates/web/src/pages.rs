@@ -31,7 +31,7 @@ pub use confirm::{ConfirmPage, OtherWays, PhoneState, QrPage};
 pub use error_page::{ErrorPage, Fault};
 pub use estimate::{Change, Estimate, EstimateAnswer, EstimateVerdict, QuestionGroup};
 pub use home::{Home, ServiceCard};
-pub use login::Login;
+pub use login::{Login, SecondFactorPage};
 pub use not_online::NotOnline;
 pub use parts::{
     Attachment, Color, CountedDay, Deadline, Download, Link, Pager, Problem, Problems, Progress,

@@ -14,6 +14,7 @@ pub(crate) mod qr;
 mod register;
 pub(crate) mod review;
 mod rule;
+mod second_factor;
 mod verify;
 
 use askama::Template;
@@ -35,6 +36,9 @@ pub(crate) fn routes() -> Routes {
         .post("/services/{code}/apply", apply::begin)
         .get("/login", log_in::page)
         .post("/login", log_in::log_in)
+        .get("/login/code", second_factor::page)
+        .post("/login/code", second_factor::confirm)
+        .post("/login/code/again", second_factor::again)
         .post("/logout", log_in::log_out)
         .get("/register", register::page)
         .post("/register", register::send)

@@ -4,11 +4,13 @@
 
 mod choice;
 mod form;
+mod late;
 mod of_case;
 mod told;
 
 pub(crate) use choice::{corrigible, read as read_slip};
 pub(crate) use form::{FORMS_OF_OFFICER, FORMS_OF_RECIPIENT, Sent, drawn, fields, read};
+pub(crate) use late::{declined, overtaken};
 pub(crate) use told::{day, decision, grounds};
 
 use app::view::case::CaseView;

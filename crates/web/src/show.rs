@@ -1,5 +1,6 @@
 //! Things of the law and of cases, in the words of a visit.
 
+use app::view::signed_as::{Capacity, Method, SignedAs};
 use casework::deadline::Deadlines;
 use casework::event::FilingEvidence;
 use jiff::Timestamp;
@@ -25,6 +26,31 @@ pub(crate) fn means(visit: &Visit, evidence: Option<&FilingEvidence>, place: &st
                 .into_owned()
         }
     }
+}
+
+/// In which capacity somebody signed, and by which method; the plain word where nothing more is kept.
+pub(crate) fn signed_as(visit: &Visit, signed: Option<&SignedAs>) -> String {
+    let capacity = signed.and_then(SignedAs::capacity).map(|it| match it {
+        Capacity::Individual => "capacity-individual",
+        Capacity::LegalEntity => "capacity-legal-entity",
+        Capacity::Head => "capacity-head",
+        Capacity::RightToSign => "capacity-right-to-sign",
+        Capacity::FinancialSignature => "capacity-financial-signature",
+        Capacity::HumanResources => "capacity-human-resources",
+        Capacity::Employee => "capacity-employee",
+        Capacity::InformationSystem => "capacity-information-system",
+    });
+    let method = match signed.and_then(|it| it.method) {
+        Some(Method::Gost) => "means-eds-gost",
+        Some(Method::Rsa) => "means-eds-rsa",
+        None => "means-eds",
+    };
+    let capacity = capacity.map(|key| visit.say(key));
+    capacity
+        .into_iter()
+        .chain([visit.say(method)])
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// A day in words, with its day of the week.

@@ -10,7 +10,7 @@ use law::text::days;
 use law::{Language, Text};
 use paper::{Attachment, Block, LanguagePart, Relationship, Sheet, SignatureBlock};
 use signature::package::EvidencePackage;
-use signature::{Revocation, Role, Verified};
+use signature::{Method, Revocation, Role, Verified};
 
 use super::case::CaseView;
 use crate::error::{Error, Fault};
@@ -197,6 +197,7 @@ impl Page<'_> {
                 ("Ұйым", "Организация", text(&signer.organization)),
                 ("БСН", "БИН", text(&signer.bin)),
                 ("Кім ретінде", "В качестве кого", roles.join(", ")),
+                ("Әдісі", "Способ", method_in(self.package)),
                 ("Сертификат", "Сертификат", signer.serial_hex.clone()),
                 (
                     "Куәландырушы орталық",
@@ -289,6 +290,15 @@ fn one(language: Language, kk: &str, ru: &str) -> String {
     match language {
         Language::Kk => kk.to_owned(),
         Language::Ru | Language::En => ru.to_owned(),
+    }
+}
+
+/// The method of the signature; the same word in both languages.
+fn method_in(package: &EvidencePackage) -> String {
+    match signature::method(&package.container) {
+        Ok(Method::Gost) => "ГОСТ Р 34.10-2015".to_owned(),
+        Ok(Method::Rsa) => "RSA, SHA-256".to_owned(),
+        Err(_unnamed) => String::new(),
     }
 }
 

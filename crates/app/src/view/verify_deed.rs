@@ -11,6 +11,7 @@ use store::DeedRow;
 use crate::case_command;
 use crate::error::{Error, Fault};
 use crate::office::Office;
+use crate::view::signed_as::{SignedAs, signed_as};
 
 /// A deed that we issued.
 pub struct Issued {
@@ -22,6 +23,8 @@ pub struct Issued {
     pub day: Date,
     /// Who issued it.
     pub organization: Text,
+    /// In which capacity and how it was signed; none where the evidence is not complete.
+    pub signed_as: Option<SignedAs>,
     /// SHA-256 of the signed data.
     pub data_digest: String,
     /// The number and the legal day of the deed that corrected it; none = it stands.
@@ -54,6 +57,7 @@ async fn issued(office: &Office, row: DeedRow) -> Result<Issued, Error> {
         number: row.number,
         day: row.day,
         organization: loaded.organization.name,
+        signed_as: signed_as(office, &row.container_digest).await?,
         data_digest: row.data_digest,
     })
 }

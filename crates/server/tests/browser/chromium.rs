@@ -93,6 +93,11 @@ impl Tab {
         }
     }
 
+    /// Waits for the page to which a script of this one leads.
+    pub(crate) async fn loaded_by_itself(&mut self) {
+        self.loaded("a script").await;
+    }
+
     /// Goes to an address of the portal.
     pub(crate) async fn go(&mut self, path: &str) {
         let address = format!("{}{path}", self.origin);

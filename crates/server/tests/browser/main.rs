@@ -16,5 +16,6 @@ mod no_scripts;
 mod official;
 mod orders;
 mod page_checks;
+mod phone;
 mod plant;
 mod signature_problems;

@@ -125,6 +125,11 @@ impl Plant {
         }
     }
 
+    /// The address of the town, without a slash at the end.
+    pub(crate) fn town(&self) -> String {
+        format!("http://{}", self.town_address)
+    }
+
     /// A folder of this test's own.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
@@ -243,9 +248,13 @@ trust = "{trust}"
 ocsp = "{ocsp}"
 ncalayer = "{ncalayer}"
 lists = {lists}
+mobile = true
 [signature.time]
 address = "{tsa}"
 policies = ["1.2.398.3.3.2.6.2"]
+[phones]
+citizens = "{http}api/mobile-citizens"
+sms = "{http}api/sms"
 [fonts]
 regular = "{FONTS}/NotoSans-Regular.ttf"
 bold = "{FONTS}/NotoSans-Bold.ttf"
@@ -264,6 +273,6 @@ level = "info"
         lists = town["lists"],
         ncalayer = text("ncalayer").trim_end_matches('/'),
         clock = text("clock"),
-        http = text("http"),
+        http = format!("{}/", text("http").trim_end_matches('/')),
     )
 }

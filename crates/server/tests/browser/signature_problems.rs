@@ -52,6 +52,21 @@ async fn each_signature_that_does_not_count_has_its_own_page() {
             "{heading}"
         );
     }
+    // NCALayer is not there at all: nothing answers on its port.
+    let missing =
+        "document.querySelector('[data-sign]').dataset.ncalayer = 'ws://127.0.0.1:9'; null";
+    citizen.tab.eval(missing).await;
+    citizen.tab.press("[data-sign-button]").await;
+    let wanted = "[data-sign-status][data-state=missing]";
+    citizen.tab.wait_for(wanted).await;
+    let shown = citizen.tab.text("[data-sign-status]").await;
+    assert!(shown.contains("NCALayer does not answer"), "{shown}");
+    let way_out = "[data-sign-state=missing] a[href^='https://']";
+    assert_eq!(citizen.tab.count(way_out).await, 1, "where to get it");
+    assert_eq!(citizen.tab.path().await, review);
+    citizen.check().await;
+    citizen.go(&review).await;
+
     for (conduct, state) in [("cancel", "cancelled"), ("error", "error")] {
         plant.choose("madina", "good", conduct);
         citizen.tab.press("[data-sign-button]").await;
@@ -64,6 +79,29 @@ async fn each_signature_that_does_not_count_has_its_own_page() {
         assert_eq!(citizen.tab.path().await, review);
         citizen.check().await;
     }
+    // What is read is what is hashed and signed, in each language.
+    for (language, word) in [("kk", "Өтініш"), ("ru", "Заявление"), ("en", "Application")]
+    {
+        citizen.language = language;
+        citizen.go(&review).await;
+        let shown = citizen
+            .tab
+            .eval("document.querySelector('.sq-signed-text').textContent")
+            .await;
+        let shown = shown.as_str().unwrap().to_owned();
+        assert_eq!(shown.as_bytes(), citizen.payload().await, "{language}");
+        assert!(shown.contains(word), "{language}: {shown}");
+    }
     plant.choose("madina", "good", "sign");
     citizen.sign().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn key_for_logging_in_alone_is_offered_at_login() {
+    let plant = Plant::start("2026-11-17T10:00:00+05:00");
+    let mut citizen = Citizen::at(&plant, "ru", true).await;
+    plant.choose("madina", "auth-only", "sign");
+    citizen.go("/login?next=/account").await;
+    citizen.tab.follow("[data-sign-button]").await;
+    assert_eq!(citizen.tab.path().await, "/register");
 }

@@ -12,6 +12,8 @@ mod page;
 mod phones;
 mod program;
 mod route_table;
+mod second_factor;
+mod signature_pages;
 
 use std::sync::{Arc, Mutex};
 
@@ -39,10 +41,15 @@ pub(crate) struct Doors<'o> {
 impl<'o> Doors<'o> {
     /// The doors of an office; its moment is that of the office at each request.
     pub(crate) fn of(office: &'o TestOffice) -> Self {
+        Self::with(office, office.app.clone())
+    }
+
+    /// The doors of an office that was told something else than the test's.
+    pub(crate) fn with(office: &'o TestOffice, app: app::Office) -> Self {
         let now = Arc::new(Mutex::new(office.now()));
         let clock = now.clone();
         let front = Front {
-            office: office.app.clone(),
+            office: app,
             clock: Box::new(move || *clock.lock().unwrap()),
         };
         Self {

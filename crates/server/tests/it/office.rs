@@ -119,6 +119,7 @@ impl TestOffice {
             ncalayer: town.ncalayer_url.clone(),
             town_page: Some(town.http_url.clone()),
             has_mobile_signing: true,
+            second_factor: app::office::SecondFactor::Never,
         };
         let door = |name: &str| format!("{}api/{name}", town.http_url);
         let limit = Duration::from_secs(5);

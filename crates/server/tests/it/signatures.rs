@@ -30,21 +30,30 @@ fn over<T>(result: Result<T, Error>) -> SigningOver {
     }
 }
 
-fn container(key: &Key, bytes: &[u8], office: &TestOffice, form: Form) -> Vec<u8> {
+pub(crate) fn container(key: &Key, bytes: &[u8], office: &TestOffice, form: Form) -> Vec<u8> {
     pem_cms(&key.sign_cms(bytes, office.now(), form).unwrap()).into_bytes()
 }
 
 /// A key of that profile, made with the keys of the town's authority.
-fn key_of(office: &TestOffice, profile: &Profile) -> Key {
+pub(crate) fn key_of(office: &TestOffice, profile: &Profile) -> Key {
+    let day = SignedDuration::from_hours(24);
+    key_within(office, profile, (-day, day))
+}
+
+/// The same with a term that begins and ends so long after now.
+pub(crate) fn key_within(
+    office: &TestOffice,
+    profile: &Profile,
+    (begins, ends): (SignedDuration, SignedDuration),
+) -> Key {
     let bundle = std::fs::read_to_string(office.town_folder().join("ca.pem")).unwrap();
     let ca = TestCa::from_pem_bundle(&bundle).unwrap();
-    let day = SignedDuration::from_hours(24);
-    let (from, until) = (office.now() - day, office.now() + day);
+    let (from, until) = (office.now() + begins, office.now() + ends);
     ca.issue_off_the_books(profile, from, until).unwrap()
 }
 
 /// A person of the town in a role of an organization that may not be theirs.
-fn profile(office: &TestOffice, person: &str, role: Role, bin: Option<&str>) -> Profile {
+pub(crate) fn profile(office: &TestOffice, person: &str, role: Role, bin: Option<&str>) -> Profile {
     let person = office.town.register().person(person).unwrap();
     Profile {
         iin: person.iin().unwrap(),

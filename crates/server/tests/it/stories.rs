@@ -25,6 +25,7 @@ use law::{Language, Law};
 use sandbox::choice::{KeyKind, OcspMode};
 use tokio::runtime::Runtime;
 
+mod consent;
 mod fifth;
 
 use crate::office::{Engine, LAW, TestOffice, at_hand, root};

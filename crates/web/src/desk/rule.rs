@@ -18,15 +18,17 @@ use super::completeness::Marks;
 use super::{Seat, assessment, case};
 use crate::failure::Failure;
 use crate::form::Posted;
-use crate::pages::{DecisionNotice, RulePart};
+use crate::pages::{DecisionNotice, Problems, RulePart};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
-use crate::rule::{FORMS_OF_OFFICER, Sent, Side, day, decision, drawn, grounds, read};
+use crate::rule::{
+    FORMS_OF_OFFICER, Sent, Side, day, decision, declined, drawn, grounds, overtaken, read,
+};
 
 /// The form that sends a preliminary decision.
 const PRELIMINARY: &str = "preliminary";
 
-/// Carries the act out. A form with a gap comes back with what was typed.
+/// Carries the act out. A form with a gap, or one that somebody else was quicker than, comes back with what was typed.
 pub(crate) async fn act(
     Path((_, org, text, code)): Path<(String, String, String, String)>,
     posted: Posted,
@@ -45,23 +47,33 @@ pub(crate) async fn act(
     match read(&seat.visit, &typed).ok_or_else(Failure::not_found)? {
         Ok(command) => {
             let (office, now) = (seat.visit.office(), seat.visit.now);
-            by_officer(office, &seat.officer, &number, command, now).await?;
-            Ok(Redirect::to(&seat.to_case(&number, "?done=saved")).into_response())
+            match by_officer(office, &seat.officer, &number, command, now).await {
+                Ok(_case) => {
+                    Ok(Redirect::to(&seat.to_case(&number, "?done=saved")).into_response())
+                }
+                Err(app::Error::Conflict) => {
+                    let view = seat.case(&number).await?;
+                    let problems = overtaken(&seat.visit, &typed);
+                    let answer = again(&seat, &view, &typed, problems).await?;
+                    Ok((StatusCode::CONFLICT, answer).into_response())
+                }
+                Err(error) => declined(&seat.visit, &typed, error, seat.to_case(&number, "")),
+            }
         }
         Err(problems) => {
-            let answer = if code == PRELIMINARY {
-                draw(&assessment::page(
-                    &seat,
-                    &view,
-                    "",
-                    (Some(&typed), problems),
-                )?)?
-            } else {
-                let what = (Some(&typed), problems);
-                draw(&case::page(&seat, &view, &Marks::default(), what).await?)?
-            };
+            let answer = again(&seat, &view, &typed, problems).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response())
         }
+    }
+}
+
+/// The page of the form with what was typed, and what is wrong with it.
+async fn again(seat: &Seat, view: &CaseView<'_>, typed: &Sent<'_>, problems: Problems) -> Answer {
+    let what = (Some(typed), problems);
+    if typed.code == PRELIMINARY {
+        draw(&assessment::page(seat, view, "", what)?)
+    } else {
+        draw(&case::page(seat, view, &Marks::default(), what).await?)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use app::view::case::CaseView;
 use app::view::download::{self, Wanted};
+use app::view::signed_as::signed_as;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -42,7 +43,13 @@ pub(super) async fn verdict(seat: &Seat, view: &CaseView<'_>) -> Result<Signatur
             text: seat.say("signature-holds"),
             color: Color::Green,
         },
-        rows: rows(seat, &json),
+        rows: {
+            let container = &view.loaded.case.filed.container_digest;
+            let signed = signed_as(office, container).await?;
+            let signed = show::signed_as(&seat.visit, signed.as_ref());
+            let as_what = Row::new(seat.say("verify-signed-as"), signed);
+            std::iter::once(as_what).chain(rows(seat, &json)).collect()
+        },
     })
 }
 

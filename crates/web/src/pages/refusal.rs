@@ -4,7 +4,7 @@ use askama::Template;
 use casework::Refusal;
 use casework::refusal::RuleRefusal;
 
-use super::{Nav, Shell};
+use super::{Nav, Row, Shell};
 
 /// One page for each rule, its words found by the code of the refusal.
 #[derive(Template)]
@@ -16,6 +16,8 @@ pub struct RefusalPage {
     pub code: &'static str,
     /// The facts of the rule, one line each.
     pub facts: Vec<String>,
+    /// What the person had typed, so that it can be copied.
+    pub typed: Vec<Row>,
     /// Where the person goes back to.
     pub back: String,
 }
@@ -60,6 +62,7 @@ impl RefusalPage {
             shell,
             code: refusal.code(),
             facts,
+            typed: Vec::new(),
             back,
         }
     }

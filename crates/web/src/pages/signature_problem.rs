@@ -20,7 +20,7 @@ pub struct SignatureProblem {
 
 impl SignatureProblem {
     /// The codes that have words of their own.
-    pub const CODES: [&str; 21] = [
+    pub const CODES: [&str; 31] = [
         "other-bytes",
         "other-person",
         "other-organization",
@@ -42,7 +42,22 @@ impl SignatureProblem {
         "too-many",
         "tried-too-often",
         "code-expired",
+        "too-early",
+        "not-issued",
+        "no-person",
+        "broken",
+        "login-code-no-phone",
+        "login-code-not-sent",
+        "login-code-too-soon",
+        "login-code-too-many",
+        "login-code-tried-too-often",
+        "login-code-expired",
     ];
+
+    /// Whether a code at login is the matter.
+    fn is_login_code(&self) -> bool {
+        self.code.starts_with("login-code-")
+    }
 
     /// The key of one of the sentences: `heading`, `what` or `do`.
     fn key(&self, part: &str) -> String {

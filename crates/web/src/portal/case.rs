@@ -2,6 +2,7 @@
 
 use app::view::case::{CaseView, of_recipient};
 use app::view::lists;
+use app::view::signed_as::signed_as;
 use axum::extract::Path;
 use casework::actor::Actor;
 use casework::case::Phase;
@@ -56,13 +57,13 @@ pub(super) async fn page(
         rule: part(&side, sent),
         problems,
         stages: show::case_stages(visit, view.edition, &view.loaded.case, &view.deadlines),
-        deeds: deeds(visit, view, &files),
+        deeds: deeds(visit, view, &files).await?,
         notices: notices
             .iter()
             .filter(|notice| &notice.case_number == number)
             .map(|notice| notice_line(visit, notice))
             .collect(),
-        facts: facts(visit, view),
+        facts: facts(visit, view, how_signed(visit, view).await?),
         signed: signed(visit, view, &files),
         attachments: view
             .loaded
@@ -168,52 +169,61 @@ fn answers(visit: &Visit, view: &CaseView<'_>) -> Answers {
     }
 }
 
-fn deeds(visit: &Visit, view: &CaseView<'_>, files: &str) -> Vec<DeedLine> {
+async fn deeds(visit: &Visit, view: &CaseView<'_>, files: &str) -> Result<Vec<DeedLine>, Failure> {
     let words = visit.words();
-    view.deeds
-        .iter()
-        .map(|row| {
-            let signed = view
-                .loaded
-                .case
-                .deeds
-                .iter()
-                .find(|deed| deed.number == row.number);
-            let of = encode(&row.number);
-            let download = |key: &str, what: &str| Download {
-                text: words.text(key).into_owned(),
-                href: format!("{files}/{what}?of={of}"),
-                size: String::new(),
-            };
-            let pdf = row
-                .pdf_digest
-                .as_ref()
-                .map(|_made| download("download-pdf", "deed.pdf"));
-            let rest = [
-                download("download-data", "deed.json"),
-                download("download-signature", "deed.p7s"),
-                download("download-ocsp", "deed.ocsp"),
-                download("download-card", "deed.card"),
-            ];
-            let by = signed.map_or("", |deed| deed.officer.name.as_str());
-            let mut corrections = view.loaded.case.rules.corrections.iter();
-            let replaced = corrections.find(|it| it.corrects == row.number);
-            let replaced = replaced.map_or_else(String::new, |it| {
-                let by = &it.signed.number;
-                format!(" · {}", visit.say_with("case-deed-replaced", "number", by))
-            });
-            DeedLine {
-                name: title(visit, &row.titles),
-                number: row.number.clone(),
-                signed: format!("{}, {by}{replaced}", words.day(row.day)),
-                is_adverse: signed.is_some_and(|deed| deed.adverse.is_some()),
-                downloads: pdf.into_iter().chain(rest).collect(),
-            }
-        })
-        .collect()
+    let mut lines = Vec::new();
+    for row in &view.deeds {
+        let mut signed = view.loaded.case.deeds.iter();
+        let signed = signed.find(|deed| deed.number == row.number);
+        let of = encode(&row.number);
+        let download = |key: &str, what: &str| Download {
+            text: words.text(key).into_owned(),
+            href: format!("{files}/{what}?of={of}"),
+            size: String::new(),
+        };
+        let pdf = row
+            .pdf_digest
+            .as_ref()
+            .map(|_made| download("download-pdf", "deed.pdf"));
+        let rest = [
+            download("download-data", "deed.json"),
+            download("download-signature", "deed.p7s"),
+            download("download-ocsp", "deed.ocsp"),
+            download("download-card", "deed.card"),
+        ];
+        let by = signed.map_or("", |deed| deed.officer.name.as_str());
+        let mut corrections = view.loaded.case.rules.corrections.iter();
+        let replaced = corrections.find(|it| it.corrects == row.number);
+        let replaced = replaced.map_or_else(String::new, |it| {
+            let by = &it.signed.number;
+            format!(" · {}", visit.say_with("case-deed-replaced", "number", by))
+        });
+        let as_what = signed_as(visit.office(), &row.container_digest).await?;
+        let as_what = show::signed_as(visit, as_what.as_ref());
+        lines.push(DeedLine {
+            name: title(visit, &row.titles),
+            number: row.number.clone(),
+            signed: format!("{}, {by}; {as_what}{replaced}", words.day(row.day)),
+            is_adverse: signed.is_some_and(|deed| deed.adverse.is_some()),
+            downloads: pdf.into_iter().chain(rest).collect(),
+        });
+    }
+    Ok(lines)
 }
 
-fn facts(visit: &Visit, view: &CaseView<'_>) -> Vec<Row> {
+/// How the application was signed or confirmed, and in which capacity.
+async fn how_signed(visit: &Visit, view: &CaseView<'_>) -> Result<String, Failure> {
+    let case = &view.loaded.case;
+    let evidence = case.evidence.as_ref();
+    let is_signed = evidence.is_some_and(|it| it.signature().is_some());
+    if !is_signed {
+        return Ok(show::means(visit, evidence, &case.filed.place));
+    }
+    let signed = signed_as(visit.office(), &case.filed.container_digest).await?;
+    Ok(show::signed_as(visit, signed.as_ref()))
+}
+
+fn facts(visit: &Visit, view: &CaseView<'_>, how_signed: String) -> Vec<Row> {
     let words = visit.words();
     let language = visit.law_language();
     let case = &view.loaded.case;
@@ -223,10 +233,7 @@ fn facts(visit: &Visit, view: &CaseView<'_>) -> Vec<Row> {
     )];
     let reasons = view.deadlines.registration.derivation.iter();
     let reasons = reasons.map(|reason| reason.text().get(language).to_owned());
-    rows.push(Row::new(
-        words.text("case-means"),
-        show::means(visit, case.evidence.as_ref(), &case.filed.place),
-    ));
+    rows.push(Row::new(words.text("case-means"), how_signed));
     rows.push(Row {
         label: words.text("case-registration-day").into_owned(),
         value: [show::day(visit, case.filed.registration_day)]

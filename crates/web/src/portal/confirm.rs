@@ -110,7 +110,7 @@ fn page_of(
     }
 }
 
-fn sentence(visit: &Visit, problem: PasswordProblem) -> String {
+pub(super) fn sentence(visit: &Visit, problem: PasswordProblem) -> String {
     match problem {
         PasswordProblem::Wrong { left } => {
             visit.say_with("confirm-wrong", "left", &left.to_string())

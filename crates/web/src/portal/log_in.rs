@@ -1,6 +1,7 @@
 //! Logging in and out.
 
 use app::log_in::{challenge, log_in as enter};
+use app::session::Session;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect};
 use base64::Engine as _;
@@ -12,7 +13,7 @@ use crate::failure::{Failure, encode};
 use crate::form::Posted;
 use crate::pages::{Login, Purpose, SignForm};
 use crate::portal::home::query_of;
-use crate::portal::{Answer, draw};
+use crate::portal::{Answer, draw, second_factor};
 
 /// The page that asks to sign a nonce. Nothing is kept of it.
 pub(crate) async fn page(visit: Visit) -> Answer {
@@ -46,7 +47,7 @@ pub(crate) async fn page(visit: Visit) -> Answer {
     })
 }
 
-/// Takes the signed nonce; the browser gets a new session.
+/// Takes the signed nonce; the browser gets a new session, half open where the policy asks for a second factor.
 pub(crate) async fn log_in(posted: Posted) -> Answer {
     let visit = posted.visit;
     let container = signature(posted.fields.get("signature"))?;
@@ -54,7 +55,23 @@ pub(crate) async fn log_in(posted: Posted) -> Answer {
         .parse()
         .map_err(|_not_a_moment| Failure::not_found())?;
     let opened = enter(visit.office(), &visit.token, issued, &container, visit.now).await?;
-    let account = app::session::account(visit.office(), &opened.session).await?;
+    if opened.session.person.is_none() {
+        let next = safe_next(&query_of(&visit.path, "next"));
+        let answer = match second_factor::send(&visit, &opened.session).await {
+            Ok(()) => Redirect::to(&second_factor::address(&visit, &next)).into_response(),
+            // The half-open session stays: a code that was not sent can be asked for again.
+            Err(failure) => failure.into_response(),
+        };
+        return Ok(second_factor::with_token(&visit, answer, &opened.token));
+    }
+    let to = go_on(&visit, &opened.session).await?;
+    let answer = Redirect::to(&to).into_response();
+    Ok(second_factor::with_token(&visit, answer, &opened.token))
+}
+
+/// Where somebody goes on to who has just come in.
+pub(super) async fn go_on(visit: &Visit, session: &Session) -> Result<String, Failure> {
+    let account = app::session::account(visit.office(), session).await?;
     let next = safe_next(&query_of(&visit.path, "next"));
     let path = match (&account.row, account.officers.is_empty()) {
         (None, true) => format!("/register?next={}", encode(&next)),
@@ -62,11 +79,7 @@ pub(crate) async fn log_in(posted: Posted) -> Answer {
         (Some(_), false) if next == "/account" => "/office".to_owned(),
         (Some(_), _) => next,
     };
-    let mut response = Redirect::to(&visit.to(&path)).into_response();
-    response
-        .headers_mut()
-        .insert(SET_COOKIE, set_cookie(&visit.front, &opened.token));
-    Ok(response)
+    Ok(visit.to(&path))
 }
 
 /// Ends the session.

@@ -11,9 +11,10 @@ use super::case::{number, page};
 use super::{Answer, draw};
 use crate::failure::Failure;
 use crate::form::Posted;
-use crate::rule::{FORMS_OF_RECIPIENT, Sent, read};
+use crate::rule::{FORMS_OF_RECIPIENT, Sent, declined, overtaken, read};
 
-/// Carries the act out. A form with a gap comes back with what was typed; a case of somebody else does not exist.
+/// Carries the act out. A form with a gap, or one that somebody else was quicker than, comes back with what was typed;
+/// a case of somebody else does not exist.
 pub(crate) async fn act(
     Path((_, text, code)): Path<(String, String, String)>,
     posted: Posted,
@@ -31,9 +32,23 @@ pub(crate) async fn act(
     };
     match read(visit, &sent).ok_or_else(Failure::not_found)? {
         Ok(command) => {
-            by_recipient(visit.office(), account, &number, command, visit.now).await?;
-            let path = format!("/cases/{number}?done=saved");
-            Ok(Redirect::to(&visit.to(&path)).into_response())
+            match by_recipient(visit.office(), account, &number, command, visit.now).await {
+                Ok(_case) => {
+                    let path = format!("/cases/{number}?done=saved");
+                    Ok(Redirect::to(&visit.to(&path)).into_response())
+                }
+                Err(app::Error::Conflict) => {
+                    let view = of_recipient(visit.office(), account, &number, visit.now).await?;
+                    let problems = overtaken(visit, &sent);
+                    let mut page = page(visit, &view, (Some(&sent), problems)).await?;
+                    page.shell.path = format!("/cases/{number}");
+                    Ok((StatusCode::CONFLICT, draw(&page)?).into_response())
+                }
+                Err(error) => {
+                    let back = visit.to(&format!("/cases/{number}"));
+                    declined(visit, &sent, error, back)
+                }
+            }
         }
         Err(problems) => {
             let mut page = page(visit, &view, (Some(&sent), problems)).await?;

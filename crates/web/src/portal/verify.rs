@@ -10,6 +10,7 @@ use crate::pages::{Problem, Problems, Row, Verdict, Verify};
 use crate::portal::documents::NotRead;
 use crate::portal::home::query_of;
 use crate::portal::{Answer, draw};
+use crate::show;
 
 /// The form, or what came of a number.
 pub(crate) async fn by_its_number(visit: Visit) -> Answer {
@@ -90,6 +91,10 @@ fn verdict(visit: &Visit, issued: Option<Issued>) -> Verdict {
         Row::new(
             words.text("case-organization"),
             issued.organization.get(language),
+        ),
+        Row::new(
+            words.text("verify-signed-as"),
+            show::signed_as(visit, issued.signed_as.as_ref()),
         ),
         Row::new(words.text("verify-digest"), issued.data_digest),
     ];

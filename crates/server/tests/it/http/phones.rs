@@ -28,7 +28,7 @@ async fn at_review<'d>(
 }
 
 /// Sends the form of a page that goes to an address with this end.
-async fn press(browser: &mut Browser<'_>, page: &Page, end: &str) -> Page {
+pub(super) async fn press(browser: &mut Browser<'_>, page: &Page, end: &str) -> Page {
     let form = page.forms().into_iter().find(|form| {
         let path = form.action.split('?').next().unwrap_or_default();
         path.ends_with(end)
@@ -60,7 +60,7 @@ async fn type_code(browser: &mut Browser<'_>, page: &Page, code: &str) -> Page {
 }
 
 /// The code in the last message.
-fn code_of(office: &TestOffice) -> String {
+pub(super) fn code_of(office: &TestOffice) -> String {
     let message = office
         .town
         .messages()
@@ -71,7 +71,7 @@ fn code_of(office: &TestOffice) -> String {
 }
 
 /// Some other code.
-fn wrong(code: &str) -> String {
+pub(super) fn wrong(code: &str) -> String {
     let number: u32 = code.parse().unwrap();
     format!("{:06}", (number + 1) % 1_000_000)
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use app::office::SecondFactor;
 use web::routes::{self, Route};
 
 use super::browser::{Browser, Sent};
@@ -187,6 +188,40 @@ async fn every_route_answers_every_role_as_the_table_says() {
         }
     }
     assert_eq!(table(&cells), committed(&table(&cells)));
+}
+
+#[tokio::test]
+async fn half_open_session_gets_nothing_on_any_route() {
+    let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
+    let things = Things::of(&office).await;
+    let strict = super::second_factor::strict(&office, SecondFactor::Everybody);
+    let doors = Doors::with(&office, strict);
+    // Madina's things, and those of the organization whose head Aigerim is.
+    let (mut madina, mut aigerim) = (doors.browser(), doors.browser());
+    for (half, person) in [(&mut madina, "madina"), (&mut aigerim, "aigerim")] {
+        let page = half.log_in(person).await;
+        assert!(page.location().starts_with("/kk/login/code?"), "{person}");
+        half.get("/verify").await;
+    }
+    let mut nobody = doors.browser();
+    nobody.get("/verify").await;
+    let before = super::doors::written(&office);
+    for route in routes::all() {
+        if route.path.contains("/login") || route.path.ends_with("/logout") {
+            continue;
+        }
+        let address = things.address(&route.path);
+        let expected = ask(&mut nobody, &route, &address, &things.waiting).await;
+        for (half, name) in [(&mut madina, "Ахметова"), (&mut aigerim, "Сәрсенова")]
+        {
+            let got = ask(half, &route, &address, &things.waiting).await;
+            let at = format!("{} {address}: {name}", route.method);
+            assert_eq!(got.status, expected.status, "{at}");
+            assert_eq!(got.header("location"), expected.header("location"), "{at}");
+            assert!(!got.text().contains(name), "{at} names her");
+        }
+    }
+    assert_eq!(super::doors::written(&office), before, "nothing changed");
 }
 
 fn table(cells: &BTreeMap<(Route, &'static str), String>) -> String {

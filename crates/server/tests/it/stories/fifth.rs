@@ -10,6 +10,7 @@ use casework::case::{Case, Phase};
 use casework::command::Command;
 use casework::deed::{self, Signing};
 use casework::story::{Act, Story, Who, act_of_rule, act_of_work, run};
+use law::Law;
 use store::Blob;
 
 use super::{Told, actor, by_hand, waits};
@@ -109,9 +110,8 @@ fn texts(folder: &Path) -> Vec<(String, String)> {
     texts
 }
 
-/// The invented fifth service: a folder of law, no Rust, and the whole office runs it.
-#[test]
-fn stories_of_the_fifth_service_hold_in_the_office() {
+/// The law of the invented service, with the Code and the calendar of the real one.
+pub(super) fn law_of_the_fifth() -> Arc<Law> {
     let folder = root().join("crates/casework/tests/fifth");
     let mut files = texts(&folder.join("law"));
     files.extend(texts(&root().join("law")).into_iter().filter(|(path, _)| {
@@ -119,7 +119,14 @@ fn stories_of_the_fifth_service_hold_in_the_office() {
             || path.starts_with("code/")
             || path == "figures/conventions.kdl"
     }));
-    let law = Arc::new(law::load(files).unwrap());
+    Arc::new(law::load(files).unwrap())
+}
+
+/// The invented fifth service: a folder of law, no Rust, and the whole office runs it.
+#[test]
+fn stories_of_the_fifth_service_hold_in_the_office() {
+    let folder = root().join("crates/casework/tests/fifth");
+    let law = law_of_the_fifth();
     let mut wrong = Vec::new();
     for (name, text) in texts(&folder.join("stories")) {
         let story = Story::parse(&text).unwrap();

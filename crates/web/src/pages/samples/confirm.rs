@@ -1,6 +1,6 @@
 //! Invented pages of the other ways: a code to type, typed wrong; a phone waited for, signing, done, too late.
 
-use super::super::{ConfirmPage, PhoneState, QrPage, Shell};
+use super::super::{ConfirmPage, PhoneState, QrPage, SecondFactorPage, Shell};
 use super::{Sample, add, at, pick};
 use crate::portal::qr::squares;
 
@@ -8,6 +8,7 @@ use crate::portal::qr::squares;
 pub(super) fn draw(shell: &Shell, samples: &mut Vec<Sample>) {
     add(samples, "confirm", ConfirmPage::samples(shell));
     add(samples, "qr", QrPage::samples(shell));
+    add(samples, "second-factor", SecondFactorPage::samples(shell));
 }
 
 fn text(shell: &Shell) -> String {
@@ -39,6 +40,28 @@ impl ConfirmPage {
             error,
         };
         vec![page(None), page(Some(wrong))]
+    }
+}
+
+impl SecondFactorPage {
+    /// A code to type; a wrong one; none that counts.
+    pub fn samples(shell: &Shell) -> Vec<Self> {
+        let wrong = shell.with("confirm-wrong", "left", "3").into_owned();
+        let until = shell.words.day(jiff::civil::date(2021, 3, 19));
+        let sent = Some(("+7 ••• ••• •• 01".to_owned(), until));
+        let page = |sent, error| Self {
+            shell: at(shell, "/login/code"),
+            sent,
+            action: shell.to("/login/code?next=/account"),
+            resend: shell.to("/login/code/again?next=/account"),
+            leave: shell.to("/logout"),
+            error,
+        };
+        vec![
+            page(sent.clone(), None),
+            page(sent, Some(wrong)),
+            page(None, None),
+        ]
     }
 }
 

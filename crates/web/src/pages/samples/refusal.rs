@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use law::edition::{Role, SigningMeans, Trigger};
 
-use super::super::{RefusalPage, Shell};
+use super::super::{RefusalPage, Row, Shell};
 use super::{Sample, add};
 
 mod rule;
@@ -24,6 +24,14 @@ pub(super) fn draw(shell: &Shell, samples: &mut Vec<Sample>) {
         ));
         next = after(&refusal);
     }
+    // What was typed into a form that came too late.
+    let mut late = RefusalPage::of(
+        shell.clone(),
+        &Refusal::Rule(RuleRefusal::HearingOver),
+        shell.to("/cases/7"),
+    );
+    late.typed = vec![Row::new(shell.words.text("rule-field-text"), "…")];
+    pages.push(late);
     add(samples, "refusal", pages);
 }
 
