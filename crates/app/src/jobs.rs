@@ -147,7 +147,10 @@ mod tests {
 
     #[test]
     fn other_jobs_wait_for_a_person_after_two_hundred_tries() {
-        assert!(matches!(after(false, 199), Next::Retry { is_loud: false, .. }));
+        assert!(matches!(
+            after(false, 199),
+            Next::Retry { is_loud: false, .. }
+        ));
         assert_eq!(after(false, 200), Next::GiveUp);
         assert_eq!(after(false, u64::MAX), Next::GiveUp);
     }

@@ -33,8 +33,8 @@ pub async fn refresh_lists(office: &Office, now: Timestamp) -> Result<usize, Err
             Some(row) => facts_of(office, row).await?,
             None => None,
         };
-        let fetched_at = row.map(|row| row.fetched_at);
-        if !is_due(fetched_at, kept.as_ref(), now) {
+        let runs_out = kept.and_then(|kept| kept.next_update);
+        if !is_due(row.map(|row| row.fetched_at), runs_out, now) {
             continue;
         }
         match client.fetch().await {
@@ -78,14 +78,13 @@ async fn facts_of(office: &Office, row: &ListRow) -> Result<Option<ListFacts>, E
 }
 
 /// Whether a list is to be fetched: there is none, it was fetched an hour ago, or it has run out or soon will have.
-fn is_due(fetched_at: Option<Timestamp>, kept: Option<&ListFacts>, now: Timestamp) -> bool {
-    let (Some(fetched_at), Some(kept)) = (fetched_at, kept) else {
-        return true;
-    };
-    let runs_out = kept
-        .next_update
-        .is_none_or(|next| next.duration_since(now) < NEAR);
-    runs_out || now.duration_since(fetched_at) >= FRESH
+fn is_due(fetched_at: Option<Timestamp>, runs_out: Option<Timestamp>, now: Timestamp) -> bool {
+    match (fetched_at, runs_out) {
+        (Some(fetched_at), Some(runs_out)) => {
+            now.duration_since(fetched_at) >= FRESH || runs_out.duration_since(now) < NEAR
+        }
+        (_, _) => true,
+    }
 }
 
 /// The lists of the configured addresses as they were fetched last.
@@ -102,4 +101,31 @@ pub(crate) async fn kept_lists(office: &Office) -> Result<Vec<Vec<u8>>, Error> {
         }
     }
     Ok(lists)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn list_is_fetched_by_the_hour_and_before_it_runs_out() {
+        let now: Timestamp = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1_000);
+        let ago = |minutes| Some(now - SignedDuration::from_mins(minutes));
+        let to_go = |minutes| Some(now + SignedDuration::from_mins(minutes));
+        let cases = [
+            (None, None, true),
+            (ago(1), None, true),
+            (None, to_go(500), true),
+            (ago(1), to_go(500), false),
+            (ago(59), to_go(500), false),
+            (ago(60), to_go(500), true),
+            (ago(1), to_go(30), false),
+            (ago(1), to_go(29), true),
+            (ago(1), ago(0), true),
+            (ago(1), ago(500), true),
+        ];
+        for (fetched_at, runs_out, expected) in cases {
+            assert_eq!(is_due(fetched_at, runs_out, now), expected);
+        }
+    }
 }

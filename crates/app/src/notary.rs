@@ -277,7 +277,8 @@ impl<'a> Used<'a> {
                     .ok_or_else(|| gone("the list that the verdict stands on"))?,
                 changes: match &facts.delta_sha256 {
                     Some(digest) => Some(
-                        list(digest).ok_or_else(|| gone("the changes that the verdict stands on"))?,
+                        list(digest)
+                            .ok_or_else(|| gone("the changes that the verdict stands on"))?,
                     ),
                     None => None,
                 },

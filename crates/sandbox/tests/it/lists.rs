@@ -45,10 +45,7 @@ fn names(list: &CertificateList, certificate: &Certificate) -> bool {
 #[tokio::test]
 async fn a_certificate_says_where_its_lists_lie_and_they_lie_there() {
     let (town, _dir) = town().await;
-    for (person, [whole, changes]) in [
-        ("madina", [0, 1]),
-        ("kulyash", [2, 3]),
-    ] {
+    for (person, [whole, changes]) in [("madina", [0, 1]), ("kulyash", [2, 3])] {
         let key = town.key(person, KeyKind::Good).unwrap();
         let certificate = Certificate::from_der(key.certificate_der()).unwrap();
         let tbs = &certificate.tbs_certificate;
@@ -73,7 +70,10 @@ async fn who_is_revoked_after_the_whole_list_stands_in_the_changes() {
     assert!(!names(&at(&town, whole).await, &certificate));
     assert!(!names(&at(&town, changes).await, &certificate));
     town.revoke("madina").unwrap();
-    assert!(!names(&at(&town, whole).await, &certificate), "made at midnight");
+    assert!(
+        !names(&at(&town, whole).await, &certificate),
+        "made at midnight"
+    );
     assert!(names(&at(&town, changes).await, &certificate));
     // The next whole list has it, and so have the changes for a while.
     let tomorrow = town.now() + SignedDuration::from_hours(24);

@@ -30,7 +30,7 @@ fn over<T>(result: Result<T, Error>) -> SigningOver {
     }
 }
 
-fn container(key: &Key, bytes: &[u8], office: &TestOffice, form: Form) -> Vec<u8> {
+pub(crate) fn container(key: &Key, bytes: &[u8], office: &TestOffice, form: Form) -> Vec<u8> {
     pem_cms(&key.sign_cms(bytes, office.now(), form).unwrap()).into_bytes()
 }
 
@@ -44,7 +44,7 @@ fn key_of(office: &TestOffice, profile: &Profile) -> Key {
 }
 
 /// A person of the town in a role of an organization that may not be theirs.
-fn profile(office: &TestOffice, person: &str, role: Role, bin: Option<&str>) -> Profile {
+pub(crate) fn profile(office: &TestOffice, person: &str, role: Role, bin: Option<&str>) -> Profile {
     let person = office.town.register().person(person).unwrap();
     Profile {
         iin: person.iin().unwrap(),
