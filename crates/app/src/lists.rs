@@ -55,7 +55,7 @@ pub async fn keep_list(
     let came = match check_list(&list, &office.trust) {
         Ok(came) => came,
         Err(reason) => {
-            tracing::error!(reason = reason.code(), "a list is not kept");
+            tracing::error!(address, reason = reason.code(), "a list is not kept");
             return Ok(false);
         }
     };
@@ -64,7 +64,7 @@ pub async fn keep_list(
         && let Some(kept) = facts_of(office, row).await?
         && came.is_older_than(&kept)
     {
-        tracing::error!("a list is older than the one kept");
+        tracing::error!(address, "a list is older than the one kept");
         return Ok(false);
     }
     office.store.put_list(address, Blob::new(list), now).await?;

@@ -9,7 +9,7 @@ use casework::attachment::{clean_name, judge};
 use casework::canonical;
 use casework::event::{Answers, Event};
 use casework::identifier::{Bin, CaseNumber, Iin, is_kazakh_iban};
-use casework::story::text::Story;
+use casework::story::Story;
 use fuzz::Target;
 use law::edition::{Per, Type};
 
