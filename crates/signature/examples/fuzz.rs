@@ -24,10 +24,13 @@ use signature::{
 
 use crate::lists::{entry, list};
 use crate::town::{DOCUMENT, NONCE, TOWN, answer, asked, clock, person, signed, term};
-use crate::tsa::{Stamp, token, tsa};
+use crate::tsa::{Stamp, tlv, token, tsa};
 
 #[path = "../tests/it/lists.rs"]
-#[expect(dead_code, unused_imports, reason = "the tests use the rest")]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "the tests use the rest")
+)]
 mod lists;
 #[path = "../tests/it/town.rs"]
 #[expect(dead_code, reason = "the tests use the rest")]
@@ -169,7 +172,7 @@ fn tokens() -> Target {
     let made = token(&tsa(), b"value", &Stamp::at(noon()));
     let honest = check_token(&made, b"value", &trust, None, noon()).unwrap();
     // PKIStatusInfo `granted` and the token: what a time-stamping authority answers.
-    let granted = crate::tsa::tlv(0x30, &[&[0x30, 3, 2, 1, 0], &made]);
+    let granted = tlv(0x30, &[&[0x30, 3, 2, 1, 0], &made]);
     Target::new("token", [made, granted], move |bytes| {
         let inner = token_of_response(bytes);
         let inner = inner.as_deref().unwrap_or(bytes);
