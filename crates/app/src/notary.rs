@@ -297,8 +297,6 @@ fn rejected(reason: &Rejected) -> Error {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
-
     use jiff::Timestamp;
     use signature::{CrlFacts, OcspFacts};
 

@@ -36,7 +36,7 @@ fn column(code: &str, ty: Type) -> Column {
     Column {
         code: code.to_owned(),
         ty,
-        label: Text::default(),
+        label: Text::of(|_| code.to_owned()),
         required: true,
     }
 }
@@ -80,7 +80,6 @@ fn values() -> Target {
         let _decimal = law::value::read_decimal(&text);
         let _share = law::value::read_share(&text);
         let _hours = law::value::read_hours(&text);
-        let _day = law::WorkingHours::parse(&text);
         let _language = law::Language::parse(&text);
     })
 }

@@ -12,17 +12,18 @@ use x509_cert::ext::pkix::{CrlDistributionPoints, FreshestCrl};
 
 use crate::doors::{get, town};
 
+/// The address of the only point; empty where it is anything else.
 fn address(points: &[DistributionPoint]) -> String {
-    let [point] = points else {
-        panic!("one point");
+    let names = match points {
+        [point] => point.distribution_point.as_ref(),
+        _ => None,
     };
-    let Some(DistributionPointName::FullName(names)) = &point.distribution_point else {
-        panic!("a full name");
-    };
-    let [GeneralName::UniformResourceIdentifier(address)] = names.as_slice() else {
-        panic!("an address");
-    };
-    address.to_string()
+    if let Some(DistributionPointName::FullName(names)) = names
+        && let [GeneralName::UniformResourceIdentifier(address)] = names.as_slice()
+    {
+        return address.to_string();
+    }
+    String::new()
 }
 
 /// The list that lies at that address of the town.

@@ -24,8 +24,11 @@ fn revoked(at: Timestamp, reason: Option<CrlReason>) -> CertStatus {
     })
 }
 
+/// The code of a failing, and what makes an answer fail so.
+type Failing = (&'static str, fn(&mut ResponseData));
+
 /// How an answer fails to be one to our question at noon.
-fn failings() -> [(&'static str, fn(&mut ResponseData)); 4] {
+fn failings() -> [Failing; 4] {
     [
         ("ocsp-nonce", |data| data.response_extensions = None),
         ("ocsp-stale", |data| {
