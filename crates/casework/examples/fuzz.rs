@@ -1,5 +1,5 @@
 //! Throws changed answers, numbers, files and journal bodies at the rulebook's readers:
-//! `cargo run --release -p casework --example fuzz -- all 60`.
+//! `cargo run --release -p casework --example fuzz-casework -- all 60`.
 #![expect(clippy::unwrap_used, reason = "a harness dies of what it finds")]
 
 use std::process::ExitCode;

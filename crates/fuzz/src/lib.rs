@@ -5,8 +5,8 @@
 //! finding is seen again by its two numbers. It sees no coverage; libFuzzer does, and needs another compiler.
 //!
 //! ```text
-//! cargo run --release -p ROOM --example fuzz -- [TARGET|all] [SECONDS] [SEED]
-//! cargo run --release -p ROOM --example fuzz -- TARGET round ROUND [SEED]
+//! cargo run --release -p ROOM --example fuzz-ROOM -- [TARGET|all] [SECONDS] [SEED]
+//! cargo run --release -p ROOM --example fuzz-ROOM -- TARGET round ROUND [SEED]
 //! ```
 #![deny(missing_docs)]
 

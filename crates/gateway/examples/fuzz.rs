@@ -1,5 +1,5 @@
 //! Throws changed answers at the telephone, over a real socket, and changed messages of eGov Mobile at their reader:
-//! `cargo run --release -p gateway --example fuzz -- all 60`.
+//! `cargo run --release -p gateway --example fuzz-gateway -- all 60`.
 //!
 //! Whoever answers at the other end may send anything: the telephone answers something or says that there is no answer.
 #![expect(clippy::unwrap_used, reason = "a harness dies of what it finds")]

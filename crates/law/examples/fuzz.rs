@@ -1,4 +1,4 @@
-//! Throws changed law files and formulas at their readers: `cargo run --release -p law --example fuzz -- all 60`.
+//! Throws changed law files and formulas at their readers: `cargo run --release -p law --example fuzz-law -- all 60`.
 //!
 //! A law file comes from an editor of the law, and a formula with it; a slip of theirs must be a problem with its line,
 //! never a crash of the desk.

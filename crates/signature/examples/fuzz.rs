@@ -1,5 +1,5 @@
 //! Throws changed containers, certificates, answers, lists, tokens, packages and signatures at the notary:
-//! `cargo run --release -p signature@0.1.0 --example fuzz -- all 60`.
+//! `cargo run --release -p signature@0.1.0 --example fuzz-signature -- all 60`.
 //!
 //! A reader breaks its promise when it panics, or says of changed bytes what it does not say of the honest ones.
 #![expect(

@@ -1,5 +1,5 @@
 //! Changes envelopes and bodies behind the archive's back and has the journal verified:
-//! `cargo run --release -p store --example fuzz -- all 60`.
+//! `cargo run --release -p store --example fuzz-store -- all 60`.
 #![expect(clippy::unwrap_used, reason = "a harness dies of what it finds")]
 
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! Throws changed bodies of forms at their decoder: `cargo run --release -p web --example fuzz -- all 60`.
+//! Throws changed bodies of forms at their decoder: `cargo run --release -p web --example fuzz-web -- all 60`.
 
 use std::process::ExitCode;
 
