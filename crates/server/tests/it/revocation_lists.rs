@@ -77,7 +77,15 @@ async fn person_revoked_after_the_list_was_made_is_found_by_the_changes() {
             .into_iter()
             .flatten()
         {
-            assert!(office.app.store.blob(&digest, u64::MAX).await.unwrap().is_some());
+            assert!(
+                office
+                    .app
+                    .store
+                    .blob(&digest, u64::MAX)
+                    .await
+                    .unwrap()
+                    .is_some()
+            );
         }
     })
     .await;
