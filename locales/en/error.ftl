@@ -76,6 +76,7 @@ refusal-no-such-notice = The case has no such preliminary decision or protocol. 
 refusal-hearing-over = The hearing is over. Open the case again to see what was decided.
 refusal-not-received = The notice has not reached the person. Record its delivery, or wait until it is opened in the account.
 refusal-received-already = The notice was received before; the days for objections run from this day:
+refusal-said-enough = As many of these texts as one hearing takes have been sent. Put what is left into one text and hand it to the office of the organization. The most there can be:
 refusal-objections-over = The days for objections are over. They could be sent up to and including this day:
 refusal-objections-open = The person may still object. Go on after this day:
 refusal-oral-hearing-asked = An oral hearing was asked for or called. It must be held: fix place and time, then record what was said.

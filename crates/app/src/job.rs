@@ -57,6 +57,15 @@ impl Job {
         }
     }
 
+    /// Whether the job is tried until it succeeds. What proves a signature is never given up: an authority that was silent
+    /// for a week must not cost the proof of a decision.
+    pub fn goes_on(&self) -> bool {
+        match self {
+            Self::FetchEvidence { .. } | Self::StampEvidence { .. } => true,
+            Self::RegisterCase { .. } | Self::PrintDeed { .. } => false,
+        }
+    }
+
     /// The job, to be run at `run_at` or later.
     pub fn draft(&self, run_at: Timestamp) -> JobDraft {
         let payload = serde_json::to_string(self).unwrap_or_default();

@@ -59,8 +59,8 @@ pub struct Proof {
     pub kept: Kept,
     /// The container.
     pub container: Blob,
-    /// What says that the certificate was not revoked.
-    revocation: Blob,
+    /// What says that the certificate was not revoked: an answer, or a list and perhaps the changes to it.
+    revocation: Vec<Blob>,
     /// The verdict as JSON.
     verdict: Blob,
     /// All of it, to be checked again without us.
@@ -91,7 +91,8 @@ impl Proof {
         let row = evidence::row_of(&self.package, named, (case, deed))?;
         let is_late = row.ends_at == Timestamp::UNIX_EPOCH && office.tsa.is_some();
         let jobs = is_late.then(|| Job::StampEvidence { container }.draft(now));
-        blobs.extend([self.container, self.revocation, self.verdict]);
+        blobs.extend([self.container, self.verdict]);
+        blobs.extend(self.revocation);
         Ok(Written {
             blobs,
             row: Row::Evidence(Box::new(row)),
@@ -145,9 +146,13 @@ pub async fn judge(
     };
     let code = match weigh(office, &question, &evidence, now)? {
         Weighed::Counts(proof) => return Ok(Judged::Counts(proof)),
+        Weighed::Blocked(code) => {
+            tracing::warn!(reason = code, "the responder speaks against a certificate");
+            return Ok(Judged::Pending { code, token });
+        }
         Weighed::Pending(code) => code,
     };
-    // The lists are asked only where the responder's answer is missing or cannot be believed.
+    // The lists are asked only where the responder's answer is missing or cannot be believed, never against its word.
     let lists = kept_lists(office).await?;
     if !lists.is_empty() {
         let crls: Vec<&[u8]> = lists.iter().map(Vec::as_slice).collect();
@@ -160,7 +165,9 @@ pub async fn judge(
         match weigh(office, &question, &evidence, now)? {
             Weighed::Counts(proof) => return Ok(Judged::Counts(proof)),
             // That the responder is silent says more to a person than what is wrong with a list.
-            Weighed::Pending(reason) => tracing::warn!(reason, "the lists do not help"),
+            Weighed::Pending(reason) | Weighed::Blocked(reason) => {
+                tracing::warn!(reason, "the lists do not help");
+            }
         }
     }
     tracing::warn!(
@@ -173,7 +180,10 @@ pub async fn judge(
 /// What one set of evidence says; that the signature does not count is an error.
 enum Weighed {
     Counts(Box<Proof>),
+    /// Nothing in it can be believed.
     Pending(&'static str),
+    /// The responder itself spoke against the certificate, and may take it back.
+    Blocked(&'static str),
 }
 
 fn weigh(
@@ -190,6 +200,7 @@ fn weigh(
             let package = pack(container, signed, expected, trust, evidence, now);
             Ok(Weighed::Counts(Box::new(proof(verified, package)?)))
         }
+        Err(reason) if reason.blocks() => Ok(Weighed::Blocked(reason.code())),
         Err(reason) if reason.is_pending() => Ok(Weighed::Pending(reason.code())),
         Err(reason) => Err(rejected(&reason)),
     }
@@ -208,33 +219,73 @@ async fn ask(office: &Office, examined: &Examined, nonce: &[u8]) -> Option<Vec<u
 
 fn proof(verified: Verified, package: EvidencePackage) -> Result<Proof, Error> {
     let verdict = serde_json::to_vec(&verified).map_err(Fault::Body)?;
-    let (by_list, revocation) = match &package.ocsp {
-        Some(answer) => (false, answer.response.clone()),
-        None => (true, listing(&verified, &package)),
-    };
+    let answer = package.ocsp.as_ref().map(|answer| &answer.response);
+    let used = Used::of(&verified.revocation, answer, &package.crls)?;
     Ok(Proof {
         kept: Kept {
-            ocsp_digest: sha256_hex(&revocation),
-            by_list,
+            ocsp_digest: sha256_hex(used.main),
+            by_list: used.by_list,
+            delta_digest: used.changes.map(|list| sha256_hex(list)),
             verdict_digest: sha256_hex(&verdict),
             certificate: verified.signer.serial_hex.clone(),
         },
+        revocation: [Some(used.main), used.changes]
+            .into_iter()
+            .flatten()
+            .map(|bytes| Blob::new(bytes.clone()))
+            .collect(),
         verified,
         container: Blob::new(package.container.clone()),
-        revocation: Blob::new(revocation),
         verdict: Blob::new(verdict),
         package,
     })
 }
 
-/// The list that answered.
-fn listing(verified: &Verified, package: &EvidencePackage) -> Vec<u8> {
-    let base = match &verified.revocation {
-        Revocation::Crl(facts) => facts.base_sha256.clone(),
-        Revocation::Ocsp(_) => String::new(),
-    };
-    let found = package.crls.iter().find(|list| sha256_hex(list) == base);
-    found.cloned().unwrap_or_default()
+/// The very bytes that a verdict about revocation stands on.
+#[derive(Debug, PartialEq, Eq)]
+struct Used<'a> {
+    /// The responder's answer, or the whole list.
+    main: &'a Vec<u8>,
+    /// The changes to that list.
+    changes: Option<&'a Vec<u8>>,
+    by_list: bool,
+}
+
+impl<'a> Used<'a> {
+    /// Finds them by the digests of the verdict among what was brought. A verdict on anything else is a fault: the journal
+    /// must name what was used, and nothing else.
+    fn of(
+        revocation: &Revocation,
+        answer: Option<&'a Vec<u8>>,
+        lists: &'a [Vec<u8>],
+    ) -> Result<Self, Error> {
+        let gone = |part: &str| {
+            let part = part.to_owned();
+            Error::from(Fault::Package(Rejected::PackageBroken { part }))
+        };
+        let list = |digest: &String| lists.iter().find(|list| sha256_hex(list) == *digest);
+        match revocation {
+            Revocation::Ocsp(facts) => Ok(Self {
+                main: answer
+                    .filter(|answer| sha256_hex(answer) == facts.response_sha256)
+                    .ok_or_else(|| gone("the answer that the verdict stands on"))?,
+                changes: None,
+                by_list: false,
+            }),
+            Revocation::Crl(facts) => Ok(Self {
+                main: list(&facts.base_sha256)
+                    .ok_or_else(|| gone("the list that the verdict stands on"))?,
+                changes: match &facts.delta_sha256 {
+                    Some(digest) => Some(
+                        list(digest)
+                            .ok_or_else(|| gone("the changes that the verdict stands on"))?,
+                    ),
+                    None => None,
+                },
+                by_list: true,
+            }),
+        }
+    }
 }
 
 /// The notary's reason, logged once by its code.
@@ -242,4 +293,69 @@ fn rejected(reason: &Rejected) -> Error {
     let code = reason.code();
     tracing::info!(reason = code, "a signature does not count");
     Error::Rejected { code }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use signature::{CrlFacts, OcspFacts};
+
+    use super::*;
+
+    fn by_answer(bytes: &[u8]) -> Revocation {
+        Revocation::Ocsp(OcspFacts {
+            produced_at: Timestamp::UNIX_EPOCH,
+            this_update: Timestamp::UNIX_EPOCH,
+            next_update: None,
+            revoked_later: None,
+            nonce_matched: true,
+            responder: None,
+            response_sha256: sha256_hex(bytes),
+        })
+    }
+
+    fn by_lists(base: &[u8], delta: Option<&[u8]>) -> Revocation {
+        Revocation::Crl(CrlFacts {
+            this_update: Timestamp::UNIX_EPOCH,
+            next_update: Timestamp::UNIX_EPOCH,
+            revoked_later: None,
+            base_sha256: sha256_hex(base),
+            delta_sha256: delta.map(sha256_hex),
+        })
+    }
+
+    #[test]
+    fn journal_names_the_evidence_that_the_verdict_stands_on() {
+        let (answer, lists) = (b"answer".to_vec(), [b"delta".to_vec(), b"base".to_vec()]);
+        let [delta, base] = &lists;
+        let cases = [
+            (by_answer(&answer), &answer, None, false),
+            (by_lists(base, None), base, None, true),
+            (by_lists(base, Some(delta)), base, Some(delta), true),
+        ];
+        for (revocation, main, changes, by_list) in cases {
+            let used = Used::of(&revocation, Some(&answer), &lists).unwrap();
+            let expected = Used {
+                main,
+                changes,
+                by_list,
+            };
+            assert_eq!(used, expected);
+        }
+    }
+
+    #[test]
+    fn verdict_on_evidence_that_is_not_there_names_nothing() {
+        let (answer, lists) = (b"answer".to_vec(), [b"base".to_vec()]);
+        let cases = [
+            by_answer(b"another answer"),
+            by_lists(b"another list", None),
+            by_lists(b"base", Some(b"changes")),
+        ];
+        for revocation in cases {
+            assert!(Used::of(&revocation, Some(&answer), &lists).is_err());
+        }
+        assert!(Used::of(&by_answer(&answer), None, &lists).is_err());
+        assert!(Used::of(&by_lists(b"", None), None, &[]).is_err());
+    }
 }

@@ -189,11 +189,14 @@ pub struct Confirmation {
 /// The evidence that a signature counts; the blobs are kept by digest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// SHA-256 of the OCSP response; of the list of revoked certificates, where that answered instead.
+    /// SHA-256 of the OCSP response; of the whole list of revoked certificates, where lists answered instead.
     pub ocsp_digest: String,
     /// Whether a list of revoked certificates answered, and not the responder.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_list: bool,
+    /// SHA-256 of the changes to that list, where the verdict stands on them too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delta_digest: Option<String>,
     /// SHA-256 of the notary's verdict (JSON).
     pub verdict_digest: String,
     /// Serial number of the certificate, hexadecimal.

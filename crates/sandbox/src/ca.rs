@@ -26,7 +26,9 @@ use x509_ocsp::{OcspGeneralizedTime, RevokedInfo};
 
 pub use container::{Form, pem_cms};
 pub use key::Key;
+pub use list::Points;
 pub use pair::Family;
+pub use responder::Answering;
 pub use stamp::{Imprinted, STAMP_POLICY, answer_stamp};
 pub use x509_cert::ext::pkix::CrlReason;
 
@@ -134,6 +136,7 @@ pub struct TestCa {
     issuing: Key,
     responder: Key,
     ledger: Vec<Entry>,
+    points: Option<Points>,
 }
 
 impl TestCa {
@@ -205,7 +208,15 @@ impl TestCa {
             issuing,
             responder,
             ledger,
+            points: None,
         })
+    }
+
+    /// From now on certificates of people say where the lists of revoked certificates lie, as the national ones do.
+    #[must_use]
+    pub fn publishing_at(mut self, points: Points) -> Self {
+        self.points = Some(points);
+        self
     }
 
     /// DER of the root and of the issuing CA: what goes to the trust folder.
@@ -234,7 +245,7 @@ impl TestCa {
         not_after: Timestamp,
     ) -> Result<Key, CaError> {
         let pair = self.new_pair()?;
-        let blank = leaf(profile, &pair, not_before, not_after)?;
+        let blank = self.leaf(profile, &pair, not_before, not_after)?;
         let (certificate, serial) = blank.signed_by(&self.issuing)?;
         self.ledger.push(Entry {
             serial,
@@ -251,8 +262,8 @@ impl TestCa {
         not_after: Timestamp,
     ) -> Result<Key, CaError> {
         let pair = self.new_pair()?;
-        let (certificate, _) =
-            leaf(profile, &pair, not_before, not_after)?.signed_by(&self.issuing)?;
+        let blank = self.leaf(profile, &pair, not_before, not_after)?;
+        let (certificate, _) = blank.signed_by(&self.issuing)?;
         Ok(Key::new(certificate, chain_of(&self.issuing), pair))
     }
 
@@ -280,7 +291,8 @@ impl TestCa {
         not_after: Timestamp,
     ) -> Result<Key, CaError> {
         let pair = self.new_pair()?;
-        let (certificate, _) = leaf(profile, &pair, not_before, not_after)?.signed_by(pretender)?;
+        let blank = self.leaf(profile, &pair, not_before, not_after)?;
+        let (certificate, _) = blank.signed_by(pretender)?;
         Ok(Key::new(certificate, chain_of(pretender), pair))
     }
 
@@ -308,12 +320,27 @@ impl TestCa {
     /// An unreadable request gets the status `malformedRequest`, another CA's certificate
     /// `unauthorized`.
     pub fn ocsp(&self, request_der: &[u8], now: Timestamp) -> Result<Vec<u8>, CaError> {
-        responder::answer(self, request_der, now)
+        self.ocsp_as(request_der, now, Answering::AsAsked)
     }
 
-    /// The list of revoked certificates as of `now` (RFC 5280 §5), DER, good for a day.
+    /// Answers as a responder does that is not what it should be.
+    pub fn ocsp_as(
+        &self,
+        request_der: &[u8],
+        now: Timestamp,
+        answering: Answering,
+    ) -> Result<Vec<u8>, CaError> {
+        responder::answer(self, request_der, now, answering)
+    }
+
+    /// The whole list of revoked certificates in force at `now` (RFC 5280 §5), DER: made at midnight UTC, good for 26 hours.
     pub fn list(&self, now: Timestamp) -> Result<Vec<u8>, CaError> {
-        list::list(self, now)
+        list::whole(self, now)
+    }
+
+    /// The changes to that list as of `now` (RFC 5280 §5.2.4), DER, good for three hours.
+    pub fn changes(&self, now: Timestamp) -> Result<Vec<u8>, CaError> {
+        list::changes(self, now)
     }
 
     /// Makes the key of a time-stamping authority, whose certificate is critically for that alone (RFC 3161 §2.3).
@@ -350,6 +377,21 @@ impl TestCa {
         self.issuing.pair().family()
     }
 
+    /// The certificate of a person before the CA signs it.
+    fn leaf(
+        &self,
+        profile: &Profile,
+        pair: &Pair,
+        not_before: Timestamp,
+        not_after: Timestamp,
+    ) -> Result<Blank, CaError> {
+        let mut blank = leaf(profile, pair, not_before, not_after)?;
+        if let Some(points) = &self.points {
+            blank.extensions.extend(points.extensions()?);
+        }
+        Ok(blank)
+    }
+
     fn new_pair(&self) -> Result<Pair, CaError> {
         Pair::generate(self.family())
     }
@@ -361,7 +403,7 @@ fn chain_of(issuer: &Key) -> Vec<Vec<u8>> {
     chain
 }
 
-/// The certificate of a person before the CA signs it.
+/// What the certificate of a person says of them.
 fn leaf(
     profile: &Profile,
     pair: &Pair,

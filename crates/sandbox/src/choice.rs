@@ -155,11 +155,22 @@ pub enum OcspMode {
     Stale,
     /// Answers with bytes that are no OCSP response.
     Malformed,
+    /// Answers without the nonce of the question, as an answer out of a cache.
+    NoNonce,
+    /// Answers that it knows no certificate.
+    Unknown,
 }
 
 impl OcspMode {
     /// All modes, in the order pages show them.
-    pub const ALL: [Self; 4] = [Self::Normal, Self::Down, Self::Stale, Self::Malformed];
+    pub const ALL: [Self; 6] = [
+        Self::Normal,
+        Self::Down,
+        Self::Stale,
+        Self::Malformed,
+        Self::NoNonce,
+        Self::Unknown,
+    ];
 
     /// The word of the mode in forms and in the API.
     pub fn word(self) -> &'static str {
@@ -168,6 +179,8 @@ impl OcspMode {
             Self::Down => "down",
             Self::Stale => "stale",
             Self::Malformed => "malformed",
+            Self::NoNonce => "no-nonce",
+            Self::Unknown => "unknown",
         }
     }
 
@@ -178,6 +191,8 @@ impl OcspMode {
             Self::Down => "is down: every question gets 503",
             Self::Stale => "answers with what was true a day ago",
             Self::Malformed => "answers with bytes that are no OCSP response",
+            Self::NoNonce => "answers without the nonce of the question",
+            Self::Unknown => "says that it knows no certificate",
         }
     }
 }

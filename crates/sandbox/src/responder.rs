@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::post};
 use jiff::SignedDuration;
 
+use crate::ca::Answering;
 use crate::choice::OcspMode;
 use crate::state::State;
 
@@ -27,17 +28,18 @@ async fn answer(Shared(state): Shared<Arc<State>>, headers: HeaderMap, request: 
         return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
     }
     let now = state.clock.now();
-    let at = match state.ocsp_mode() {
-        OcspMode::Normal => now,
-        OcspMode::Stale => now
-            .saturating_add(SignedDuration::from_hours(-24))
-            .unwrap_or(now),
+    let yesterday = now.saturating_add(SignedDuration::from_hours(-24));
+    let (at, answering) = match state.ocsp_mode() {
+        OcspMode::Normal => (now, Answering::AsAsked),
+        OcspMode::Stale => (yesterday.unwrap_or(now), Answering::AsAsked),
+        OcspMode::NoNonce => (now, Answering::WithoutNonce),
+        OcspMode::Unknown => (now, Answering::KnowingNobody),
         OcspMode::Down => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         OcspMode::Malformed => {
             return ([(header::CONTENT_TYPE, RESPONSE)], "no response at all").into_response();
         }
     };
-    match state.vault().ocsp(&request, at) {
+    match state.vault().ocsp(&request, at, answering) {
         Ok(der) => ([(header::CONTENT_TYPE, RESPONSE)], der).into_response(),
         Err(error) => {
             tracing::error!(%error, "the responder could not answer");

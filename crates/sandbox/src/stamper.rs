@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, http::HeaderValue};
 
-use crate::ca::{Family, Imprinted};
+use crate::ca::Imprinted;
 use crate::choice::TsaMode;
 use crate::state::State;
 use crate::vault::VaultError;
@@ -22,7 +22,7 @@ const LIST: HeaderValue = HeaderValue::from_static("application/pkix-crl");
 pub(crate) fn routes() -> Router<Arc<State>> {
     Router::new()
         .route("/tsa", post(stamp))
-        .route("/lists/{family}", get(list))
+        .route("/lists/{name}", get(list))
 }
 
 async fn stamp(Shared(state): Shared<Arc<State>>, headers: HeaderMap, query: Bytes) -> Response {
@@ -46,14 +46,12 @@ async fn stamp(Shared(state): Shared<Arc<State>>, headers: HeaderMap, query: Byt
     answer(REPLY, state.vault().stamp(&query, now, imprinted))
 }
 
-async fn list(Shared(state): Shared<Arc<State>>, Path(family): Path<String>) -> Response {
-    let family = match family.as_str() {
-        "rsa.crl" => Family::Rsa,
-        "gost.crl" => Family::Gost,
-        _no_list => return StatusCode::NOT_FOUND.into_response(),
-    };
+async fn list(Shared(state): Shared<Arc<State>>, Path(name): Path<String>) -> Response {
     let now = state.clock.now();
-    answer(LIST, state.vault().list(family, now))
+    match state.vault().list(&name, now) {
+        Some(list) => answer(LIST, list),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 fn answer(kind: HeaderValue, made: Result<Vec<u8>, VaultError>) -> Response {

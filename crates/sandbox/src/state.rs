@@ -39,6 +39,7 @@ impl State {
         moment: Option<Timestamp>,
         portal: String,
         ncalayer_url: String,
+        lists: &str,
     ) -> Result<Self, TownError> {
         let register = Register::load()?;
         let first = register
@@ -49,7 +50,7 @@ impl State {
         Ok(Self {
             clock: TownClock::open(dir, moment)?,
             inbox: Inbox::default(),
-            vault: Mutex::new(Vault::open(dir)?),
+            vault: Mutex::new(Vault::open(dir, lists)?),
             register,
             portal,
             ncalayer_url,

@@ -84,11 +84,13 @@ impl Town {
         let (http, http_at) = listen(config.http_port).await?;
         let (ncalayer, ncalayer_at) = listen(config.ncalayer_port).await?;
         let ncalayer_url = format!("ws://{ncalayer_at}/");
+        let lists = format!("http://{http_at}/lists/");
         let state = Arc::new(State::open(
             &config.dir,
             config.moment,
             config.portal,
             ncalayer_url.clone(),
+            &lists,
         )?);
         let doors = pages::routes()
             .merge(control::routes())
@@ -105,7 +107,8 @@ impl Town {
             http_url: format!("http://{http_at}/"),
             ocsp_url: format!("http://{http_at}/ocsp"),
             tsa_url: format!("http://{http_at}/tsa"),
-            list_urls: ["rsa", "gost"].map(|family| format!("http://{http_at}/lists/{family}.crl")),
+            list_urls: ["rsa", "rsa-delta", "gost", "gost-delta"]
+                .map(|name| format!("{lists}{name}.crl")),
             ncalayer_url,
             trust_dir: config.dir.join("trust"),
             clock_file: config.dir.join(CLOCK_FILE),
@@ -122,8 +125,8 @@ pub struct Running {
     pub ocsp_url: String,
     /// Where to POST `application/timestamp-query`.
     pub tsa_url: String,
-    /// Where the lists of revoked certificates lie, one of each family.
-    pub list_urls: [String; 2],
+    /// Where the lists of revoked certificates lie: of each family a whole one and the changes to it.
+    pub list_urls: [String; 4],
     /// The address a page connects to for signing.
     pub ncalayer_url: String,
     /// Folder with root and issuing certificates of both families, DER, for the server's trust.

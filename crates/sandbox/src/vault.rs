@@ -9,7 +9,8 @@ use x509_cert::Certificate;
 use x509_cert::ext::pkix::ExtendedKeyUsage;
 
 use crate::ca::{
-    self, CaError, CrlReason, Family, Imprinted, Key, Profile, Role, TestCa, Usage, answer_stamp,
+    self, Answering, CaError, CrlReason, Family, Imprinted, Key, Points, Profile, Role, TestCa,
+    Usage, answer_stamp,
 };
 use crate::choice::KeyKind;
 use crate::disk;
@@ -71,12 +72,13 @@ struct House {
 }
 
 impl Vault {
-    /// Opens the vault in `dir`, making the CAs (valid 2018–2046) and the trust folder at the first start.
-    pub fn open(dir: &Path) -> Result<Self, VaultError> {
+    /// Opens the vault in `dir`, making the CAs (valid 2018–2046) and the trust folder at the first start. Certificates
+    /// that it issues say that their lists lie below `lists`, an address that ends in a slash.
+    pub fn open(dir: &Path, lists: &str) -> Result<Self, VaultError> {
         let vault = Self {
             dir: dir.to_owned(),
-            rsa: House::open(dir, Family::Rsa)?,
-            gost: House::open(dir, Family::Gost)?,
+            rsa: House::open(dir, Family::Rsa, lists)?,
+            gost: House::open(dir, Family::Gost, lists)?,
         };
         let names = [
             "root.crt",
@@ -91,13 +93,18 @@ impl Vault {
     }
 
     /// The OCSP answer to a request, as of `at`, by the town's CA whose certificates it is about.
-    pub fn ocsp(&self, request: &[u8], at: Timestamp) -> Result<Vec<u8>, VaultError> {
+    pub fn ocsp(
+        &self,
+        request: &[u8],
+        at: Timestamp,
+        answering: Answering,
+    ) -> Result<Vec<u8>, VaultError> {
         let asked = if self.gost.ca.is_asked(request)? {
             &self.gost
         } else {
             &self.rsa
         };
-        Ok(asked.ca.ocsp(request, at)?)
+        Ok(asked.ca.ocsp_as(request, at, answering)?)
     }
 
     /// The answer of the town's time-stamping authority to a query at `now`.
@@ -126,13 +133,16 @@ impl Vault {
         Ok(key)
     }
 
-    /// The list of certificates of a family that are revoked, as of `at`.
-    pub fn list(&self, family: Family, at: Timestamp) -> Result<Vec<u8>, VaultError> {
-        let house = match family {
-            Family::Rsa => &self.rsa,
-            Family::Gost => &self.gost,
+    /// The list of that name of certificates that are revoked, as of `at`; `None` where there is none.
+    pub fn list(&self, name: &str, at: Timestamp) -> Option<Result<Vec<u8>, VaultError>> {
+        let list = match name {
+            "rsa.crl" => self.rsa.ca.list(at),
+            "rsa-delta.crl" => self.rsa.ca.changes(at),
+            "gost.crl" => self.gost.ca.list(at),
+            "gost-delta.crl" => self.gost.ca.changes(at),
+            _no_list => return None,
         };
-        Ok(house.ca.list(at)?)
+        Some(list.map_err(VaultError::from))
     }
 
     /// Revokes the person's good key from `now` on; it stays in the person's hands.
@@ -204,10 +214,18 @@ impl Vault {
 }
 
 impl House {
-    fn open(dir: &Path, family: Family) -> Result<Self, VaultError> {
+    fn open(dir: &Path, family: Family, lists: &str) -> Result<Self, VaultError> {
+        let name = match family {
+            Family::Rsa => "rsa",
+            Family::Gost => "gost",
+        };
+        let points = Points {
+            whole: format!("{lists}{name}.crl"),
+            changes: format!("{lists}{name}-delta.crl"),
+        };
         Ok(Self {
             family,
-            ca: open_ca(&dir.join(ca_file(family)), family)?,
+            ca: open_ca(&dir.join(ca_file(family)), family)?.publishing_at(points),
             rogue: None,
         })
     }

@@ -149,6 +149,12 @@ fn stamper(time: &TimeConfig) -> anyhow::Result<TsaClient> {
 
 /// Where lists of revoked certificates are fetched.
 fn lists(config: &Config, limit: Duration) -> anyhow::Result<Arc<[CrlClient]>> {
+    if config.signature.lists.len() > signature::MAX_CRLS {
+        bail!(
+            "signature.lists has more than {} addresses",
+            signature::MAX_CRLS
+        );
+    }
     let client = |address: &String| {
         CrlClient::new(address, limit).with_context(|| format!("signature.lists: {address:?}"))
     };

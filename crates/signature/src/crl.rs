@@ -17,6 +17,7 @@ use crate::certificate::{Certificate, instant};
 use crate::ocsp::reason_code;
 use crate::raw::{self, hex};
 use crate::rejected::Rejected;
+use crate::trust::Trust;
 
 /// The largest list accepted, in bytes.
 pub const MAX_CRL: usize = 16 * 1024 * 1024;
@@ -114,6 +115,76 @@ fn revoked_later(
     Ok(later)
 }
 
+/// What a list says of itself, after the check that a pinned authority signed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListFacts {
+    /// When it was made.
+    pub this_update: Timestamp,
+    /// When the next one comes; without it the list is never believed.
+    pub next_update: Option<Timestamp>,
+    /// Whether it is one of changes to a whole list.
+    pub is_delta: bool,
+    /// Its number, big-endian without padding.
+    number: Option<Vec<u8>>,
+    /// SHA-256 of the DER of its issuer's name.
+    issuer: Vec<u8>,
+}
+
+impl ListFacts {
+    /// Whether the list was made before another one: earlier, or, among lists of one issuer and one kind, with a
+    /// smaller number (RFC 5280 §5.2.3).
+    pub fn is_older_than(&self, other: &Self) -> bool {
+        let comparable = self.issuer == other.issuer && self.is_delta == other.is_delta;
+        let smaller = match (&self.number, &other.number) {
+            (Some(own), Some(others)) => !bigger_or_same(own, others),
+            // An authority that numbered its lists does not stop.
+            (None, Some(_)) => true,
+            (_, None) => false,
+        };
+        self.this_update < other.this_update || (comparable && smaller)
+    }
+}
+
+/// Checks that a list, DER or PEM, can be read and is signed by an authority of `trust` that may sign lists. Of which
+/// time it may be believed, and about whom, is seen with a certificate.
+pub fn check_list(bytes: &[u8], trust: &Trust) -> Result<ListFacts, Rejected> {
+    let der = opened(bytes)?;
+    let (read, tbs, name) = parts(&der).ok_or(Rejected::CrlMalformed)?;
+    let mut named = trust.named(name).peekable();
+    if named.peek().is_none() {
+        return Err(Rejected::CrlIssuer);
+    }
+    if !named.any(|issuer| is_signed_by(&read, tbs, issuer)) {
+        return Err(Rejected::CrlSignature);
+    }
+    let extensions = read.tbs_cert_list.crl_extensions.as_deref();
+    let extensions = extensions.unwrap_or_default();
+    let malformed = || Rejected::CrlMalformed;
+    let next_update = read.tbs_cert_list.next_update;
+    Ok(ListFacts {
+        this_update: instant(read.tbs_cert_list.this_update).ok_or_else(malformed)?,
+        next_update: match next_update {
+            Some(next) => Some(instant(next).ok_or_else(malformed)?),
+            None => None,
+        },
+        is_delta: number(extensions, ID_CE_DELTA_CRL_INDICATOR)?.is_some(),
+        number: number(extensions, ID_CE_CRL_NUMBER)?,
+        issuer: sha256(name),
+    })
+}
+
+/// The DER of the only list in a file.
+fn opened(bytes: &[u8]) -> Result<Vec<u8>, Rejected> {
+    if bytes.len() > MAX_CRL {
+        return Err(Rejected::CrlMalformed);
+    }
+    let opened = armour::open(bytes, &["X509 CRL"]).ok_or(Rejected::CrlMalformed)?;
+    match <[Vec<u8>; 1]>::try_from(opened) {
+        Ok([der]) => Ok(der),
+        Err(_) => Err(Rejected::CrlMalformed),
+    }
+}
+
 /// A list that may be believed.
 struct List {
     read: CertificateList,
@@ -133,14 +204,8 @@ impl List {
         issuers: &[&Certificate],
         at: Timestamp,
     ) -> Result<Self, Rejected> {
-        if bytes.len() > MAX_CRL {
-            return Err(Rejected::CrlMalformed);
-        }
-        let opened = armour::open(bytes, &["X509 CRL"]).ok_or(Rejected::CrlMalformed)?;
-        let [der] = opened.as_slice() else {
-            return Err(Rejected::CrlMalformed);
-        };
-        let (read, tbs, name) = parts(der).ok_or(Rejected::CrlMalformed)?;
+        let der = opened(bytes)?;
+        let (read, tbs, name) = parts(&der).ok_or(Rejected::CrlMalformed)?;
         if name != leaf.issuer() {
             return Err(Rejected::CrlIssuer);
         }

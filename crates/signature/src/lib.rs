@@ -40,7 +40,7 @@ pub use algorithm::Method;
 pub use container::{
     MAX_CERTIFICATES, MAX_CONTAINER, MAX_OVERHEAD, MAX_REVOCATIONS, MAX_TOKENS, content, method,
 };
-pub use crl::{CrlFacts, MAX_CRL, MAX_CRLS};
+pub use crl::{CrlFacts, ListFacts, MAX_CRL, MAX_CRLS, check_list};
 pub use expected::{Expected, ExpectedRole, Purpose};
 pub use ocsp::{FRESHNESS, MAX_OCSP, OcspAnswer, OcspFacts, ocsp_check};
 pub use path::{MAX_PATH, check_path};

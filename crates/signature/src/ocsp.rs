@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use x509_cert::ext::pkix::CrlReason;
 use x509_ocsp::{
     BasicOcspResponse, CertId, CertStatus, OcspGeneralizedTime, OcspResponse, OcspResponseStatus,
-    RevokedInfo, SingleResponse,
+    SingleResponse,
 };
 
 use crate::algorithm::{Algorithm, sha256};
@@ -86,50 +86,60 @@ pub(crate) fn check(
     // A delegate is judged when it spoke: late evidence may come from the next responder.
     let responder = opened.responder(issuer, produced_at)?;
     opened.check_signature(&responder)?;
-    let nonce_matched = opened.check_nonce(answer.nonce)?;
-    let single = opened.about(leaf, issuer)?;
-    let this_update = instant(single.this_update)?;
-    let next_update = single.next_update.map(instant).transpose()?;
-    if this_update.duration_since(produced_at) > FRESHNESS {
-        return Err(Rejected::OcspMalformed);
+    let ours = opened.about(leaf, issuer)?;
+    let usable = opened.usable(&ours, answer.nonce, (produced_at, at));
+    // What the right responder said against this certificate stands, even in an answer that could not clear it.
+    let mut later = None;
+    for single in &ours {
+        later = later.max(against(single, at, usable.is_ok())?);
     }
-    let covered = next_update.is_some_and(|next| (this_update..=next).contains(&at));
-    let too_old = at.duration_since(this_update) > FRESHNESS;
-    let too_late = this_update.duration_since(at) > FRESHNESS && !nonce_matched;
-    if !covered && (too_old || too_late) {
-        return Err(Rejected::OcspStale { this_update, at });
-    }
-    let revoked_later = match &single.cert_status {
-        CertStatus::Good(_) => None,
-        CertStatus::Revoked(info) => Some(revoked_later(info, at)?),
-        CertStatus::Unknown(_) => return Err(Rejected::OcspUnknown),
-    };
+    let usable = usable?;
     Ok(OcspFacts {
         produced_at,
-        this_update,
-        next_update,
-        revoked_later,
-        nonce_matched,
+        this_update: usable.this_update,
+        next_update: usable.next_update,
+        revoked_later: later,
+        nonce_matched: usable.nonce_matched,
         responder: texts(responder.subject_name(), COMMON_NAME).next(),
         response_sha256: hex(&sha256(answer.response)),
     })
 }
 
-/// When a certificate was revoked, if that was after `at`; otherwise it does not count.
-fn revoked_later(info: &RevokedInfo, at: Timestamp) -> Result<Timestamp, Rejected> {
+/// Of which time an answer is that may be believed for an instant.
+struct Usable {
+    this_update: Timestamp,
+    next_update: Option<Timestamp>,
+    nonce_matched: bool,
+}
+
+/// When a certificate was revoked, if that was after `at`; an error when the responder speaks against it.
+///
+/// A revocation is for good, so an answer without our nonce or of another time proves it too. What may be taken back
+/// (on hold, never issued, unknown) is proven only by a `usable` answer; in another one it keeps the signature pending.
+fn against(
+    single: &SingleResponse,
+    at: Timestamp,
+    usable: bool,
+) -> Result<Option<Timestamp>, Rejected> {
+    let info = match &single.cert_status {
+        CertStatus::Good(_) => return Ok(None),
+        CertStatus::Revoked(info) => info,
+        CertStatus::Unknown(_) => return Err(Rejected::OcspUnknown),
+    };
     let since = instant(info.revocation_time)?;
-    // A certificate never issued is answered so by the extended revoke (RFC 6960 §2.2).
-    if info.revocation_reason == Some(CrlReason::CertificateHold) && since == Timestamp::UNIX_EPOCH
-    {
-        return Err(Rejected::NotIssued);
+    if since > at {
+        return Ok(Some(since));
     }
-    if since <= at {
-        return Err(Rejected::Revoked {
+    let on_hold = info.revocation_reason == Some(CrlReason::CertificateHold);
+    match (on_hold, usable) {
+        (true, false) => Err(Rejected::OcspAgainst),
+        // A certificate never issued is answered so by the extended revoke (RFC 6960 §2.2).
+        (true, true) if since == Timestamp::UNIX_EPOCH => Err(Rejected::NotIssued),
+        (true, true) | (false, _) => Err(Rejected::Revoked {
             since,
             reason: info.revocation_reason.map(reason_code),
-        });
+        }),
     }
-    Ok(since)
 }
 
 /// A response with the raw slices that were signed.
@@ -232,17 +242,49 @@ impl Opened {
         }
     }
 
-    /// The only part of the response that is about this certificate.
-    fn about(&self, leaf: &Certificate, issuer: &Certificate) -> Result<&SingleResponse, Rejected> {
-        let responses = &self.basic.tbs_response_data.responses;
-        let mut ours = responses
-            .iter()
-            .filter(|one| is_about(&one.cert_id, leaf, issuer));
-        match (ours.next(), ours.next()) {
-            (Some(single), None) => Ok(single),
-            (Some(_), Some(_)) => Err(Rejected::OcspMalformed),
-            (None, _) => Err(Rejected::OcspOtherCertificate),
+    /// The parts of the response that are about this certificate, one at least.
+    fn about(
+        &self,
+        leaf: &Certificate,
+        issuer: &Certificate,
+    ) -> Result<Vec<&SingleResponse>, Rejected> {
+        let responses = self.basic.tbs_response_data.responses.iter();
+        let ours: Vec<_> = responses
+            .filter(|one| is_about(&one.cert_id, leaf, issuer))
+            .collect();
+        if ours.is_empty() {
+            return Err(Rejected::OcspOtherCertificate);
         }
+        Ok(ours)
+    }
+
+    /// Whether the answer is to our question, says one thing, and is of the time asked about.
+    fn usable(
+        &self,
+        ours: &[&SingleResponse],
+        nonce: Option<&[u8]>,
+        (produced_at, at): (Timestamp, Timestamp),
+    ) -> Result<Usable, Rejected> {
+        let nonce_matched = self.check_nonce(nonce)?;
+        let [single] = ours else {
+            return Err(Rejected::OcspMalformed);
+        };
+        let this_update = instant(single.this_update)?;
+        let next_update = single.next_update.map(instant).transpose()?;
+        if this_update.duration_since(produced_at) > FRESHNESS {
+            return Err(Rejected::OcspMalformed);
+        }
+        let covered = next_update.is_some_and(|next| (this_update..=next).contains(&at));
+        let too_old = at.duration_since(this_update) > FRESHNESS;
+        let too_late = this_update.duration_since(at) > FRESHNESS && !nonce_matched;
+        if !covered && (too_old || too_late) {
+            return Err(Rejected::OcspStale { this_update, at });
+        }
+        Ok(Usable {
+            this_update,
+            next_update,
+            nonce_matched,
+        })
     }
 }
 

@@ -209,6 +209,10 @@ pub enum Rejected {
     /// The responder does not know the certificate.
     #[error("the OCSP responder does not know the certificate")]
     OcspUnknown,
+    /// The responder spoke against the certificate, in an answer that is not to our question or not of this time, and
+    /// what it said may be taken back: on hold, or never issued.
+    #[error("the OCSP responder spoke against the certificate at another time")]
+    OcspAgainst,
     /// The list of revoked certificates cannot be read.
     #[error("the list of revoked certificates cannot be read")]
     CrlMalformed,
@@ -346,6 +350,7 @@ impl Rejected {
             Self::OcspNonce => "ocsp-nonce",
             Self::OcspStale { .. } => "ocsp-stale",
             Self::OcspUnknown => "ocsp-unknown",
+            Self::OcspAgainst => "ocsp-against",
             Self::CrlMalformed => "crl-malformed",
             Self::CrlIssuer => "crl-issuer",
             Self::CrlSignature => "crl-signature",
@@ -380,6 +385,7 @@ impl Rejected {
             | Self::OcspNonce
             | Self::OcspStale { .. }
             | Self::OcspUnknown
+            | Self::OcspAgainst
             | Self::CrlMalformed
             | Self::CrlIssuer
             | Self::CrlSignature
@@ -435,5 +441,11 @@ impl Rejected {
             | Self::PackageBroken { .. }
             | Self::VerdictDiffers { .. } => false,
         }
+    }
+
+    /// Whether the right responder itself spoke against the certificate. The signature is pending, because the responder
+    /// may take its word back, but no other evidence outweighs it: a list may be older than what the responder knows.
+    pub fn blocks(&self) -> bool {
+        matches!(self, Self::OcspUnknown | Self::OcspAgainst)
     }
 }

@@ -51,8 +51,9 @@ impl Revocation {
     }
 }
 
-/// Weighs all evidence for the instant `at`: one proof of revocation refutes, one good answer that
-/// covers the instant is needed, and what cannot be believed leaves the signature pending.
+/// Weighs all evidence for the instant `at`: one proof of revocation refutes, a responder's word against the certificate
+/// leaves the signature pending whatever else is good, one good answer that covers the instant is needed, and what cannot
+/// be believed leaves the signature pending.
 pub(crate) fn check(
     evidence: &Evidence<'_>,
     embedded: &Embedded,
@@ -83,15 +84,19 @@ pub(crate) fn check(
         .filter(|one| one.is_err() || !evidence.embedded_only_refutes);
     found.extend(inside);
     let mut why = Rejected::RevocationUnknown;
-    let mut good = None;
+    let (mut good, mut blocked) = (None, None);
     for one in found {
         match one {
             Ok(known) => good = good.or(Some(known)),
             Err(refuted) if !refuted.is_pending() => return Err(refuted),
+            Err(blocking) if blocking.blocks() => blocked = blocked.or(Some(blocking)),
             // What was brought from outside says why better than what lay inside.
             Err(pending) if why == Rejected::RevocationUnknown => why = pending,
             Err(_) => {}
         }
     }
-    good.ok_or(why)
+    match blocked {
+        Some(against) => Err(against),
+        None => good.ok_or(why),
+    }
 }

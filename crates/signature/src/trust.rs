@@ -242,6 +242,12 @@ impl Trust {
         Err(Rejected::ChainUntrusted)
     }
 
+    /// The authorities of that name, the raw DER of it.
+    pub(crate) fn named<'t>(&'t self, name: &[u8]) -> impl Iterator<Item = &'t Certificate> {
+        let all = self.authorities.iter().map(|one| &one.certificate);
+        all.filter(move |one| one.subject() == name)
+    }
+
     /// Refuses an owner's certificate without a policy that we require.
     pub(crate) fn check_policies(&self, leaf: &Certificate) -> Result<(), Rejected> {
         if self.policies.is_empty() || !self.policies.is_disjoint(&policy::policies(leaf)?) {

@@ -52,6 +52,12 @@ pub enum RuleRefusal {
         /// On this day.
         day: Date,
     },
+    /// So many objections, or remarks on the protocol, are enough for one hearing.
+    #[error("there are {most} already")]
+    SaidEnough {
+        /// The most of them.
+        most: usize,
+    },
     /// The days for objections are over.
     #[error("objections came until {day}")]
     ObjectionsOver {
@@ -193,6 +199,7 @@ impl RuleRefusal {
             Self::HearingOver => "hearing-over",
             Self::NotReceived => "not-received",
             Self::ReceivedAlready { .. } => "received-already",
+            Self::SaidEnough { .. } => "said-enough",
             Self::ObjectionsOver { .. } => "objections-over",
             Self::ObjectionsOpen { .. } => "objections-open",
             Self::OralHearingAsked => "oral-hearing-asked",

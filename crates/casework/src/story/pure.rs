@@ -225,6 +225,7 @@ pub(super) fn evidence() -> Evidence {
     Evidence {
         ocsp_digest: sha256_hex(b"answer of the responder"),
         by_list: false,
+        delta_digest: None,
         verdict_digest: sha256_hex(b"verdict"),
         certificate: "01".to_owned(),
     }

@@ -39,6 +39,7 @@ pub(crate) fn evidence() -> Evidence {
         verdict_digest: sha256_hex(b"verdict"),
         certificate: "01".to_owned(),
         by_list: false,
+        delta_digest: None,
     }
 }
 

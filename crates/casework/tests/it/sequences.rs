@@ -37,6 +37,7 @@ const PEOPLE: [&str; 7] = [
 ];
 
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a few of them live at a time")]
 enum Move {
     /// What would bring the case on, by whom it should be done.
     Onward,

@@ -52,6 +52,7 @@ impl TestCa {
             issuing,
             responder,
             ledger,
+            points: None,
         })
     }
 }

@@ -128,7 +128,10 @@ pub(super) fn ocsp_no_check() -> Result<Extension, CaError> {
     })
 }
 
-fn extension<T: AssociatedOid + Encode>(value: &T, critical: bool) -> Result<Extension, CaError> {
+pub(super) fn extension<T: AssociatedOid + Encode>(
+    value: &T,
+    critical: bool,
+) -> Result<Extension, CaError> {
     let extn_value = OctetString::new(value.to_der()?)?;
     Ok(Extension {
         extn_id: T::OID,

@@ -15,7 +15,23 @@ use x509_ocsp::{
 
 use super::{CaError, TestCa, certificate};
 
-pub(super) fn answer(ca: &TestCa, request: &[u8], now: Timestamp) -> Result<Vec<u8>, CaError> {
+/// How a responder answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answering {
+    /// As the national one does.
+    AsAsked,
+    /// Without the nonce of the question, as an answer out of a cache.
+    WithoutNonce,
+    /// As if it knew no certificate (RFC 6960 §2.2, `unknown`).
+    KnowingNobody,
+}
+
+pub(super) fn answer(
+    ca: &TestCa,
+    request: &[u8],
+    now: Timestamp,
+    answering: Answering,
+) -> Result<Vec<u8>, CaError> {
     let Ok(request) = OcspRequest::from_der(request) else {
         return Ok(OcspResponse::malformed_request().to_der()?);
     };
@@ -25,13 +41,17 @@ pub(super) fn answer(ca: &TestCa, request: &[u8], now: Timestamp) -> Result<Vec<
         if !is_ours(ca, &asked.req_cert)? {
             return Ok(OcspResponse::unauthorized().to_der()?);
         }
-        let status = status(ca, &asked.req_cert)?;
+        let status = match answering {
+            Answering::AsAsked | Answering::WithoutNonce => status(ca, &asked.req_cert)?,
+            Answering::KnowingNobody => CertStatus::unknown(),
+        };
         responses.push(SingleResponse::new(asked.req_cert, status, this_update));
     }
     let asked = request.tbs_request.request_extensions.unwrap_or_default();
     let mut extensions: Vec<Extension> = asked
         .into_iter()
         .filter(|asked| asked.extn_id == ID_PKIX_OCSP_NONCE)
+        .filter(|_| answering != Answering::WithoutNonce)
         .collect();
     extensions.push(extended_revoke()?);
     let responder = ca.responder.certificate()?;

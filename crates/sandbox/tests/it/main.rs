@@ -3,6 +3,7 @@
 
 mod clock;
 mod doors;
+mod lists;
 mod ncalayer;
 mod notary;
 mod ocsp;

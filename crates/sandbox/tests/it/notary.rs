@@ -153,6 +153,8 @@ async fn a_responder_that_fails_never_lets_a_signature_pass() {
             OcspMode::Down => matches!(verdict, Err(Rejected::RevocationUnknown)),
             OcspMode::Stale => matches!(verdict, Err(Rejected::OcspStale { .. })),
             OcspMode::Malformed => matches!(verdict, Err(Rejected::OcspMalformed)),
+            OcspMode::NoNonce => matches!(verdict, Err(Rejected::OcspNonce)),
+            OcspMode::Unknown => matches!(verdict, Err(Rejected::OcspUnknown)),
         };
         assert!(is_right, "{} {verdict:?}", mode.word());
     }

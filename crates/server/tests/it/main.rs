@@ -15,6 +15,7 @@ mod late_evidence;
 mod office;
 mod registration_day;
 mod replay;
+mod revocation_lists;
 mod sessions;
 mod signatures;
 mod stories;

@@ -377,6 +377,7 @@ fn waits(case: &Case, ordinal: Option<&str>) -> bool {
 fn by_hand(act: &Act, case: &Case) -> Command {
     let evidence = Evidence {
         by_list: false,
+        delta_digest: None,
         ocsp_digest: "0".repeat(64),
         verdict_digest: "0".repeat(64),
         certificate: "00".to_owned(),

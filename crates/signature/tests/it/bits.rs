@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 use sandbox::ca::Form;
-use signature::{Evidence, OcspAnswer, check_token, content, examine, token_of_response, verify};
+use signature::{
+    CrlFacts, Evidence, OcspAnswer, Revocation, Trust, Verified, check_token, content, examine,
+    token_of_response, verify,
+};
 
 use crate::lists::{entry, judged, list};
 use crate::town::{DOCUMENT, NONCE, TOWN, answer, answered, asked, clock, judge_with, signed};
@@ -26,6 +29,17 @@ fn bits_of(whole: &[u8], part: &[u8]) -> std::ops::Range<usize> {
     let (start, _) = found.next().expect("the part is in the whole");
     assert!(found.next().is_none(), "the part is in the whole once");
     start * 8..(start + part.len()) * 8
+}
+
+/// What the lists of a verdict say, their digests aside; nothing where it stands on an answer.
+fn said(verified: &Verified) -> Option<CrlFacts> {
+    match &verified.revocation {
+        Revocation::Crl(facts) => Some(CrlFacts {
+            base_sha256: String::new(),
+            ..facts.clone()
+        }),
+        Revocation::Ocsp(_) => None,
+    }
 }
 
 /// The raw fields of a container's only signer: its signed attributes and its signature.
@@ -78,6 +92,59 @@ proptest! {
         let span = bits_of(&good, part);
         let bit = span.start + bit % span.len();
         prop_assert!(judge_with(&flipped(&good, bit), &asked(), at, &response).is_err());
+    }
+
+    #[test]
+    fn a_flipped_bit_in_our_own_bytes_is_refused(bit in any::<usize>()) {
+        let at = clock("12:00");
+        for form in [Form::Attached, Form::Detached] {
+            let good = signed(&TOWN.citizen, form);
+            let found = examine(&good, &flipped(DOCUMENT, bit), &asked(), &TOWN.trust, at);
+            prop_assert!(found.is_err());
+        }
+    }
+
+    #[test]
+    fn a_flipped_bit_in_an_authority_leaves_nobody_who_vouches(place in 0_usize..2, bit in any::<usize>()) {
+        let good = signed(&TOWN.citizen, Form::Detached);
+        let at = clock("12:00");
+        let mut authorities = TOWN.ca.certificates();
+        let one = authorities.get_mut(place).unwrap();
+        *one = flipped(one, bit);
+        let trust = Trust::from_certificates(authorities.iter().map(Vec::as_slice));
+        let found = trust.map(|trust| examine(&good, DOCUMENT, &asked(), &trust, at));
+        prop_assert!(!matches!(found, Ok(Ok(_))));
+    }
+
+    #[test]
+    fn a_flipped_bit_in_a_clean_list_never_changes_what_it_says(bit in any::<usize>()) {
+        let at = clock("12:00");
+        let good = list(vec![entry(&TOWN.head, clock("11:30"), None)], |_| {});
+        let honest = said(&judged(&TOWN.citizen, &[&good], at).unwrap());
+        prop_assert!(honest.is_some());
+        match judged(&TOWN.citizen, &[&flipped(&good, bit)], at) {
+            Ok(verified) => prop_assert_eq!(said(&verified), honest),
+            Err(refused) => prop_assert!(refused.is_pending(), "{:?}", refused),
+        }
+    }
+
+    #[test]
+    fn a_flipped_bit_in_a_token_beside_a_signature_never_moves_its_time(bit in any::<usize>()) {
+        let (made_at, received) = (clock("12:00"), clock("12:04"));
+        let trust = trust();
+        let container = signed(&TOWN.citizen, Form::Detached);
+        let examined = examine(&container, DOCUMENT, &asked(), &trust, received).unwrap();
+        let stamped = token(&TSA, examined.signature_value(), &Stamp::at(made_at));
+        let response = answer(&container, &asked(), received);
+        let judged = |token: &[u8]| {
+            let ocsp = Some(OcspAnswer { response: &response, nonce: Some(NONCE) });
+            let evidence = Evidence { ocsp, token: Some(token), ..Evidence::default() };
+            verify(&container, DOCUMENT, &asked(), &trust, &evidence, received)
+        };
+        prop_assert_eq!(judged(&stamped).unwrap().at, made_at);
+        if let Ok(verified) = judged(&flipped(&stamped, bit)) {
+            prop_assert_eq!(verified.at, made_at);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod adverse;
 mod bits;
 mod cases;
 mod certificates;

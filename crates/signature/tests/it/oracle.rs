@@ -248,3 +248,86 @@ fn openssl_agrees_about_lists() {
         );
     }
 }
+
+/// A set of signatures that no hand chose: contents of many lengths, both forms, honest and damaged.
+#[test]
+fn openssl_and_we_agree_about_a_generated_set() {
+    let desk = Desk::new();
+    let authorities = desk.authorities();
+    let at = seconds();
+    let mut dice = fuzz::Dice::of(2026, 0);
+    let (mut held, mut refused) = (0, 0);
+    for round in 0..24 {
+        let length = [0, 1, 63, 64, 1_000][round % 5] + dice.below(40);
+        let content: Vec<u8> = (0..length).map(|_| dice.roll().to_le_bytes()[0]).collect();
+        let form = [Form::Attached, Form::Detached][dice.below(2)];
+        let key = [&TOWN.citizen, &TOWN.citizen, &TOWN.impostor][dice.below(3)];
+        let container = key.sign_cms(&content, clock("09:00"), form).unwrap();
+        let mut shown = content.clone();
+        if dice.below(3) == 0 {
+            shown.push(0);
+        }
+        let ours = examine(&container, &shown, &asked(), &TOWN.trust, clock("12:00")).is_ok();
+        let (container, data) = (desk.put("container", &container), desk.put("data", &shown));
+        let out = desk.put("out", b"");
+        let arguments = [
+            "cms", "-verify", "-inform", "DER", "-binary", "-purpose", "any", "-cades", "-attime",
+            &at,
+        ];
+        let mut files = vec![
+            ("-in", &*container),
+            ("-CAfile", &authorities),
+            ("-out", &out),
+        ];
+        if form == Form::Detached {
+            files.push(("-content", &data));
+        }
+        let (theirs, said) = openssl(&arguments, &files);
+        // OpenSSL gives the attached content out; whoever asked compares it.
+        let theirs = theirs && (form == Form::Detached || take(&out) == shown);
+        assert_eq!(ours, theirs, "round {round}: {said}");
+        *(if ours { &mut held } else { &mut refused }) += 1;
+    }
+    assert!(held > 3 && refused > 3, "{held} hold and {refused} do not");
+}
+
+#[test]
+fn openssl_and_we_agree_about_generated_answers() {
+    let container = signed(&TOWN.citizen, Form::Detached);
+    let at = clock("12:00");
+    let honest = answer(&container, &asked(), at);
+    let desk = Desk::new();
+    let (authorities, issuer) = (desk.authorities(), desk.issuer());
+    let certificate = desk.put("leaf.der", TOWN.citizen.certificate_der());
+    let now = seconds();
+    let mut dice = fuzz::Dice::of(2026, 1);
+    for round in 0..16 {
+        let mut response = honest.clone();
+        if round > 0 {
+            // Any bit of the second half: the signature and the responder's certificate.
+            let place = response.len() / 2 + dice.below(response.len() / 2);
+            response[place] ^= 1 << dice.below(8);
+        }
+        let ours = crate::town::judge_with(&container, &asked(), at, &response).is_ok();
+        let response = desk.put("response.der", &response);
+        let arguments = [
+            "ocsp",
+            "-sha256",
+            "-attime",
+            &now,
+            "-no_nonce",
+            "-validity_period",
+            "999999999",
+        ];
+        let files = [
+            ("-respin", response.as_path()),
+            ("-issuer", &issuer),
+            ("-cert", &certificate),
+            ("-CAfile", &authorities),
+        ];
+        let (_, said) = openssl(&arguments, &files);
+        let theirs = said.contains("Response verify OK") && said.contains(": good");
+        assert_eq!(ours, theirs, "round {round}: {said}");
+        assert_eq!(ours, round == 0);
+    }
+}

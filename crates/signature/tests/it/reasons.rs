@@ -64,6 +64,7 @@ fn every_reason() -> Vec<Rejected> {
             at,
         },
         Rejected::OcspUnknown,
+        Rejected::OcspAgainst,
     ]
 }
 
@@ -121,5 +122,7 @@ fn a_reason_has_the_same_code_in_words_and_in_json() {
             || reason.code().starts_with("ocsp-")
             || reason.code().starts_with("crl-");
         assert_eq!(reason.is_pending(), about_revocation, "{}", reason.code());
+        let speaks_against = ["ocsp-unknown", "ocsp-against"].contains(&reason.code());
+        assert_eq!(reason.blocks(), speaks_against, "{}", reason.code());
     }
 }

@@ -80,19 +80,28 @@ fn only_signed_data_is_a_container() {
     assert_eq!(reason(&other.to_der().unwrap()), "malformed");
 }
 
-#[test]
-fn exactly_one_signer_is_needed() {
-    let nobody = operated(&TOWN.citizen, |data| data.signer_infos.0 = SetOfVec::new());
-    assert_eq!(reason(&nobody), "signer-count");
+/// A container with another person's signer beside its own.
+pub(crate) fn two_signers() -> Vec<u8> {
     let other = ContentInfo::from_der(&signed(&TOWN.head, Form::Detached)).unwrap();
     let other: SignedData = other.content.decode_as().unwrap();
-    let two = operated(&TOWN.citizen, |data| {
+    operated(&TOWN.citizen, |data| {
         data.signer_infos
             .0
             .insert(other.signer_infos.0.get(0).unwrap().clone())
             .unwrap();
-    });
-    assert_eq!(reason(&two), "signer-count");
+    })
+}
+
+/// A container signed anew without one of its signed attributes.
+pub(crate) fn lacking(oid: ObjectIdentifier) -> Vec<u8> {
+    resigned(&TOWN.citizen, |all| all.retain(|one| one.oid != oid))
+}
+
+#[test]
+fn exactly_one_signer_is_needed() {
+    let nobody = operated(&TOWN.citizen, |data| data.signer_infos.0 = SetOfVec::new());
+    assert_eq!(reason(&nobody), "signer-count");
+    assert_eq!(reason(&two_signers()), "signer-count");
 }
 
 #[test]
@@ -102,8 +111,7 @@ fn each_mandatory_attribute_is_needed_exactly_once() {
         ID_MESSAGE_DIGEST,
         ID_AA_SIGNING_CERTIFICATE_V_2,
     ] {
-        let absent = resigned(&TOWN.citizen, |all| all.retain(|one| one.oid != oid));
-        assert_eq!(reason(&absent), "signed-attributes-missing");
+        assert_eq!(reason(&lacking(oid)), "signed-attributes-missing");
         let second_value = || Any::encode_from(&OctetString::new(*b"other").unwrap()).unwrap();
         let twice = resigned(&TOWN.citizen, |all| {
             let values = SetOfVec::try_from(vec![second_value()]).unwrap();
@@ -129,8 +137,8 @@ fn the_content_type_is_the_signed_one() {
     assert_eq!(reason(&other), "signed-attributes-missing");
 }
 
-#[test]
-fn the_attributes_name_the_certificate_used() {
+/// A container whose signed attributes name the head's certificate.
+pub(crate) fn naming_another() -> Vec<u8> {
     let other = ContentInfo::from_der(&signed(&TOWN.head, Form::Detached)).unwrap();
     let other: SignedData = other.content.decode_as().unwrap();
     let other = other
@@ -145,11 +153,15 @@ fn the_attributes_name_the_certificate_used() {
         .into_vec()
         .into_iter()
         .find(|one| one.oid == ID_AA_SIGNING_CERTIFICATE_V_2);
-    let swapped = resigned(&TOWN.citizen, |all| {
+    resigned(&TOWN.citizen, |all| {
         all.retain(|one| one.oid != ID_AA_SIGNING_CERTIFICATE_V_2);
         all.push(other.unwrap());
-    });
-    assert_eq!(reason(&swapped), "ess-mismatch");
+    })
+}
+
+#[test]
+fn the_attributes_name_the_certificate_used() {
+    assert_eq!(reason(&naming_another()), "ess-mismatch");
 }
 
 #[test]
@@ -263,16 +275,20 @@ fn an_impostor_cannot_bring_his_own_authorities() {
     assert_eq!(reason(&container), "chain-untrusted");
 }
 
-#[test]
-fn a_flood_of_certificates_is_refused() {
+/// A container with so many certificates beside its own.
+pub(crate) fn flooded() -> Vec<u8> {
     let template = x509_cert::Certificate::from_der(TOWN.citizen.certificate_der()).unwrap();
-    let flood = operated(&TOWN.citizen, |data| {
+    operated(&TOWN.citizen, |data| {
         for number in 0..MAX_CERTIFICATES {
             let mut one = template.clone();
             one.tbs_certificate.serial_number = u64::try_from(number).unwrap().into();
             let set = &mut data.certificates.as_mut().unwrap().0;
             set.insert(CertificateChoices::Certificate(one)).unwrap();
         }
-    });
-    assert_eq!(reason(&flood), "too-large");
+    })
+}
+
+#[test]
+fn a_flood_of_certificates_is_refused() {
+    assert_eq!(reason(&flooded()), "too-large");
 }

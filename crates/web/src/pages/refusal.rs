@@ -89,6 +89,7 @@ pub(crate) fn of_rule(shell: &Shell, refusal: &RuleRefusal) -> Vec<String> {
         | RuleRefusal::TermPassed { day }
         | RuleRefusal::ExtensionTooLong { until: day }
         | RuleRefusal::ExtensionTooShort { day } => vec![shell.words.day(*day)],
+        RuleRefusal::SaidEnough { most } => vec![most.to_string()],
         RuleRefusal::HearingNotYet { at } => vec![shell.words.moment(*at)],
         RuleRefusal::DecisionSigned { deed } | RuleRefusal::CorrectedAlready { by: deed } => {
             vec![deed.clone()]

@@ -12,6 +12,12 @@ use crate::event::{Event, RuleEvent};
 use crate::moment::Moment;
 use crate::refusal::{Refusal, RuleRefusal};
 
+/// The most objections, and the most remarks, of one hearing.
+///
+/// Inferred: the Code names no number. Each text is kept in the journal for ever and an officer must weigh each; twenty are
+/// several a day over the two working days of art. 73(3), and what is more can be said in one of them.
+const TEXTS_MAX: usize = 20;
+
 /// The notice is opened in the account: it is received.
 pub(super) fn open(case: &Case, number: &str, moment: &Moment<'_>) -> Result<Vec<Event>, Refusal> {
     recipient(case, moment)?;
@@ -56,6 +62,7 @@ pub(super) fn object(
     let (mut events, until) = received(case, hearing, moment)?;
     let day = in_time(&until, moment)?;
     is_said(&text)?;
+    has_room(hearing.objections.len())?;
     events.extend(one(RuleEvent::ObjectionFiled(Objection {
         number: number.to_owned(),
         text,
@@ -109,6 +116,7 @@ pub(super) fn remark(
         });
     }
     let hearing = case.rules.hearing(number);
+    let remarks = hearing.map_or(0, |hearing| hearing.remarks.len());
     let protocol = hearing.and_then(|hearing| hearing.protocol.as_ref());
     let protocol = protocol.ok_or_else(|| RuleRefusal::NoSuchNotice {
         number: number.to_owned(),
@@ -119,11 +127,22 @@ pub(super) fn remark(
         return Err(RuleRefusal::RemarksOver { day }.into());
     }
     is_said(&text)?;
+    has_room(remarks)?;
     Ok(one(RuleEvent::ProtocolRemarked(Remark {
         number: number.to_owned(),
         text,
         day,
     })))
+}
+
+/// Whether one more text finds room.
+fn has_room(sent: usize) -> Result<(), Refusal> {
+    if sent < TEXTS_MAX {
+        Ok(())
+    } else {
+        let most = TEXTS_MAX;
+        Err(RuleRefusal::SaidEnough { most }.into())
+    }
 }
 
 /// The receipt that the person's own act shows, unless there is one; and until when objections come.

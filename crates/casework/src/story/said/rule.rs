@@ -31,6 +31,7 @@ pub(super) fn facts(refusal: &RuleRefusal) -> String {
         | RuleRefusal::TermPassed { day }
         | RuleRefusal::ExtensionTooLong { until: day }
         | RuleRefusal::ExtensionTooShort { day } => day.to_string(),
+        RuleRefusal::SaidEnough { most } => most.to_string(),
         RuleRefusal::HearingNotYet { at } => at.to_string(),
         RuleRefusal::NoSuchExtensionGround { ground } => ground.clone(),
         RuleRefusal::NoSuchField { field }
