@@ -1,5 +1,6 @@
 //! The work list of an organization, led by what falls due.
 
+use app::access::Seen;
 use app::view::lists::{self, Due, Filter, Scope, WorkCounts, WorkKey};
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -59,10 +60,14 @@ pub(crate) async fn work_list(Path((_, org)): Path<(String, String)>, visit: Vis
         return export(&seat, &filter).await;
     }
     let after = WorkKey::parse(asked.get("after"));
+    let seen = match filter.search.as_str() {
+        "" => Seen::List,
+        _searched => Seen::Search,
+    };
     let (page, counts) = lists::work(
         seat.visit.office(),
         &seat.officer,
-        &filter,
+        (&filter, &seen),
         after.as_ref(),
         seat.visit.now,
     )
@@ -273,7 +278,8 @@ async fn export(seat: &Seat, filter: &Filter) -> Answer {
     loop {
         let office = seat.visit.office();
         let now = seat.visit.now;
-        let (page, _) = lists::work(office, &seat.officer, filter, after.as_ref(), now).await?;
+        let asked = (filter, &Seen::Export);
+        let (page, _) = lists::work(office, &seat.officer, asked, after.as_ref(), now).await?;
         for row in &page.rows {
             let it = line(seat, row, today);
             let due = row.due.map_or_else(String::new, |day| day.to_string());

@@ -11,6 +11,7 @@ mod portal;
 mod refusal;
 mod rule;
 mod verify;
+mod views;
 
 use askama::Template;
 
@@ -35,6 +36,7 @@ pub fn all(words: &'static Words) -> Vec<Sample> {
     confirm::draw(&shell, &mut samples);
     documents::draw(&shell, &mut samples);
     case::draw(&shell, &mut samples);
+    views::draw(&shell, &mut samples);
     estimate::draw(&shell, &mut samples);
     office::draw(&shell, &mut samples);
     decision::draw(&shell, &mut samples);
