@@ -29,7 +29,7 @@ pub use apply::{
 };
 pub use case::{Answers, CasePage, CaseState, DeedLine, View};
 pub use confirm::{ConfirmPage, OtherWays, PhoneState, QrPage};
-pub use error_page::{ErrorPage, Fault};
+pub use error_page::{Again, ErrorPage, Fault};
 pub use estimate::{Change, Estimate, EstimateAnswer, EstimateVerdict, QuestionGroup};
 pub use home::{Home, ServiceCard};
 pub use login::Login;

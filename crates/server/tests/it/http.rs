@@ -43,6 +43,7 @@ impl<'o> Doors<'o> {
         let front = Front {
             office: office.app.clone(),
             clock: Box::new(move || *clock.lock().unwrap()),
+            gate: web::door::Gate::open(),
         };
         Self {
             office,

@@ -3,7 +3,7 @@
 use app::access::Seen;
 use app::view::lists::{self, Due, Filter, Scope, WorkCounts, WorkKey};
 use axum::extract::Path;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Redirect};
 use casework::projection::CaseRow;
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use law::edition::{Edition, Role};
 
 use super::Seat;
 use super::head::tag;
-use crate::door::Visit;
+use crate::door::{ISOLATED, Visit};
 use crate::failure::{Failure, encode};
 use crate::form::Fields;
 use crate::pages::office::{
@@ -303,7 +303,11 @@ async fn export(seat: &Seat, filter: &Filter) -> Answer {
     }
     let name = format!("attachment; filename=\"work-{today}.csv\"");
     let kind = "text/csv; charset=utf-8".to_owned();
-    Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, name)], table).into_response())
+    let mut response = ([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, name)], table).into_response();
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, ISOLATED);
+    Ok(response)
 }
 
 /// One row; a cell that a spreadsheet would take for a formula is made words.

@@ -5,6 +5,7 @@ mod case;
 mod confirm;
 mod decision;
 mod documents;
+mod error;
 mod estimate;
 mod office;
 mod portal;
