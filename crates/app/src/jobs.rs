@@ -2,6 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use store::ClaimedJob;
+use tracing::Instrument as _;
+use tracing::field::Empty;
 
 use crate::error::{Error, chain};
 use crate::job::{Job, Outcome};
@@ -20,12 +22,18 @@ pub async fn run_due(office: &Office, now: Timestamp, limit: u32) -> Result<usiz
     let claimed = office.store.claim_jobs(now, limit, LEASE).await?;
     let count = claimed.len();
     for job in claimed {
-        run_one(office, job, now).await?;
+        let span = tracing::info_span!("job", kind = job.kind, outcome = Empty);
+        let outcome = run_one(office, job, now).instrument(span.clone()).await?;
+        span.record("outcome", outcome);
     }
     Ok(count)
 }
 
-async fn run_one(office: &Office, claimed: ClaimedJob, now: Timestamp) -> Result<(), Error> {
+async fn run_one(
+    office: &Office,
+    claimed: ClaimedJob,
+    now: Timestamp,
+) -> Result<&'static str, Error> {
     let outcome = match serde_json::from_str::<Job>(&claimed.payload) {
         Err(_unreadable) => Outcome::GiveUp("the payload cannot be read".to_owned()),
         Ok(job) => match run(job, office, now).await {
@@ -41,19 +49,21 @@ async fn run_one(office: &Office, claimed: ClaimedJob, now: Timestamp) -> Result
         Outcome::Done => {
             office.store.finish_job(&claimed).await?;
             tracing::info!(kind = claimed.kind, "a job is done");
+            Ok("done")
         }
         Outcome::Retry(reason) if claimed.attempts < ATTEMPTS_MAX => {
             office
                 .store
                 .retry_job(&claimed, now + wait(claimed.attempts), &reason)
                 .await?;
+            Ok("retry")
         }
         Outcome::Retry(reason) | Outcome::GiveUp(reason) => {
             tracing::error!(kind = claimed.kind, reason, "a job was given up");
             office.store.give_up_job(&claimed, &reason).await?;
+            Ok("given-up")
         }
     }
-    Ok(())
 }
 
 /// One second, two, four, … up to ten minutes.

@@ -13,6 +13,7 @@ mod evidence;
 mod fault;
 mod job;
 mod journal;
+mod measure;
 mod migration;
 mod notice;
 mod officer;
@@ -44,6 +45,7 @@ pub use self::{
     fault::{Cause, Fault},
     job::{ClaimedJob, GivenUpJob, JobDraft},
     journal::{EventDraft, StoredEvent},
+    measure::Measured,
     notice::{NoticeKey, NoticeRow},
     officer::OfficerRow,
     one_time_password::{OneTimePasswordRow, SendLimit},
