@@ -124,7 +124,7 @@ impl From<LimitsConfig> for AllLimits {
     }
 }
 
-/// The page for Prometheus.
+/// The page for Prometheus. Nobody sees it where people are.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MetricsConfig {
@@ -138,4 +138,35 @@ pub struct MetricsConfig {
 pub struct TracesConfig {
     /// Where spans are sent by OTLP over HTTP: `http://127.0.0.1:4318/v1/traces`.
     pub endpoint: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    const EXAMPLE: &str = include_str!("../../../../shanyraq.example.toml");
+
+    #[test]
+    fn what_the_example_says_holds_if_it_is_left_out() {
+        let example: Config = toml::from_str(EXAMPLE).unwrap();
+        let limits = AllLimits::from(example.limits);
+        assert_eq!(limits, LimitsConfig::default().into());
+        let left_out = ConnectionsConfig::default();
+        assert_eq!(
+            format!("{:?}", example.connections),
+            format!("{left_out:?}")
+        );
+    }
+
+    #[test]
+    fn nothing_is_measured_or_sent_unless_it_is_asked_for() {
+        let example: Config = toml::from_str(EXAMPLE).unwrap();
+        assert!(example.metrics.is_none() && example.traces.is_none());
+        let asked = EXAMPLE.replace("# [metrics]\n# ", "[metrics]\n");
+        let asked = asked.replace("# [traces]\n# ", "[traces]\n");
+        let asked: Config = toml::from_str(&asked).unwrap();
+        assert_eq!(asked.metrics.unwrap().listen, "127.0.0.1:9464");
+        assert!(asked.traces.unwrap().endpoint.ends_with("/v1/traces"));
+    }
 }

@@ -2,15 +2,20 @@
 
 mod browser;
 mod case_page;
+mod connections;
 mod doors;
 mod downloads;
 mod estimate;
 mod hearing;
 mod kill;
+mod limits;
+mod measured;
+mod outside;
 mod page;
 mod phones;
 mod program;
 mod route_table;
+mod views;
 
 use std::sync::{Arc, Mutex};
 
@@ -38,12 +43,17 @@ pub(crate) struct Doors<'o> {
 impl<'o> Doors<'o> {
     /// The doors of an office; its moment is that of the office at each request.
     pub(crate) fn of(office: &'o TestOffice) -> Self {
+        Self::with_gate(office, web::door::Gate::open())
+    }
+
+    /// The same doors behind a gate with limits.
+    pub(crate) fn with_gate(office: &'o TestOffice, gate: web::door::Gate) -> Self {
         let now = Arc::new(Mutex::new(office.now()));
         let clock = now.clone();
         let front = Front {
             office: office.app.clone(),
             clock: Box::new(move || *clock.lock().unwrap()),
-            gate: web::door::Gate::open(),
+            gate,
         };
         Self {
             office,
