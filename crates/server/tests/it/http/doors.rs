@@ -141,7 +141,8 @@ async fn what_is_no_page_is_guarded_too() {
     let doors = Doors::of(&office);
     let mut browser = doors.browser();
     let home = browser.get("/").await;
-    let script = home.html().split('"').find(|it| it.ends_with(".js"));
+    let html = home.html();
+    let script = html.split('"').find(|it| it.ends_with(".js"));
     let script = script.expect("a script").to_owned();
     for address in [
         script.as_str(),

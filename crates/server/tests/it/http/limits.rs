@@ -90,7 +90,7 @@ async fn a_form_that_was_not_taken_is_kept_on_the_page_and_taken_later() {
     let doors = Doors::with_gate(&office, gate);
     let mut madina = doors.registered("madina").await;
     let mut bolat = doors.registered("bolat").await;
-    let fields = [("phone", "+77010000001"), ("email", "\"><b>@example.kz")];
+    let fields = [("phone", "+77010000001"), ("email", "\"><b>")];
     for _form in 0..2 {
         assert_eq!(madina.post("/profile", &fields).await.status, 200);
     }
@@ -131,7 +131,7 @@ async fn a_form_that_was_not_taken_is_kept_on_the_page_and_taken_later() {
     let page = madina.send(&again).await;
     assert_eq!(page.status, 200, "taken, and judged");
     assert!(
-        page.html().contains("&#34;&#62;&#60;b&#62;@example.kz"),
+        page.html().contains("&#34;&#62;&#60;b&#62;"),
         "with all that was typed"
     );
 }
