@@ -89,7 +89,10 @@ impl Failure {
                 seconds,
                 again: kept,
             }),
-            other => Self(other),
+            other @ (Kind::Fault { .. }
+            | Kind::Signature { .. }
+            | Kind::Refused(_)
+            | Kind::Elsewhere { .. }) => Self(other),
         }
     }
 

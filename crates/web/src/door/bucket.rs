@@ -84,10 +84,11 @@ impl<K: Ord + Clone> Buckets<K> {
     fn forget(&mut self, now: Duration) {
         for _two in 0..2 {
             let is_full = self.order.first().is_some_and(|(at, _)| *at <= now);
-            if is_full || self.full_at.len() >= self.capacity {
-                if let Some((_, key)) = self.order.pop_first() {
-                    self.full_at.remove(&key);
-                }
+            let is_crowded = self.full_at.len() >= self.capacity;
+            if (is_full || is_crowded)
+                && let Some((_, key)) = self.order.pop_first()
+            {
+                self.full_at.remove(&key);
             }
         }
     }
@@ -123,7 +124,7 @@ mod tests {
                 for (to, end) in passed.iter().enumerate().skip(from) {
                     let counted = u32::try_from(to - from).unwrap();
                     // The first of a window is paid by a full bucket; the rest by it and by what came since.
-                    let came = (*end - *begin).as_nanos() / limit.one().as_nanos().max(1);
+                    let came = end.saturating_sub(*begin).as_nanos() / limit.one().as_nanos().max(1);
                     prop_assert!(u128::from(counted) <= u128::from(limit.times) + came);
                 }
             }
@@ -151,7 +152,7 @@ mod tests {
         ) {
             let limit = Limit { times: 3, seconds: 60 };
             let mut buckets = Buckets::new(capacity);
-            let mut taken = std::collections::BTreeMap::new();
+            let mut taken = BTreeMap::new();
             for key in keys {
                 let count = taken.entry(key).or_insert(0);
                 let is_in = buckets.take(&key, limit, Duration::from_secs(5)).is_ok();

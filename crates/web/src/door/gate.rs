@@ -115,7 +115,7 @@ impl Gate {
     ) -> Self {
         Self {
             limits,
-            proxies: proxies.iter().map(IpAddr::to_canonical).collect(),
+            proxies: proxies.into_iter().map(|it| it.to_canonical()).collect(),
             elapsed: Box::new(elapsed),
             buckets: Mutex::new(Buckets::new(BUCKETS_MAX)),
             request_time_max,
