@@ -18,7 +18,7 @@ pub fn start(config: &LogConfig, metrics: Option<Metrics>, tracer: Option<Tracer
         LogFormat::Text => lines.boxed(),
     };
     let measure = metrics.map(|metrics| Measure::new(metrics, Stopwatch::start()));
-    let traces = tracer.map(|tracer| {
+    let sent = tracer.map(|tracer| {
         tracing_opentelemetry::layer()
             .with_tracer(tracer)
             .with_location(false)
@@ -28,6 +28,6 @@ pub fn start(config: &LogConfig, metrics: Option<Metrics>, tracer: Option<Tracer
     tracing_subscriber::registry()
         .with(lines.with_filter(EnvFilter::new(&config.level)))
         .with(measure.with_filter(filter_fn(is_measured)))
-        .with(traces.with_filter(filter_fn(is_measured)))
+        .with(sent.with_filter(filter_fn(is_measured)))
         .init();
 }

@@ -171,14 +171,13 @@ async fn connection(
         () = stop.cancelled() => None,
         () = tokio::time::sleep(life) => None,
     };
-    let ended = match ended {
-        Some(ended) => ended,
-        None => {
-            connection.as_mut().graceful_shutdown();
-            let grace = Duration::from_secs(config.stop_seconds);
-            let ended = tokio::time::timeout(grace, connection).await;
-            ended.unwrap_or(Ok(()))
-        }
+    let ended = if let Some(ended) = ended {
+        ended
+    } else {
+        connection.as_mut().graceful_shutdown();
+        let grace = Duration::from_secs(config.stop_seconds);
+        let ended = tokio::time::timeout(grace, connection).await;
+        ended.unwrap_or(Ok(()))
     };
     if let Err(error) = ended {
         tracing::debug!(%error, "a connection broke off");

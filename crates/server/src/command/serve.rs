@@ -32,8 +32,8 @@ pub fn serve(_args: &Serve, setting: &Setting) -> anyhow::Result<Verdict> {
     super::runtime()?.block_on(async {
         let metrics = config.metrics.as_ref().map(|_on| Metrics::default());
         let traces = config.traces.as_ref().map(Traces::new).transpose()?;
-        let tracer = traces.as_ref().map(Traces::tracer);
-        logging::start(&config.log, metrics.clone(), tracer);
+        let spans = traces.as_ref().map(Traces::tracer);
+        logging::start(&config.log, metrics.clone(), spans);
         let office = plant::office(&config).await?;
         let clock = plant::clock(&config);
         let (listener, address) = listen(&config.listen).await?;
@@ -49,7 +49,7 @@ pub fn serve(_args: &Serve, setting: &Setting) -> anyhow::Result<Verdict> {
         let mut said = format!("serving {} on {address}", config.origin);
         if let (Some(wanted), Some(metrics)) = (&config.metrics, metrics) {
             let (listener, address) = listen(&wanted.listen).await?;
-            said.push_str(&format!("\nmetrics on {address}"));
+            said = format!("{said}\nmetrics on {address}");
             let (office, clock, stop) = (office.clone(), clock.clone(), stop.clone());
             let router = page::router(metrics, office, clock);
             let connections = ConnectionsConfig::default();
