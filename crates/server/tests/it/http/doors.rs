@@ -142,7 +142,9 @@ async fn what_is_no_page_is_guarded_too() {
     let mut browser = doors.browser();
     let home = browser.get("/").await;
     let html = home.html();
-    let script = html.split('"').find(|it| it.ends_with(".js"));
+    let script = html
+        .split('"')
+        .find(|it| it.starts_with("/assets/app-") && it.contains("js"));
     let script = script.expect("a script").to_owned();
     for address in [
         script.as_str(),

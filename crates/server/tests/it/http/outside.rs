@@ -168,16 +168,16 @@ fn telephones_are_made_from_the_configuration_only() {
             let is_ours = !name.contains("/tests") && !name.starts_with("crates/sandbox");
             if path.is_dir() {
                 folders.push(path);
-            } else if is_ours && name.ends_with(".rs") {
+            } else if is_ours && path.extension().is_some_and(|it| it == "rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
-                let makes = [
+                let words = [
                     "Client::new(",
                     "Sender::new(",
                     "Citizens::new(",
                     "HttpConnector",
                     "TcpStream::connect",
                 ];
-                if makes.iter().any(|it| text.contains(it)) {
+                if words.iter().any(|it| text.contains(it)) {
                     makers.push(name);
                 }
             }

@@ -36,14 +36,14 @@ impl<'o> Program<'o> {
     pub(crate) fn start(office: &'o TestOffice, responder: Option<SocketAddr>) -> Self {
         let responder = responder.map(|address| format!("http://{address}/ocsp"));
         let responder = responder.as_deref().unwrap_or(&office.town.ocsp_url);
-        Self::start_with(office, responder, json!({}))
+        Self::start_with(office, responder, &json!({}))
     }
 
     /// Starts the program with more sections in its configuration.
     pub(crate) fn start_with(
         office: &'o TestOffice,
         responder: &str,
-        more: serde_json::Value,
+        more: &serde_json::Value,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let is_measured = more.get("metrics").is_some();
@@ -75,7 +75,7 @@ impl<'o> Program<'o> {
     /// Runs another command of the program on the same archive: whether it said yes, and what it said.
     pub(crate) fn told(office: &TestOffice, arguments: &[&str]) -> (Option<i32>, String) {
         let folder = tempfile::tempdir().unwrap();
-        let text = configuration(office, &office.town.ocsp_url, json!({}));
+        let text = configuration(office, &office.town.ocsp_url, &json!({}));
         std::fs::write(folder.path().join("shanyraq.toml"), text).unwrap();
         let run = command(office, &folder).args(arguments).output().unwrap();
         let said = String::from_utf8(run.stdout).unwrap();
@@ -146,7 +146,7 @@ fn command(office: &TestOffice, folder: &TempDir) -> Command {
     command
 }
 
-fn configuration(office: &TestOffice, responder: &str, more: serde_json::Value) -> String {
+fn configuration(office: &TestOffice, responder: &str, more: &serde_json::Value) -> String {
     let database = match office.archive() {
         store::Config::Sqlite { path, .. } => json!({ "engine": "sqlite", "path": path }),
         store::Config::Postgres { .. } => json!({ "engine": "postgres", "pool": 4 }),

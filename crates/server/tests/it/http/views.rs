@@ -157,7 +157,9 @@ async fn person_reads_who_looked_and_nobody_else_does() {
             for path in [&case, &list] {
                 let page = madina.get(path).await;
                 page.shows(name);
-                said.iter().for_each(|it| page.shows(it));
+                for it in said {
+                    page.shows(it);
+                }
             }
         }
         assert_eq!(bolat.get(&list).await.status, 404);
