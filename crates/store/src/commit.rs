@@ -247,7 +247,8 @@ impl Store {
     ) -> Result<Committed<T>, CommitError<E>> {
         let span = tracing::info_span!("commit", outcome = tracing::field::Empty);
         let committed =
-            tracing::Instrument::instrument(self.commit_whole(commit), span.clone()).await;
+            tracing::Instrument::instrument(Box::pin(self.commit_whole(commit)), span.clone())
+                .await;
         let outcome = match &committed {
             Ok(_) => "committed",
             Err(CommitError::Conflict { .. } | CommitError::Taken { .. }) => "conflict",

@@ -105,28 +105,9 @@ fn page(address: SocketAddr) -> String {
     body.to_owned()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn numbers_and_traces_tell_of_kinds_and_never_of_a_person() {
-    let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
-    let madina = office.citizen("madina").await;
-    let draft = madina.fill_in().await;
-    let (address, collected) = collector();
-    let more = json!({
-        "metrics": { "listen": "127.0.0.1:0" },
-        "traces": { "endpoint": format!("http://{address}/v1/traces") },
-    });
-    let mut program = Program::start_with(&office, &office.town.ocsp_url, more);
-    let mut browser = program.browser();
-    browser.log_in("madina").await;
-    let review = browser.get(&format!("/drafts/{draft}/review")).await;
-    let sent = browser.signed(&review.signed_form(), "madina");
-    let to = browser.send(&sent).await.location().to_owned();
-    browser.get("/cases/nothing").await;
-    assert!(to.contains("/cases/"), "{to}");
-    program.finish_jobs().await;
-
-    let text = page(program.metrics.unwrap());
-    let numbers = read(&text);
+/// Asserts that what was done stands in the numbers.
+fn assert_counted(text: &str) {
+    let numbers = read(text);
     let count = |series: &str| numbers.get(series).copied().unwrap_or_default();
     let request = |method: &str, route: &str, class: &str| {
         let labels = format!("method=\"{method}\",route=\"{route}\",status=\"{class}\"");
@@ -154,6 +135,30 @@ async fn numbers_and_traces_tell_of_kinds_and_never_of_a_person() {
     assert!(count("shanyraq_journal_events") >= 1.0, "{text}");
     assert!(count("process_resident_memory_bytes") > 1e6, "{text}");
     assert!(count("shanyraq_archive_up") > 0.5, "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_and_traces_tell_of_kinds_and_never_of_a_person() {
+    let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
+    let madina = office.citizen("madina").await;
+    let draft = madina.fill_in().await;
+    let (address, collected) = collector();
+    let more = json!({
+        "metrics": { "listen": "127.0.0.1:0" },
+        "traces": { "endpoint": format!("http://{address}/v1/traces") },
+    });
+    let mut program = Program::start_with(&office, &office.town.ocsp_url, &more);
+    let mut browser = program.browser();
+    browser.log_in("madina").await;
+    let review = browser.get(&format!("/drafts/{draft}/review")).await;
+    let sent = browser.signed(&review.signed_form(), "madina");
+    let to = browser.send(&sent).await.location().to_owned();
+    browser.get("/cases/nothing").await;
+    assert!(to.contains("/cases/"), "{to}");
+    program.finish_jobs().await;
+
+    let text = page(program.metrics.unwrap());
+    assert_counted(&text);
 
     assert_eq!(
         browser.get("/metrics").await.status,
