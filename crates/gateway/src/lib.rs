@@ -29,7 +29,7 @@ async fn measured<T, E>(
     exchange: impl Future<Output = Result<T, E>>,
 ) -> Result<T, E> {
     let span = tracing::info_span!("outside", door, outcome = tracing::field::Empty);
-    let answer = tracing::Instrument::instrument(exchange, span.clone()).await;
+    let answer = tracing::Instrument::instrument(Box::pin(exchange), span.clone()).await;
     let outcome = if answer.is_ok() { "answered" } else { "silent" };
     span.record("outcome", outcome);
     answer
