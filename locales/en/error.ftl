@@ -4,12 +4,24 @@ error-403-heading = This action is not allowed
 error-403-text = Your session may have ended, or the page was open for too long. Go back, reload the page and try again.
 error-404-heading = Page not found
 error-404-text = There is nothing at this address, or it is not for you to see. Check the address; if you followed a link, the case may be in another person's account.
+error-408-heading = The request took too long to arrive
+error-408-text = The connection was too slow or broke off. Check your connection, go back and try again.
 error-409-heading = Somebody was first
 error-409-text = The case changed while this page was open. Open it again to see where it stands; nothing was lost.
 error-413-heading = The file is too large
 error-413-text = All files together may be 1 MB. Go back, choose smaller files, and try again. What you attached before is kept.
 error-429-heading = Too many tries
-error-429-text = Wait a few minutes and try again. What you have filled in is kept.
+error-429-text = Too many requests came from you or from your network in a short time.
+error-429-seconds = You can try again in { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}.
+error-429-minutes = You can try again in { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}.
+error-429-kept = Everything you typed is kept on this page. When the time is over, send it again.
+error-429-send = Send again
 error-500-heading = Something is wrong with the service
 error-500-text = The fault is ours and we have a record of it. What you saved is kept. Try again in a few minutes; if it happens again, call 1414 and give this number.
 error-503-heading = The service is away for a short time

@@ -111,6 +111,7 @@ fn write(
         evidence: Evidence {
             ocsp_digest: String::new(),
             by_list: false,
+            delta_digest: None,
             verdict_digest: String::new(),
             certificate: String::new(),
         },

@@ -2,6 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use store::ClaimedJob;
+use tracing::Instrument as _;
+use tracing::field::Empty;
 
 use crate::error::{Error, chain};
 use crate::job::{Job, Outcome};
@@ -22,12 +24,18 @@ pub async fn run_due(office: &Office, now: Timestamp, limit: u32) -> Result<usiz
     let claimed = office.store.claim_jobs(now, limit, LEASE).await?;
     let count = claimed.len();
     for job in claimed {
-        run_one(office, job, now).await?;
+        let span = tracing::info_span!("job", kind = job.kind, outcome = Empty);
+        let outcome = run_one(office, job, now).instrument(span.clone()).await?;
+        span.record("outcome", outcome);
     }
     Ok(count)
 }
 
-async fn run_one(office: &Office, claimed: ClaimedJob, now: Timestamp) -> Result<(), Error> {
+async fn run_one(
+    office: &Office,
+    claimed: ClaimedJob,
+    now: Timestamp,
+) -> Result<&'static str, Error> {
     let Ok(job) = serde_json::from_str::<Job>(&claimed.payload) else {
         let outcome = Outcome::GiveUp("the payload cannot be read".to_owned());
         return settle(office, claimed, (outcome, false), now).await;
@@ -44,19 +52,19 @@ async fn run_one(office: &Office, claimed: ClaimedJob, now: Timestamp) -> Result
     settle(office, claimed, (outcome, goes_on), now).await
 }
 
-/// Writes down how a job went.
+/// Writes down how a job went: `done`, `retry` or `given-up`.
 async fn settle(
     office: &Office,
     claimed: ClaimedJob,
     (outcome, goes_on): (Outcome, bool),
     now: Timestamp,
-) -> Result<(), Error> {
+) -> Result<&'static str, Error> {
     let (kind, attempts) = (claimed.kind.as_str(), claimed.attempts);
     let (next, reason) = match outcome {
         Outcome::Done => {
             office.store.finish_job(&claimed).await?;
             tracing::info!(kind, "a job is done");
-            return Ok(());
+            return Ok("done");
         }
         Outcome::Retry(reason) => (after(goes_on, attempts), reason),
         Outcome::GiveUp(reason) => (Next::GiveUp, reason),
@@ -70,13 +78,14 @@ async fn settle(
                 .store
                 .retry_job(&claimed, now + wait, &reason)
                 .await?;
+            Ok("retry")
         }
         Next::GiveUp => {
             tracing::error!(kind, reason, "a job was given up");
             office.store.give_up_job(&claimed, &reason).await?;
+            Ok("given-up")
         }
     }
-    Ok(())
 }
 
 /// What becomes of a job that is to be tried again.

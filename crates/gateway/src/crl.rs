@@ -14,7 +14,7 @@ pub struct CrlClient(Wire);
 impl CrlClient {
     /// A client of the list at `address` (`http://…`) that waits for at most `limit`.
     pub fn new(address: &str, limit: Duration) -> Result<Self, Unavailable> {
-        Wire::new(address, limit, LIST_BYTES_MAX).map(Self)
+        Wire::new(address, limit, ("crl", LIST_BYTES_MAX)).map(Self)
     }
 
     /// The address of the list.

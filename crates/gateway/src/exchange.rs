@@ -60,11 +60,17 @@ pub(crate) struct Door {
     client: Client<HttpConnector, Full<Bytes>>,
     address: Uri,
     limit: Duration,
+    /// Which door it is, for what is measured.
+    name: &'static str,
 }
 
 impl Door {
     /// The door at `address` (`http://…`), waited for at most `limit`.
-    pub(crate) fn new(address: &str, limit: Duration) -> Result<Self, DoorClosed> {
+    pub(crate) fn new(
+        name: &'static str,
+        address: &str,
+        limit: Duration,
+    ) -> Result<Self, DoorClosed> {
         let address: Uri = address.parse().map_err(|_not_a_uri| DoorClosed::Address)?;
         if address.scheme_str() != Some("http") || address.host().is_none() {
             return Err(DoorClosed::Address);
@@ -73,16 +79,20 @@ impl Door {
             client: Client::builder(TokioExecutor::new()).build_http(),
             address,
             limit,
+            name,
         })
     }
 
     /// Status and body of the answer to `body`.
     pub(crate) async fn post(&self, body: String) -> Result<(StatusCode, Bytes), DoorClosed> {
-        tokio::time::timeout(self.limit, self.exchange(body))
-            .await
-            .map_err(|_elapsed| DoorClosed::TimedOut {
-                seconds: self.limit.as_secs(),
-            })?
+        let exchange = async {
+            tokio::time::timeout(self.limit, self.exchange(body))
+                .await
+                .map_err(|_elapsed| DoorClosed::TimedOut {
+                    seconds: self.limit.as_secs(),
+                })?
+        };
+        crate::measured(self.name, exchange).await
     }
 
     async fn exchange(&self, body: String) -> Result<(StatusCode, Bytes), DoorClosed> {

@@ -22,3 +22,15 @@ pub use ocsp::OcspClient;
 pub use sms::SmsSender;
 pub use tsa::TsaClient;
 pub use wire::Unavailable;
+
+/// Runs one exchange inside a span that says which door it was and whether it answered.
+async fn measured<T, E>(
+    door: &'static str,
+    exchange: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    let span = tracing::info_span!("outside", door, outcome = tracing::field::Empty);
+    let answer = tracing::Instrument::instrument(Box::pin(exchange), span.clone()).await;
+    let outcome = if answer.is_ok() { "answered" } else { "silent" };
+    span.record("outcome", outcome);
+    answer
+}

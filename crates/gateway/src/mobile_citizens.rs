@@ -22,7 +22,7 @@ struct Answer {
 impl MobileCitizens {
     /// The door at `address` (`http://…`), waited for at most `limit`.
     pub fn new(address: &str, limit: Duration) -> Result<Self, DoorClosed> {
-        Door::new(address, limit).map(Self)
+        Door::new("citizens", address, limit).map(Self)
     }
 
     /// The phone of the person with this number: `+7` and ten digits. `None`: the person is not in the database.

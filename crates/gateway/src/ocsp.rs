@@ -14,7 +14,7 @@ pub struct OcspClient(Wire);
 impl OcspClient {
     /// A client of the responder at `address` (`http://…`) that waits for at most `limit`.
     pub fn new(address: &str, limit: Duration) -> Result<Self, Unavailable> {
-        Wire::new(address, limit, ANSWER_BYTES_MAX).map(Self)
+        Wire::new(address, limit, ("ocsp", ANSWER_BYTES_MAX)).map(Self)
     }
 
     /// The DER answer to the DER `request`, unread and unbelieved.

@@ -11,7 +11,7 @@ pub struct SmsSender(Door);
 impl SmsSender {
     /// The door at `address` (`http://…`), waited for at most `limit`.
     pub fn new(address: &str, limit: Duration) -> Result<Self, DoorClosed> {
-        Door::new(address, limit).map(Self)
+        Door::new("sms", address, limit).map(Self)
     }
 
     /// Hands a message over. An error means that it may not have been sent.

@@ -25,7 +25,7 @@ impl TsaClient {
         (hash, policy): (&str, Option<&str>),
     ) -> Result<Self, Unavailable> {
         Ok(Self {
-            wire: Wire::new(address, limit, ANSWER_BYTES_MAX)?,
+            wire: Wire::new(address, limit, ("tsa", ANSWER_BYTES_MAX))?,
             hash: hash.to_owned(),
             policy: policy.map(str::to_owned),
         })

@@ -43,6 +43,8 @@ pub(crate) struct Wire {
     address: Uri,
     limit: Duration,
     bytes_max: usize,
+    /// Which door it is, for what is measured.
+    door: &'static str,
 }
 
 impl Wire {
@@ -50,7 +52,7 @@ impl Wire {
     pub(crate) fn new(
         address: &str,
         limit: Duration,
-        bytes_max: usize,
+        (door, bytes_max): (&'static str, usize),
     ) -> Result<Self, Unavailable> {
         let address: Uri = address.parse().map_err(|_not_a_uri| Unavailable::Address)?;
         if address.scheme_str() != Some("http") || address.host().is_none() {
@@ -62,6 +64,7 @@ impl Wire {
             address,
             limit,
             bytes_max,
+            door,
         })
     }
 
@@ -93,6 +96,10 @@ impl Wire {
     }
 
     async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Vec<u8>, Unavailable> {
+        crate::measured(self.door, self.exchange_whole(request)).await
+    }
+
+    async fn exchange_whole(&self, request: Request<Full<Bytes>>) -> Result<Vec<u8>, Unavailable> {
         let exchange = async {
             let answer = self
                 .client

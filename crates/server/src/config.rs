@@ -1,10 +1,16 @@
 //! Configuration: one TOML file, every key documented in `shanyraq.example.toml`, unknown keys refused,
 //! secrets by environment. This is the only place that reads the environment.
 
+mod doors;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use serde::Deserialize;
+
+pub use self::doors::{
+    ConnectionsConfig, LimitConfig, LimitsConfig, MetricsConfig, RateConfig, TracesConfig,
+};
 
 /// Everything that the server is told from outside.
 #[derive(Clone, Debug, Deserialize)]
@@ -34,6 +40,16 @@ pub struct Config {
     /// Logs.
     #[serde(default)]
     pub log: LogConfig,
+    /// Limits on connections.
+    #[serde(default)]
+    pub connections: ConnectionsConfig,
+    /// Limits on requests.
+    #[serde(default)]
+    pub limits: LimitsConfig,
+    /// The page for Prometheus; none if left out.
+    pub metrics: Option<MetricsConfig>,
+    /// Traces for OpenTelemetry; none if left out.
+    pub traces: Option<TracesConfig>,
 }
 
 /// The environment.
@@ -259,6 +275,16 @@ impl Config {
         }
         if self.login.second_factor != SecondFactor::Never && self.phones.is_none() {
             bail!("`login.second-factor` needs `[phones]`, since the code is sent by SMS");
+        }
+        if self.connections.header_bytes_max < 8_192 {
+            bail!("`connections.header_bytes_max` must be 8192 at least");
+        }
+        if self
+            .traces
+            .as_ref()
+            .is_some_and(|traces| !traces.endpoint.starts_with("http://"))
+        {
+            bail!("`traces.endpoint` must begin with http://, for a collector beside the program");
         }
         if self.origin.ends_with('/') {
             bail!("`origin` must not end with a slash");

@@ -5,5 +5,8 @@ pub mod command;
 pub mod config;
 pub mod library;
 pub mod logging;
+pub mod metrics;
 pub mod plant;
+pub mod serve;
+pub mod traces;
 pub mod worker;

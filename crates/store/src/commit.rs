@@ -245,6 +245,24 @@ impl Store {
         &self,
         commit: Commit<T, E>,
     ) -> Result<Committed<T>, CommitError<E>> {
+        let span = tracing::info_span!("commit", outcome = tracing::field::Empty);
+        let committed =
+            tracing::Instrument::instrument(Box::pin(self.commit_whole(commit)), span.clone())
+                .await;
+        let outcome = match &committed {
+            Ok(_) => "committed",
+            Err(CommitError::Conflict { .. } | CommitError::Taken { .. }) => "conflict",
+            Err(CommitError::Refused(_) | CommitError::Signing(_)) => "refused",
+            Err(CommitError::Fault(_)) => "failed",
+        };
+        span.record("outcome", outcome);
+        committed
+    }
+
+    async fn commit_whole<T: Send + 'static, E: Send + 'static>(
+        &self,
+        commit: Commit<T, E>,
+    ) -> Result<Committed<T>, CommitError<E>> {
         let (say, mut said) = oneshot::channel();
         let build = commit.build;
         let prepared = Prepared {

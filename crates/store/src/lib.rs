@@ -3,6 +3,7 @@
 //! There is one concrete [`Store`], no trait and no mock: the fake is SQLite in a temporary file. What moves a
 //! stream on is a [`Commit`]: a pure closure that runs inside the transaction. Everything else is a query.
 
+mod access;
 mod blob;
 mod case_row;
 mod commit;
@@ -12,6 +13,7 @@ mod evidence;
 mod fault;
 mod job;
 mod journal;
+mod measure;
 mod migration;
 mod notice;
 mod officer;
@@ -33,6 +35,7 @@ mod verify;
 mod work_list;
 
 pub use self::{
+    access::{AccessKey, AccessRow},
     blob::Blob,
     case_row::{CaseEntry, CaseKey},
     commit::{Batch, Build, Commit, CommitError, Committed, Numbers},
@@ -42,6 +45,7 @@ pub use self::{
     fault::{Cause, Fault},
     job::{ClaimedJob, GivenUpJob, JobDraft},
     journal::{EventDraft, StoredEvent},
+    measure::Measured,
     notice::{NoticeKey, NoticeRow},
     officer::OfficerRow,
     one_time_password::{OneTimePasswordRow, SendLimit},

@@ -97,6 +97,14 @@ impl Postgres {
         Ok(Self { pool })
     }
 
+    /// Connections in use, and the most there may be.
+    pub(crate) fn pool_in_use(&self) -> (u64, u64) {
+        let status = self.pool.status();
+        let count = |connections: usize| u64::try_from(connections).unwrap_or(u64::MAX);
+        let used = status.size.saturating_sub(status.available);
+        (count(used), count(status.max_size))
+    }
+
     /// Runs a query on any connection.
     pub(crate) async fn read(&self, statement: Statement) -> Result<Vec<Record>, Fault> {
         let client = self.client().await?;

@@ -1,8 +1,11 @@
 //! The office: what officials of an organization do, one verb a file.
 //!
-//! Threats: an official who reads another organization's cases (the organization is in the address, the officer is
+//! # Threats
+//!
+//! An official who reads another organization's cases (the organization is in the address, the officer is
 //! looked up in it, and to anybody else it does not exist); an old page that overwrites what a colleague did (every
-//! form names its stage, and the journal is committed at the number it was read at).
+//! form names its stage, and the journal is committed at the number it was read at); an official who looks without a
+//! reason (every look is recorded before it is answered and shown to the person, `app::access`).
 
 mod assessment;
 mod case;
@@ -24,6 +27,7 @@ mod verdict;
 mod verification;
 mod work_list;
 
+use app::access::Seen;
 use app::view::case::{CaseView, of_officer};
 use casework::actor::{Officer, Organization};
 use casework::identifier::CaseNumber;
@@ -89,10 +93,14 @@ impl Seat {
         })
     }
 
-    /// A case of the organization by the number in the address.
-    pub(crate) async fn case(&self, number: &CaseNumber) -> Result<CaseView<'_>, Failure> {
+    /// A case of the organization by the number in the address; what the officer is about to see of it is recorded.
+    pub(crate) async fn case(
+        &self,
+        number: &CaseNumber,
+        seen: &Seen,
+    ) -> Result<CaseView<'_>, Failure> {
         let office = self.visit.office();
-        Ok(of_officer(office, &self.officer, number, self.visit.now).await?)
+        Ok(of_officer(office, &self.officer, number, seen, self.visit.now).await?)
     }
 
     /// An address below the organization, in the language of the visit.

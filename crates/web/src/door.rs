@@ -1,16 +1,23 @@
 //! The door: every request passes here. Who is it, in which language, and may this form be believed?
 //!
-//! Threats: a form sent from another site (the browser's word on the origin, and a secret of the session in every
+//! # Threats
+//!
+//! A form sent from another site (the browser's word on the origin, and a secret of the session in every
 //! form, compared in constant time); a script slipped into a page (strict content security policy, no inline script or
 //! style); a page shown in a frame; a session fixed before login (the token changes at login, `app::session`); a
-//! stolen cookie (HTTP only, same site, secure on https); a flood of bytes (limits on every body, in `routes`);
+//! stolen cookie (HTTP only, same site, secure on https); a flood of bytes (limits on every body, in `routes`) or of requests ([`gate`]);
 //! an answer kept by a shared computer (no-store on every page).
+
+pub mod bucket;
+pub mod gate;
+mod headers;
+mod traced;
 
 use std::sync::Arc;
 
 use app::Office;
 use app::session::{self, Account, Session};
-use axum::extract::{FromRequestParts, OriginalUri, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, OriginalUri, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
@@ -18,6 +25,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 
+pub use self::gate::{AllLimits, Class, Gate, Limits, Peer};
+use self::headers::with_headers;
+pub(crate) use self::headers::{ISOLATED, bare};
+pub(crate) use self::traced::traced;
 use crate::failure::Failure;
 use crate::form::Fields;
 use crate::locale::{Language, Words};
@@ -29,6 +40,8 @@ pub struct Front {
     pub office: Office,
     /// The one clock, handed in.
     pub clock: Box<dyn Fn() -> Timestamp + Send + Sync>,
+    /// How often one may ask.
+    pub gate: Gate,
 }
 
 /// The front, shared by all requests.
@@ -175,6 +188,13 @@ impl FromRequestParts<Shared> for Visit {
         } else {
             session::find(&front.office, &token.text, now).await?
         };
+        if let Some(person) = &session.person
+            && parts.extensions.get::<gate::LetIn>().is_none()
+        {
+            let route = parts.extensions.get::<MatchedPath>();
+            let class = gate::class_of(&parts.method, route, &parts.uri);
+            front.gate.let_account_in(class, &person.iin)?;
+        }
         let account = match session.person {
             Some(_) => Some(session::account(&front.office, &session).await?),
             None => None,
@@ -288,36 +308,4 @@ fn is_foreign(headers: &HeaderMap, origin: &str) -> bool {
         return true;
     }
     text(header::ORIGIN).is_some_and(|sent| sent != origin)
-}
-
-fn with_headers(front: &Front, mut response: Response) -> Response {
-    let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
-         img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
-         connect-src 'self' {} {}/",
-        front.office.settings.ncalayer, front.office.settings.ncalayer
-    );
-    let headers = response.headers_mut();
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    for (name, value) in [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ),
-        (
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), microphone=(), geolocation=()",
-        ),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-    response
 }

@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use app::Error;
 use app::error::{PasswordProblem, chain};
 use axum::http::StatusCode;
+use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use casework::Refusal;
 
-use crate::pages::Fault;
+use crate::pages::{Again, Fault};
 
 /// What went wrong with a request.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub(crate) enum Kind {
     Signature { code: &'static str },
     /// The rulebook declines.
     Refused(Box<Refusal>),
+    /// 429: too often; what was typed is kept on the page.
+    TooMany { seconds: u64, again: Option<Again> },
     /// Another page comes first.
     Elsewhere { path: String },
 }
@@ -53,6 +56,49 @@ impl Failure {
             fault: Fault::TooLarge,
             reference: None,
         })
+    }
+
+    /// 408: the request was not sent in time.
+    pub fn too_slow() -> Self {
+        Self(Kind::Fault {
+            fault: Fault::TooSlow,
+            reference: None,
+        })
+    }
+
+    /// 503: we did not get it done in time.
+    pub fn away() -> Self {
+        Self(Kind::Fault {
+            fault: Fault::Away,
+            reference: None,
+        })
+    }
+
+    /// 429: too often; in so many seconds it may be tried again.
+    pub fn too_many(seconds: u64) -> Self {
+        Self(Kind::TooMany {
+            seconds,
+            again: None,
+        })
+    }
+
+    /// The same failure with a form to send again, where it is a failure after which one tries again.
+    pub(crate) fn holding(self, kept: Option<Again>) -> Self {
+        match self.0 {
+            Kind::TooMany { seconds, .. } => Self(Kind::TooMany {
+                seconds,
+                again: kept,
+            }),
+            other @ (Kind::Fault { .. }
+            | Kind::Signature { .. }
+            | Kind::Refused(_)
+            | Kind::Elsewhere { .. }) => Self(other),
+        }
+    }
+
+    /// Whether it is one after which the same may be sent again.
+    pub(crate) fn is_too_many(&self) -> bool {
+        matches!(self.0, Kind::TooMany { .. })
     }
 
     /// Nobody is signed in: the login page comes first, and leads back to `path`.
@@ -103,6 +149,7 @@ impl Failure {
             }
             Kind::Signature { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Kind::Refused(_) => StatusCode::CONFLICT,
+            Kind::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Kind::Elsewhere { .. } => StatusCode::SEE_OTHER,
         }
     }
@@ -226,6 +273,10 @@ fn password_code(problem: PasswordProblem) -> &'static str {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        if let Kind::TooMany { seconds, .. } = &self.0 {
+            let seconds = HeaderValue::from(*seconds);
+            response.headers_mut().insert(RETRY_AFTER, seconds);
+        }
         response.extensions_mut().insert(self);
         response
     }

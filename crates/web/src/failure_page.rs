@@ -7,10 +7,11 @@ use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 
+use crate::door::gate::LetIn;
 use crate::door::{Shared, Visit, split_language};
 use crate::failure::{Failure, Kind};
 use crate::locale::{Language, Words};
-use crate::pages::{ErrorPage, Nav, RefusalPage, Shell, SignatureProblem};
+use crate::pages::{ErrorPage, Fault, Nav, RefusalPage, Shell, SignatureProblem};
 
 /// Draws the page of a failure, in the language of the address and for the person who is signed in.
 pub(crate) async fn draw(State(front): State<Shared>, request: Request, next: Next) -> Response {
@@ -26,6 +27,7 @@ pub(crate) async fn draw(State(front): State<Shared>, request: Request, next: Ne
     if let Kind::Elsewhere { path } = failure.kind() {
         return Redirect::to(&format!("/{}{path}", language.code())).into_response();
     }
+    head.extensions.insert(LetIn);
     let visit = axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut head, &front);
     let shell = visit
         .await
@@ -55,6 +57,16 @@ fn page(failure: &Failure, shell: Shell, path: &str) -> askama::Result<String> {
             shell,
             fault: *fault,
             reference: reference.clone(),
+            wait: None,
+            again: None,
+        }
+        .render(),
+        Kind::TooMany { seconds, again } => ErrorPage {
+            wait: Some(wait(&shell, *seconds)),
+            again: again.clone(),
+            fault: Fault::TooMany,
+            reference: None,
+            shell,
         }
         .render(),
         Kind::Signature { code } => {
@@ -78,6 +90,17 @@ fn page(failure: &Failure, shell: Shell, path: &str) -> askama::Result<String> {
         }
         Kind::Elsewhere { .. } => Ok(String::new()),
     }
+}
+
+/// From when on one may try again, in words.
+fn wait(shell: &Shell, seconds: u64) -> String {
+    let (key, count) = match seconds {
+        0..=90 => ("error-429-seconds", seconds),
+        _longer => ("error-429-minutes", seconds.div_ceil(60)),
+    };
+    let mut args = fluent_bundle::FluentArgs::new();
+    args.set("count", count);
+    shell.words.text_with(key, &args).into_owned()
 }
 
 /// What the router declined by itself, without a page: an address that is not text, a form where there is none.

@@ -1,14 +1,17 @@
 //! Forms: what a browser sends back, believed only with the secret of the session.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, OriginalUri, Request};
 use axum::http::header::CONTENT_TYPE;
 
 use crate::door::{Shared, Visit};
 use crate::failure::Failure;
+use crate::pages::Again;
 
 /// The most fields that a form may have.
 const FIELDS_MAX: usize = 2_000;
+/// The most bytes of a form that are kept on the page which says that it was not taken.
+const KEPT_BYTES_MAX: usize = 64 * 1024;
 
 /// A form of the session, with who sent it.
 pub struct Posted {
@@ -48,7 +51,14 @@ impl FromRequest<Shared> for Posted {
     async fn from_request(request: Request, front: &Shared) -> Result<Self, Failure> {
         let (mut parts, body) = request.into_parts();
         let visit =
-            axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut parts, front).await?;
+            axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut parts, front).await;
+        let visit = match visit {
+            Err(failure) if failure.is_too_many() => {
+                let request = Request::from_parts(parts, body);
+                return Err(failure.holding(kept(request).await));
+            }
+            visit => visit?,
+        };
         let content = parts
             .headers
             .get(CONTENT_TYPE)
@@ -66,6 +76,22 @@ impl FromRequest<Shared> for Posted {
         }
         Ok(Self { visit, fields })
     }
+}
+
+/// The form of a request that is not taken now, to be shown again; none where it is no form of ours or a long one.
+pub(crate) async fn kept(request: Request) -> Option<Again> {
+    let content = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    if !content.starts_with("application/x-www-form-urlencoded") {
+        return None;
+    }
+    let whole = request.extensions().get::<OriginalUri>();
+    let uri = whole.map_or_else(|| request.uri().clone(), |OriginalUri(uri)| uri.clone());
+    let action = uri.path_and_query()?.as_str().to_owned();
+    let bytes = axum::body::to_bytes(request.into_body(), KEPT_BYTES_MAX).await;
+    let fields = decode(&bytes.ok()?);
+    let is_ours = fields.iter().any(|(name, _)| name == "csrf");
+    (is_ours && action.starts_with('/') && !action.starts_with("//"))
+        .then_some(Again { action, fields })
 }
 
 /// The fields of an `application/x-www-form-urlencoded` body; bytes that are not UTF-8 become `�`.

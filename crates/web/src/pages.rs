@@ -20,6 +20,7 @@ pub mod samples;
 mod shell;
 mod signature_problem;
 mod verify;
+mod views;
 
 pub use account::{Account, CaseLine, History, HistoryLine, NoticeLine, Notices};
 pub use apply::{
@@ -28,7 +29,7 @@ pub use apply::{
 };
 pub use case::{Answers, CasePage, CaseState, DeedLine, View};
 pub use confirm::{ConfirmPage, OtherWays, PhoneState, QrPage};
-pub use error_page::{ErrorPage, Fault};
+pub use error_page::{Again, ErrorPage, Fault};
 pub use estimate::{Change, Estimate, EstimateAnswer, EstimateVerdict, QuestionGroup};
 pub use home::{Home, ServiceCard};
 pub use login::{Login, SecondFactorPage};
@@ -46,3 +47,4 @@ pub use rule::{DecisionNotice, GroundTold, ReasonedDay, RuleField, RuleForm, Rul
 pub use shell::{Flash, MenuItem, Nav, Shell};
 pub use signature_problem::SignatureProblem;
 pub use verify::{Verdict, Verify};
+pub use views::Views;

@@ -16,6 +16,7 @@ pub(crate) mod review;
 mod rule;
 mod second_factor;
 mod verify;
+mod views;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse as _, Response};
@@ -67,6 +68,7 @@ pub(crate) fn routes() -> Routes {
         .get("/cases/{number}", case::case)
         .post("/cases/{number}/rules/{act}", rule::act)
         .get("/cases/{number}/files/{what}", download::of_case)
+        .get("/cases/{number}/views", views::views)
 }
 
 /// The routes that take files.

@@ -13,7 +13,7 @@ use axum::{Json, Router};
 use serde_json::json;
 
 use crate::assets;
-use crate::door::{self, Shared};
+use crate::door::{self, Shared, gate};
 use crate::failure::Failure;
 use crate::failure_page;
 use crate::locale::Language;
@@ -132,6 +132,9 @@ pub fn all() -> Vec<Route> {
 
 /// All routes over one front.
 pub fn router(front: Shared) -> Router {
+    let metered = middleware::from_fn_with_state(front.clone(), gate::meter);
+    let bare = phones().router.layer(metered).merge(plain().router);
+    let bare = bare.layer(middleware::from_fn(door::bare));
     pages()
         .router
         .fallback(|| async { Failure::not_found() })
@@ -139,12 +142,18 @@ pub fn router(front: Shared) -> Router {
             front.clone(),
             door::refuse_foreign,
         ))
+        .layer(middleware::from_fn_with_state(front.clone(), gate::meter))
+        .layer(middleware::from_fn_with_state(
+            front.clone(),
+            gate::limit_time,
+        ))
         .layer(middleware::from_fn_with_state(
             front.clone(),
             failure_page::draw,
         ))
         .layer(middleware::from_fn_with_state(front.clone(), door::guard))
-        .merge(plain().and(phones()).router)
+        .merge(bare)
+        .layer(middleware::from_fn(door::traced))
         .with_state(front)
 }
 

@@ -13,6 +13,7 @@ use law::assess::Assessed;
 use law::edition::Edition;
 use store::DeedRow;
 
+use crate::access::{self, Seen};
 use crate::case_command::{self, Loaded};
 use crate::error::{Error, Fault};
 use crate::office::Office;
@@ -44,17 +45,20 @@ pub async fn of_recipient<'o>(
     view(office, loaded, now).await
 }
 
-/// A case of the officer's organization; another organization's does not exist.
+/// A case of the officer's organization; another organization's does not exist. That the officer is about to see it
+/// is recorded before this answers.
 pub async fn of_officer<'o>(
     office: &'o Office,
     officer: &Officer,
     number: &CaseNumber,
+    seen: &Seen,
     now: Timestamp,
 ) -> Result<CaseView<'o>, Error> {
     let loaded = case_command::load(office, number).await?;
     if loaded.case.filed.organization != officer.organization {
         return Err(Error::NotFound);
     }
+    access::record(office, officer, &loaded, seen, now).await?;
     view(office, loaded, now).await
 }
 

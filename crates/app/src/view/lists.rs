@@ -4,6 +4,7 @@ use casework::actor::Officer;
 use casework::projection::CaseRow;
 use jiff::Timestamp;
 
+use crate::access::{self, Seen};
 use crate::draft::{self, Draft};
 use crate::error::Error;
 use crate::office::Office;
@@ -82,11 +83,12 @@ pub async fn mark_read(
     Ok(())
 }
 
-/// A page of the work of the officer's organization, led by what falls due.
+/// A page of the work of the officer's organization, led by what falls due. That the officer is about to see who is
+/// named on it is recorded before this answers.
 pub async fn work(
     office: &Office,
     officer: &Officer,
-    filter: &Filter,
+    (filter, seen): (&Filter, &Seen),
     after: Option<&WorkKey>,
     now: Timestamp,
 ) -> Result<(WorkPage, WorkCounts), Error> {
@@ -100,5 +102,7 @@ pub async fn work(
         .store
         .work_counts(&officer.organization, None, today)
         .await?;
+    let named = page.rows.iter().map(|row| &row.number);
+    access::record_list(office, officer, named, seen, now).await?;
     Ok((page, counts))
 }

@@ -1,16 +1,25 @@
 //! `shanyraq serve`: the portal, the office and the worker, until a signal to stop.
 
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
+use app::Office;
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use web::Front;
+use web::door::Gate;
 
 use super::{Setting, Verdict};
+use crate::clock::{Clock, Stopwatch};
+use crate::config::{Config, ConnectionsConfig};
+use crate::metrics::{Metrics, page};
+use crate::serve::serve as serve_on;
+use crate::traces::Traces;
 use crate::{logging, plant, worker};
 
 /// Serves the portal and the office and runs the jobs, until a signal to stop.
@@ -20,37 +29,67 @@ pub struct Serve {}
 /// Runs the command.
 pub fn serve(_args: &Serve, setting: &Setting) -> anyhow::Result<Verdict> {
     let config = setting.config()?;
-    logging::start(&config.log);
     super::runtime()?.block_on(async {
+        let metrics = config.metrics.as_ref().map(|_on| Metrics::default());
+        let traces = config.traces.as_ref().map(Traces::new).transpose()?;
+        let spans = traces.as_ref().map(Traces::tracer);
+        logging::start(&config.log, metrics.clone(), spans);
         let office = plant::office(&config).await?;
         let clock = plant::clock(&config);
-        let listener = TcpListener::bind(&config.listen)
-            .await
-            .with_context(|| format!("cannot listen on {}", config.listen))?;
-        let address = listener.local_addr()?;
-        let now = clock.clone();
-        let front = Front {
-            office: office.clone(),
-            clock: Box::new(move || now.now()),
-        };
+        let (listener, address) = listen(&config.listen).await?;
         let stop = CancellationToken::new();
         let tasks = TaskTracker::new();
-        tasks.spawn(worker::work(office, clock, stop.clone()));
+        let stopped = stop.clone();
+        tasks.spawn(async move {
+            signal().await;
+            stopped.cancel();
+        });
+        tasks.spawn(worker::work(office.clone(), clock.clone(), stop.clone()));
         tracing::info!(%address, "serving");
-        writeln!(
-            std::io::stdout().lock(),
-            "serving {} on {address}",
-            config.origin
-        )?;
-        axum::serve(listener, web::router(Arc::new(front)))
-            .with_graceful_shutdown(signal())
-            .await
-            .context("the server stopped")?;
-        stop.cancel();
+        let mut said = format!("serving {} on {address}", config.origin);
+        if let (Some(wanted), Some(metrics)) = (&config.metrics, metrics) {
+            let (listener, address) = listen(&wanted.listen).await?;
+            said = format!("{said}\nmetrics on {address}");
+            let (office, clock, stop) = (office.clone(), clock.clone(), stop.clone());
+            let router = page::router(metrics, office, clock);
+            let connections = ConnectionsConfig::default();
+            tasks.spawn(async move { serve_on(listener, router, &connections, stop).await });
+        }
+        writeln!(std::io::stdout().lock(), "{said}")?;
+        let router = web::router(Arc::new(front(&config, office, clock)));
+        serve_on(listener, router, &config.connections, stop).await;
         tasks.close();
         tasks.wait().await;
+        if let Some(traces) = traces {
+            traces.finish().await;
+        }
         Ok(Verdict::Yes)
     })
+}
+
+/// Listens, and says on which port.
+async fn listen(on: &str) -> anyhow::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind(on)
+        .await
+        .with_context(|| format!("cannot listen on {on}"))?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}
+
+/// The front with its clock and its gate.
+fn front(config: &Config, office: Office, clock: Clock) -> Front {
+    let stopwatch = Stopwatch::start();
+    let request_time_max = Duration::from_secs(config.connections.request_seconds);
+    Front {
+        office,
+        clock: Box::new(move || clock.now()),
+        gate: Gate::new(
+            config.limits.into(),
+            config.connections.proxies.clone(),
+            Some(request_time_max),
+            move || stopwatch.elapsed(),
+        ),
+    }
 }
 
 /// Resolves at the first SIGINT or SIGTERM.

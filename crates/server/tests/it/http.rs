@@ -2,18 +2,23 @@
 
 mod browser;
 mod case_page;
+mod connections;
 mod correction;
 mod doors;
 mod downloads;
 mod estimate;
 mod hearing;
 mod kill;
+mod limits;
+mod measured;
+mod outside;
 mod page;
 mod phones;
 mod program;
 mod route_table;
 mod second_factor;
 mod signature_pages;
+mod views;
 
 use std::sync::{Arc, Mutex};
 
@@ -41,16 +46,26 @@ pub(crate) struct Doors<'o> {
 impl<'o> Doors<'o> {
     /// The doors of an office; its moment is that of the office at each request.
     pub(crate) fn of(office: &'o TestOffice) -> Self {
-        Self::with(office, office.app.clone())
+        Self::of_app(office, office.app.clone(), web::door::Gate::open())
     }
 
     /// The doors of an office that was told something else than the test's.
     pub(crate) fn with(office: &'o TestOffice, app: app::Office) -> Self {
+        Self::of_app(office, app, web::door::Gate::open())
+    }
+
+    /// The same doors behind a gate with limits.
+    pub(crate) fn with_gate(office: &'o TestOffice, gate: web::door::Gate) -> Self {
+        Self::of_app(office, office.app.clone(), gate)
+    }
+
+    fn of_app(office: &'o TestOffice, app: app::Office, gate: web::door::Gate) -> Self {
         let now = Arc::new(Mutex::new(office.now()));
         let clock = now.clone();
         let front = Front {
             office: app,
             clock: Box::new(move || *clock.lock().unwrap()),
+            gate,
         };
         Self {
             office,

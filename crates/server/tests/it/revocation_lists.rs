@@ -154,8 +154,8 @@ async fn old_forged_or_broken_list_never_takes_the_place_of_the_kept_one() {
         let later = now + hour;
         let broken = {
             let mut list = ca.changes(later).unwrap();
-            let last = list.len() - 1;
-            list[last] ^= 1;
+            let end = list.len() - 1;
+            list[end] ^= 1;
             list
         };
         let [whole, changes, ..] = &office.town.list_urls;

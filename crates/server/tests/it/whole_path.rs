@@ -330,7 +330,14 @@ async fn case_does_not_exist_for_others() {
             ..Filter::default()
         };
         let work = async |officer| {
-            let work = lists::work(&office.app, officer, &all, None, office.now()).await;
+            let work = lists::work(
+                &office.app,
+                officer,
+                (&all, &app::access::Seen::List),
+                None,
+                office.now(),
+            )
+            .await;
             work.unwrap().0.rows.len()
         };
         assert_eq!(work(&ruslan.officer).await, 0);

@@ -6,6 +6,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod accesses;
 mod account;
 mod cases;
 mod commits;

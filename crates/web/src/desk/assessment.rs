@@ -1,5 +1,6 @@
 //! The assessment, line by line, and the outcomes that agree with it.
 
+use app::access::Seen;
 use app::view::case::CaseView;
 use axum::extract::Path;
 use law::assess::{Assessed, Conclusion};
@@ -26,7 +27,7 @@ use crate::rule::Sent;
 /// The page of the assessment.
 pub(crate) async fn assessment(Path((_, org, text)): CaseAddress, visit: Visit) -> Answer {
     let seat = Seat::at(visit, &org).await?;
-    let view = seat.case(&number(&text)?).await?;
+    let view = seat.case(&number(&text)?, &Seen::Assessment).await?;
     let mut page = page(&seat, &view, "", (None, Problems::default()))?;
     page.shell = seat.shell();
     draw(&page)

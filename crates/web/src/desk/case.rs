@@ -1,5 +1,6 @@
 //! A case: its facts, and on top the act that is possible now.
 
+use app::access::Seen;
 use app::view::case::CaseView;
 use app::view::download::{self, Wanted};
 use axum::extract::Path;
@@ -27,7 +28,7 @@ use crate::show;
 pub(crate) async fn case(Path((_, org, text)): CaseAddress, visit: Visit) -> Answer {
     let seat = Seat::at(visit, &org).await?;
     let number = number(&text)?;
-    let view = seat.case(&number).await?;
+    let view = seat.case(&number, &Seen::Case).await?;
     let nothing = (None, Problems::default());
     let mut page = page(&seat, &view, &Marks::default(), nothing).await?;
     page.shell = seat.shell();

@@ -1,5 +1,6 @@
 //! The check that the documents are complete. What was typed is kept when the rulebook declines.
 
+use app::access::Seen;
 use std::collections::BTreeMap;
 
 use app::officer_command::find_outcome;
@@ -133,7 +134,7 @@ pub(super) fn buttons(seat: &Seat, stage: &Stage) -> Vec<OutcomeButton> {
 pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Posted) -> Answer {
     let seat = Seat::at(posted.visit, &org).await?;
     let number = number(&text)?;
-    let view = seat.case(&number).await?;
+    let view = seat.case(&number, &Seen::Case).await?;
     let marks = Marks::read(view.edition, &posted.fields);
     let unmarked: Vec<_> = asked(&view)
         .filter(|document| marks.of(&document.code).0.is_none())
@@ -203,7 +204,7 @@ fn first(view: &CaseView<'_>, text: String) -> Problem {
 
 /// The page again as the case stands now, with everything typed; a refusal, if there is nothing to check any more.
 async fn again(seat: &Seat, number: &CaseNumber, marks: &Marks, problems: Problems) -> Answer {
-    let view = seat.case(number).await?;
+    let view = seat.case(number, &Seen::Case).await?;
     if !is_at_work(seat, &view) || work(&view) != Some(Work::Check) {
         let asked = view.loaded.case.stage().unwrap_or_default().to_owned();
         return Err(Failure::from(Refusal::AnotherStage { asked, at: None }));

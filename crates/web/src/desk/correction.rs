@@ -1,5 +1,6 @@
 //! Correcting a slip in a signed deed: what should stand there and why, then the new deed as it is signed.
 
+use app::access::Seen;
 use app::correct_deed::{Slip, correct_deed, prepare_correction};
 use app::sign_deed::shown;
 use app::view::case::CaseView;
@@ -31,7 +32,7 @@ const CORRECT: &str = "correct";
 /// What may be corrected in the deeds that this officer's role signed.
 pub(crate) async fn page(Path((_, org, text)): CaseAddress, visit: Visit) -> Answer {
     let seat = Seat::at(visit, &org).await?;
-    let view = seat.case(&number(&text)?).await?;
+    let view = seat.case(&number(&text)?, &Seen::Deed).await?;
     draw(&asking(&seat, &view, None, Problems::default())?)
 }
 
@@ -99,7 +100,7 @@ pub(crate) async fn prepare(Path((_, org, text)): CaseAddress, posted: Posted) -
             Ok(Redirect::to(&seat.to_case(&number, &path)).into_response())
         }
         Err(app::Error::Refused(refusal @ (Refusal::Rule(_) | Refusal::NoteNeeded))) => {
-            let view = seat.case(&number).await?;
+            let view = seat.case(&number, &Seen::Deed).await?;
             let is_empty = matches!(refusal, Refusal::NoteNeeded);
             let is_reason = is_empty && !typed("is").is_empty();
             let field = if is_reason { "reason" } else { "is" };
@@ -123,7 +124,7 @@ pub(crate) async fn prepare(Path((_, org, text)): CaseAddress, posted: Posted) -
 pub(crate) async fn sign_page(Path((_, org, text)): CaseAddress, visit: Visit) -> Answer {
     let seat = Seat::at(visit, &org).await?;
     let number = number(&text)?;
-    let view = seat.case(&number).await?;
+    let view = seat.case(&number, &Seen::Deed).await?;
     let visit = &seat.visit;
     let office = visit.office();
     let (of, record) = asked(visit);

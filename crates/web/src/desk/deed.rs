@@ -1,5 +1,6 @@
 //! A deed as it waits for its signatory, and as it was signed.
 
+use app::access::Seen;
 use app::sign_deed::draft;
 use app::view::case::CaseView;
 use app::view::download::{Wanted, download};
@@ -24,7 +25,7 @@ use crate::show;
 /// The page of the deed that waits, or of the last one that was signed.
 pub(crate) async fn deed(Path((_, org, text)): CaseAddress, visit: Visit) -> Answer {
     let seat = Seat::at(visit, &org).await?;
-    let view = seat.case(&number(&text)?).await?;
+    let view = seat.case(&number(&text)?, &Seen::Deed).await?;
     let mut page = page(&seat, &view, "", Problems::default()).await?;
     page.shell = seat.shell();
     draw(&page)

@@ -1,5 +1,6 @@
 //! Downloads from a case: its files, and everything that was signed.
 
+use app::access::Seen;
 use app::view::download::download;
 use axum::extract::Path;
 
@@ -17,7 +18,8 @@ pub(crate) async fn file(
     visit: Visit,
 ) -> Answer {
     let seat = Seat::at(visit, &org).await?;
-    let view = seat.case(&number(&text)?).await?;
     let wanted = wanted(&what, query_of(&seat.visit.path, "of")).ok_or_else(Failure::not_found)?;
+    let seen = Seen::File(wanted.clone());
+    let view = seat.case(&number(&text)?, &seen).await?;
     Ok(answer(download(seat.visit.office(), &view, &wanted).await?))
 }

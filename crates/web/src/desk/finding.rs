@@ -1,5 +1,6 @@
 //! Recording what was found about a fact. What was typed comes back when something is wrong with it.
 
+use app::access::Seen;
 use app::officer_command::record_finding;
 use app::view::case::CaseView;
 use axum::extract::Path;
@@ -26,7 +27,7 @@ pub(crate) async fn finding(
 ) -> Answer {
     let seat = Seat::at(posted.visit, &org).await?;
     let number = number(&text)?;
-    let view = seat.case(&number).await?;
+    let view = seat.case(&number, &Seen::Verification).await?;
     let mut facts = to_establish(view.edition);
     let fact = facts
         .find(|fact| fact.code == code)
@@ -72,7 +73,7 @@ pub(crate) async fn finding(
         }
         Err(error) => return Err(error.into()),
     }
-    let after = seat.case(&number).await?;
+    let after = seat.case(&number, &Seen::Verification).await?;
     let next = first_missing(&after).map_or_else(
         || "?done=recorded".to_owned(),
         |fact| format!("#{}", fact.code),

@@ -1,5 +1,6 @@
 //! Finding the outcome of a stage on the assessment: at once, or by a deed that goes to its signatory.
 
+use app::access::Seen;
 use app::officer_command::find_outcome;
 use app::view::case::CaseView;
 use axum::extract::Path;
@@ -37,12 +38,12 @@ pub(crate) async fn outcome(Path((_, org, text)): CaseAddress, posted: Posted) -
             Ok(Redirect::to(&seat.to_case(&number, &path)).into_response())
         }
         Err(app::Error::Refused(refusal)) => {
-            let view = seat.case(&number).await?;
+            let view = seat.case(&number, &Seen::Assessment).await?;
             let text = declined(&seat, &view, &refusal);
             again(&seat, &view, &note, text)
         }
         Err(app::Error::Conflict) => {
-            let view = seat.case(&number).await?;
+            let view = seat.case(&number, &Seen::Assessment).await?;
             again(&seat, &view, &note, seat.say("error-409-text"))
         }
         Err(error) => Err(error.into()),

@@ -1,5 +1,6 @@
 //! Signing a deed with a phone: the same data, the head's key in eGov Business.
 
+use app::access::Seen;
 use app::qr_signing::{self, Offer, Signed};
 use app::sign_deed::sign_deed;
 use axum::Json;
@@ -77,7 +78,7 @@ pub(crate) async fn done(Path((_, org, text)): CaseAddress, posted: Posted) -> A
 }
 
 async fn deed(seat: &Seat, number: &CaseNumber) -> Result<String, Failure> {
-    let view = seat.case(number).await?;
+    let view = seat.case(number, &Seen::Deed).await?;
     Ok(waiting(&view.loaded.case.phase)?.number.clone())
 }
 

@@ -1,5 +1,6 @@
 //! Sending a deed back to the executor. A note that is missing is asked for on the same page.
 
+use app::access::Seen;
 use app::officer_command::return_deed as send_back;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -24,7 +25,7 @@ pub(crate) async fn return_deed(Path((_, org, text)): CaseAddress, posted: Poste
     match send_back(office, &seat.officer, &number, asked, seat.visit.now).await {
         Ok(_case) => Ok(Redirect::to(&seat.to_case(&number, "?done=returned")).into_response()),
         Err(app::Error::Refused(Refusal::NoteNeeded)) => {
-            let view = seat.case(&number).await?;
+            let view = seat.case(&number, &Seen::Deed).await?;
             let problem = Problem {
                 field: "note".to_owned(),
                 text: seat.say("refusal-note-needed"),

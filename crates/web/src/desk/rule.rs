@@ -1,6 +1,7 @@
 //! What an officer does about a hearing: sends a preliminary decision, records its delivery, appoints and records the
 //! hearing, weighs objections, finds silence.
 
+use app::access::Seen;
 use app::rule_command::by_officer;
 use app::view::case::CaseView;
 use axum::extract::Path;
@@ -35,7 +36,7 @@ pub(crate) async fn act(
 ) -> Answer {
     let seat = Seat::at(posted.visit, &org).await?;
     let number = number(&text)?;
-    let view = seat.case(&number).await?;
+    let view = seat.case(&number, &Seen::Case).await?;
     let is_known = code == PRELIMINARY || FORMS_OF_OFFICER.contains(&code.as_str());
     if !is_known {
         return Err(Failure::not_found());
@@ -52,7 +53,7 @@ pub(crate) async fn act(
                     Ok(Redirect::to(&seat.to_case(&number, "?done=saved")).into_response())
                 }
                 Err(app::Error::Conflict) => {
-                    let view = seat.case(&number).await?;
+                    let view = seat.case(&number, &Seen::Case).await?;
                     let problems = overtaken(&seat.visit, &typed);
                     let answer = again(&seat, &view, &typed, problems).await?;
                     Ok((StatusCode::CONFLICT, answer).into_response())

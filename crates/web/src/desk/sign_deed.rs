@@ -1,5 +1,6 @@
 //! Signing a deed: the data are fixed, shown exactly as they are signed, and signed by the head.
 
+use app::access::Seen;
 use app::sign_deed::{prepare as fix, shown, sign_deed};
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect};
@@ -37,7 +38,7 @@ pub(crate) async fn prepare(Path((_, org, text)): CaseAddress, posted: Posted) -
 pub(crate) async fn page(Path((_, org, text)): CaseAddress, visit: Visit) -> Answer {
     let seat = Seat::at(visit, &org).await?;
     let number = number(&text)?;
-    let view = seat.case(&number).await?;
+    let view = seat.case(&number, &Seen::Deed).await?;
     let visit = &seat.visit;
     let proposal = waiting(&view.loaded.case.phase)?;
     let record = query_of(&visit.path, "record");
@@ -90,7 +91,7 @@ pub(crate) async fn sign(Path((_, org, text)): CaseAddress, posted: Posted) -> A
     let seat = Seat::at(posted.visit, &org).await?;
     let number = number(&text)?;
     let container = signature(posted.fields.get("signature"))?;
-    let view = seat.case(&number).await?;
+    let view = seat.case(&number, &Seen::Deed).await?;
     let proposal = waiting(&view.loaded.case.phase)?;
     let visit = &seat.visit;
     let record = match posted.fields.find("record") {

@@ -1,5 +1,6 @@
 //! Verification: every fact that the decision rests on, what was declared and what was found.
 
+use app::access::Seen;
 use app::view::case::CaseView;
 use axum::extract::Path;
 use casework::facts::{declared, to_establish};
@@ -32,7 +33,7 @@ pub(super) struct Wrong {
 /// The page of the facts.
 pub(crate) async fn verification(Path((_, org, text)): CaseAddress, visit: Visit) -> Answer {
     let seat = Seat::at(visit, &org).await?;
-    let view = seat.case(&number(&text)?).await?;
+    let view = seat.case(&number(&text)?, &Seen::Verification).await?;
     let mut page = page(&seat, &view, None)?;
     page.shell = seat.shell();
     draw(&page)

@@ -1,8 +1,9 @@
 //! The work list of an organization, led by what falls due.
 
+use app::access::Seen;
 use app::view::lists::{self, Due, Filter, Scope, WorkCounts, WorkKey};
 use axum::extract::Path;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Redirect};
 use casework::projection::CaseRow;
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use law::edition::{Edition, Role};
 
 use super::Seat;
 use super::head::tag;
-use crate::door::Visit;
+use crate::door::{ISOLATED, Visit};
 use crate::failure::{Failure, encode};
 use crate::form::Fields;
 use crate::pages::office::{
@@ -59,10 +60,14 @@ pub(crate) async fn work_list(Path((_, org)): Path<(String, String)>, visit: Vis
         return export(&seat, &filter).await;
     }
     let after = WorkKey::parse(asked.get("after"));
+    let seen = match filter.search.as_str() {
+        "" => Seen::List,
+        _searched => Seen::Search,
+    };
     let (page, counts) = lists::work(
         seat.visit.office(),
         &seat.officer,
-        &filter,
+        (&filter, &seen),
         after.as_ref(),
         seat.visit.now,
     )
@@ -273,7 +278,8 @@ async fn export(seat: &Seat, filter: &Filter) -> Answer {
     loop {
         let office = seat.visit.office();
         let now = seat.visit.now;
-        let (page, _) = lists::work(office, &seat.officer, filter, after.as_ref(), now).await?;
+        let asked = (filter, &Seen::Export);
+        let (page, _) = lists::work(office, &seat.officer, asked, after.as_ref(), now).await?;
         for row in &page.rows {
             let it = line(seat, row, today);
             let due = row.due.map_or_else(String::new, |day| day.to_string());
@@ -297,7 +303,11 @@ async fn export(seat: &Seat, filter: &Filter) -> Answer {
     }
     let name = format!("attachment; filename=\"work-{today}.csv\"");
     let kind = "text/csv; charset=utf-8".to_owned();
-    Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, name)], table).into_response())
+    let mut response = ([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, name)], table).into_response();
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, ISOLATED);
+    Ok(response)
 }
 
 /// One row; a cell that a spreadsheet would take for a formula is made words.

@@ -39,8 +39,10 @@ pub struct CasePage {
     pub signed: Vec<Download>,
     /// What was attached.
     pub attachments: Vec<Attachment>,
-    /// Who looked at the person's data, newest first.
+    /// Who looked at the person's data last, newest first.
     pub views: Vec<View>,
+    /// The whole list of looks.
+    pub views_href: String,
     /// Where and by when one may complain, one paragraph each.
     pub appeal: Vec<String>,
     /// Where a complaint begins; `None` when it cannot be made here.
@@ -92,8 +94,10 @@ pub struct DeedLine {
 pub struct View {
     /// When, in words.
     pub at: String,
-    /// Who.
+    /// Who, with the role.
     pub who: String,
-    /// Why: the act they were doing.
-    pub why: String,
+    /// Of which organization.
+    pub organization: String,
+    /// What they saw.
+    pub what: String,
 }

@@ -14,6 +14,25 @@ pub struct ErrorPage {
     pub fault: Fault,
     /// The number by which we find it in our records, for `Fault::Ours`.
     pub reference: Option<String>,
+    /// From when on one may try again, for `Fault::TooMany`.
+    pub wait: Option<String>,
+    /// The form that was not taken, to be sent again.
+    pub again: Option<Again>,
+}
+
+/// A form that was not taken, with everything typed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Again {
+    /// Where it goes.
+    pub action: String,
+    /// Its fields in order.
+    pub fields: Vec<(String, String)>,
+}
+
+impl std::fmt::Debug for Again {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Again({} fields)", self.fields.len())
+    }
 }
 
 /// What can happen.
@@ -23,6 +42,8 @@ pub enum Fault {
     Forbidden,
     /// 404.
     NotFound,
+    /// 408: the request was not sent in time.
+    TooSlow,
     /// 409: somebody else was first.
     Conflict,
     /// 413: the files together are larger than allowed.
@@ -37,10 +58,11 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault.
-    pub const fn all() -> [Self; 7] {
+    pub const fn all() -> [Self; 8] {
         [
             Self::Forbidden,
             Self::NotFound,
+            Self::TooSlow,
             Self::Conflict,
             Self::TooLarge,
             Self::TooMany,
@@ -54,6 +76,7 @@ impl Fault {
         match self {
             Self::Forbidden => 403,
             Self::NotFound => 404,
+            Self::TooSlow => 408,
             Self::Conflict => 409,
             Self::TooLarge => 413,
             Self::TooMany => 429,

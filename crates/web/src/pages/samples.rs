@@ -5,12 +5,14 @@ mod case;
 mod confirm;
 mod decision;
 mod documents;
+mod error;
 mod estimate;
 mod office;
 mod portal;
 mod refusal;
 mod rule;
 mod verify;
+mod views;
 
 use askama::Template;
 
@@ -35,6 +37,7 @@ pub fn all(words: &'static Words) -> Vec<Sample> {
     confirm::draw(&shell, &mut samples);
     documents::draw(&shell, &mut samples);
     case::draw(&shell, &mut samples);
+    views::draw(&shell, &mut samples);
     estimate::draw(&shell, &mut samples);
     office::draw(&shell, &mut samples);
     decision::draw(&shell, &mut samples);

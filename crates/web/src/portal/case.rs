@@ -8,6 +8,7 @@ use casework::actor::Actor;
 use casework::case::Phase;
 use casework::identifier::CaseNumber;
 
+use super::views;
 use crate::door::Visit;
 use crate::failure::{Failure, encode};
 use crate::pages::{Answers, CasePage, CaseState, Color, DeedLine, Download, Problems, Row, Tag};
@@ -79,7 +80,8 @@ pub(super) async fn page(
                 )
             })
             .collect(),
-        views: Vec::new(),
+        views: views::last(visit, view).await?,
+        views_href: visit.to(&format!("/cases/{number}/views")),
         appeal: view
             .edition
             .appeal

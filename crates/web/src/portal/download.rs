@@ -1,12 +1,18 @@
 //! Downloads: sent as files to keep, never shown inside a page of ours.
+//!
+//! # Threats
+//!
+//! A file that is a page with a script in it, opened under our name: it is sent as an attachment under the type that
+//! its content was judged to be, no browser guesses another, and its own policy lets nothing in it run. A name that
+//! breaks out of the header or out of a folder: every sign but letters, digits, `-`, `_` and `.` is escaped.
 
 use app::view::case::of_recipient;
 use app::view::download::{File, Wanted, download};
 use axum::extract::Path;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 
-use crate::door::Visit;
+use crate::door::{ISOLATED, Visit};
 use crate::failure::{Failure, encode};
 use crate::portal::Answer;
 use crate::portal::case::number;
@@ -48,6 +54,7 @@ pub(crate) fn answer(file: File) -> Response {
     let mut response = file.bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.mime));
+    headers.insert(CONTENT_SECURITY_POLICY, ISOLATED);
     let name = encode(&file.name).replace('/', "%2F");
     let disposition = format!("attachment; filename=\"file\"; filename*=UTF-8''{name}");
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {

@@ -280,7 +280,9 @@ async fn over_router(router: Router, sent: &Sent, cookie: Option<&str>) -> Page 
     if let Some(cookie) = cookie {
         request = request.header(header::COOKIE, cookie);
     }
-    let request = request.body(Body::from(sent.body.clone())).unwrap();
+    let mut request = request.body(Body::from(sent.body.clone())).unwrap();
+    let peer = web::door::Peer(std::net::IpAddr::from([127, 0, 0, 1]));
+    request.extensions_mut().insert(peer);
     let response = router.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     Page {

@@ -15,7 +15,6 @@ async fn sign(browser: &mut Browser<'_>, person: &str, at: &str) -> String {
 #[tokio::test]
 #[expect(
     clippy::too_many_lines,
-    clippy::large_futures,
     reason = "one slip told from its discovery to the public check"
 )]
 async fn slip_is_corrected_by_a_new_deed_that_names_the_old_one() {

@@ -167,6 +167,11 @@ fn assert_kept_as_a_file(file: &super::page::Page) {
     assert!(!disposition.contains(['\r', '\n']));
     assert_eq!(file.header("x-content-type-options"), "nosniff");
     assert_eq!(file.header("cache-control"), "no-store");
+    let policy = file.header("content-security-policy");
+    assert_eq!(
+        policy,
+        "default-src 'none'; frame-ancestors 'none'; sandbox"
+    );
     assert!(!file.is_html(), "{at}");
 }
 

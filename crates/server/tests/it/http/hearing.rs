@@ -47,7 +47,6 @@ const PRELIMINARY: [(&str, &str); 3] = [
 #[tokio::test]
 #[expect(
     clippy::too_many_lines,
-    clippy::large_futures,
     reason = "one case told from its filing to its refusal"
 )]
 async fn family_with_two_dwellings_is_refused_only_after_it_was_heard() {

@@ -21,6 +21,8 @@ pub(crate) struct Program<'o> {
     child: Child,
     /// Where it listens.
     pub(crate) address: SocketAddr,
+    /// Where its numbers are, if it was told to show them.
+    pub(crate) metrics: Option<SocketAddr>,
 }
 
 impl Drop for Program<'_> {
@@ -32,10 +34,20 @@ impl Drop for Program<'_> {
 impl<'o> Program<'o> {
     /// Starts the program; it asks the town's responder, or another one.
     pub(crate) fn start(office: &'o TestOffice, responder: Option<SocketAddr>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
         let responder = responder.map(|address| format!("http://{address}/ocsp"));
         let responder = responder.as_deref().unwrap_or(&office.town.ocsp_url);
-        let text = configuration(office, responder);
+        Self::start_with(office, responder, &json!({}))
+    }
+
+    /// Starts the program with more sections in its configuration.
+    pub(crate) fn start_with(
+        office: &'o TestOffice,
+        responder: &str,
+        more: &serde_json::Value,
+    ) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let is_measured = more.get("metrics").is_some();
+        let text = configuration(office, responder, more);
         std::fs::write(folder.path().join("shanyraq.toml"), text).unwrap();
         let mut child = command(office, &folder)
             .arg("serve")
@@ -43,22 +55,27 @@ impl<'o> Program<'o> {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        let said = child.stdout.take().unwrap();
-        BufReader::new(said).read_line(&mut line).unwrap();
-        let address = line.trim().rsplit(' ').next().unwrap().parse();
+        let mut said = BufReader::new(child.stdout.take().unwrap());
+        let mut address = || {
+            let mut line = String::new();
+            said.read_line(&mut line).unwrap();
+            let address = line.trim().rsplit(' ').next().unwrap().parse();
+            address.unwrap_or_else(|_| panic!("the program said {line:?}"))
+        };
+        let (first, second) = (address(), is_measured.then(&mut address));
         Self {
             office,
             folder,
             child,
-            address: address.unwrap_or_else(|_| panic!("the program said {line:?}")),
+            address: first,
+            metrics: second,
         }
     }
 
     /// Runs another command of the program on the same archive: whether it said yes, and what it said.
     pub(crate) fn told(office: &TestOffice, arguments: &[&str]) -> (Option<i32>, String) {
         let folder = tempfile::tempdir().unwrap();
-        let text = configuration(office, &office.town.ocsp_url);
+        let text = configuration(office, &office.town.ocsp_url, &json!({}));
         std::fs::write(folder.path().join("shanyraq.toml"), text).unwrap();
         let run = command(office, &folder).args(arguments).output().unwrap();
         let said = String::from_utf8(run.stdout).unwrap();
@@ -71,6 +88,15 @@ impl<'o> Program<'o> {
     /// A browser before the program.
     pub(crate) fn browser(&self) -> Browser<'o> {
         Browser::new(self.office, Wire::Program(self.address))
+    }
+
+    /// Asks it to stop as an operator does, and waits until it has: whether it ended well.
+    pub(crate) fn terminate(&mut self) -> bool {
+        let asked = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status();
+        assert!(asked.unwrap().success());
+        self.child.wait().unwrap().success()
     }
 
     /// `kill -9`.
@@ -120,14 +146,14 @@ fn command(office: &TestOffice, folder: &TempDir) -> Command {
     command
 }
 
-fn configuration(office: &TestOffice, responder: &str) -> String {
+fn configuration(office: &TestOffice, responder: &str, more: &serde_json::Value) -> String {
     let database = match office.archive() {
         store::Config::Sqlite { path, .. } => json!({ "engine": "sqlite", "path": path }),
         store::Config::Postgres { .. } => json!({ "engine": "postgres", "pool": 4 }),
     };
     let (town, settings) = (&office.town, &office.app.settings);
     let font = |face| format!("/usr/share/fonts/truetype/noto/NotoSans-{face}.ttf");
-    let configuration = json!({
+    let mut configuration = json!({
         "environment": "sandbox",
         "listen": "127.0.0.1:0",
         "origin": settings.origin,
@@ -142,6 +168,10 @@ fn configuration(office: &TestOffice, responder: &str) -> String {
         },
         "fonts": { "regular": font("Regular"), "bold": font("Bold") },
         "town": { "clock": town.clock_file, "page": town.http_url },
+        // A test asks as fast as it can.
+        "limits": { "login": {}, "download": {}, "form": {}, "public": {}, "page": {} },
     });
+    let sections = configuration.as_object_mut().unwrap();
+    sections.extend(more.as_object().unwrap().clone());
     toml::to_string(&configuration).unwrap()
 }

@@ -10,11 +10,11 @@ use jiff::civil::date;
 use super::super::{
     Account, Answers, Attachment, CaseLine, CasePage, CaseState, Color, CountedDay, Deadline,
     DeedLine, Download, Flash, History, HistoryLine, Link, NoticeLine, Notices, Pager, Problem,
-    Problems, Progress, Row, RulePart, Shell, Stage, Tag, View,
+    Problems, Progress, Row, RulePart, Shell, Stage, Tag,
 };
 use super::apply::draft;
 use super::portal::{service_names, stages};
-use super::{Sample, add, at, pick};
+use super::{Sample, add, at, pick, views};
 use crate::rule::FORMS_OF_RECIPIENT;
 
 /// Draws them all.
@@ -329,12 +329,9 @@ fn case_page(
         views: if is_closed {
             Vec::new()
         } else {
-            vec![View {
-                at: shell.words.moment(date(2021, 3, 24).at(10, 12, 0, 0)),
-                who: "Г. Оспанова".to_owned(),
-                why: say(["мәліметтерді тексеру", "проверка сведений", "verification"]),
-            }]
+            views::of_every_kind(shell).into_iter().take(3).collect()
         },
+        views_href: shell.to("/cases/7KQ2-M4XA/views"),
         appeal: vec![say([
             "Қызмет берушінің басшысына үш ай ішінде шағымдануға болады.",
             "Пожаловаться руководителю услугодателя можно в течение трех месяцев.",

@@ -6,8 +6,8 @@
 )]
 
 use super::super::{
-    Basis, BasisKind, Doubt, Drawn, EditionFacts, ErrorPage, Fault, Flash, Group, Home, IfNow,
-    Item, Link, Login, NotOnline, Passport, Place, Progress, Purpose, ServiceCard, Shell, SignForm,
+    Basis, BasisKind, Doubt, Drawn, EditionFacts, ErrorPage, Flash, Group, Home, IfNow, Item, Link,
+    Login, NotOnline, Passport, Place, Progress, Purpose, ServiceCard, Shell, SignForm,
     SignatureProblem, Stage, StandardRow, Verify,
 };
 use super::{Sample, add, at, pick};
@@ -54,18 +54,6 @@ impl SignatureProblem {
                 back: shell.to("/drafts/7/review"),
             })
             .collect()
-    }
-}
-
-impl ErrorPage {
-    /// Every fault.
-    pub fn samples(shell: &Shell) -> Vec<Self> {
-        let page = |fault| Self {
-            shell: at(shell, "/nowhere"),
-            fault,
-            reference: (fault == Fault::Ours).then(|| "4F2A-91C7".to_owned()),
-        };
-        Fault::all().into_iter().map(page).collect()
     }
 }
 

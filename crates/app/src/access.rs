@@ -1,0 +1,253 @@
+//! Who looked at a person's data: recorded before an official sees it, and shown to the person.
+//!
+//! # Threats
+//!
+//! An official who looks out of curiosity: every look at a case, a file or a list that names the person is kept with
+//! name, role and organization, and the person reads it. A look that leaves no trace: a case or a list comes to an
+//! official through `view::case::of_officer` and `view::lists::work` only, which record first; when the record cannot
+//! be written, nothing is shown. A record that hides among refreshes: looks of one hour at one thing are one row.
+//! A record that is changed afterwards: the archive has no way to change one.
+
+use casework::actor::Officer;
+use casework::canonical::sha256_hex;
+use casework::identifier::CaseNumber;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Unit};
+use law::edition::Role;
+use store::{AccessKey, AccessRow};
+
+use crate::case_command::Loaded;
+use crate::error::Error;
+use crate::office::Office;
+use crate::session::{Account, role_of};
+use crate::view::download::Wanted;
+
+/// Looks of one page of the list.
+pub const PAGE_ROWS: u32 = 25;
+
+/// What an official is about to see of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// The page of the case, with the application.
+    Case,
+    /// The facts.
+    Verification,
+    /// What was computed.
+    Assessment,
+    /// The deed that is drawn up or was signed.
+    Deed,
+    /// A file.
+    File(Wanted),
+    /// A list in which the person is named.
+    List,
+    /// The answer to a search.
+    Search,
+    /// A list that was taken away as a file.
+    Export,
+}
+
+impl Seen {
+    /// Every code of what is recorded; `view-CODE` are its words.
+    pub const CODES: [&'static str; 10] = [
+        "case",
+        "verification",
+        "assessment",
+        "deed",
+        "attachment",
+        "application",
+        "issued",
+        "list",
+        "search",
+        "export",
+    ];
+
+    /// The code, and which of several; a file that the case does not have is not found.
+    fn named(&self, loaded: Option<&Loaded>) -> Result<(&'static str, String), Error> {
+        let plain = |code| Ok((code, String::new()));
+        match self {
+            Self::Case => plain("case"),
+            Self::Verification => plain("verification"),
+            Self::Assessment => plain("assessment"),
+            Self::Deed => plain("deed"),
+            Self::List => plain("list"),
+            Self::Search => plain("search"),
+            Self::Export => plain("export"),
+            Self::File(wanted) => match wanted {
+                Wanted::Attachment(sha256) => {
+                    let files = loaded.map(|it| it.case.filed.attachments.as_slice());
+                    let mut files = files.unwrap_or_default().iter();
+                    let file = files.find(|file| &file.sha256 == sha256);
+                    Ok(("attachment", file.ok_or(Error::NotFound)?.name.clone()))
+                }
+                Wanted::Application
+                | Wanted::Receipt
+                | Wanted::ApplicationSignature
+                | Wanted::ApplicationConfirmation
+                | Wanted::ApplicationOcsp
+                | Wanted::ApplicationVerdict
+                | Wanted::ApplicationCard => plain("application"),
+                Wanted::DeedCard(number)
+                | Wanted::DeedPdf(number)
+                | Wanted::DeedData(number)
+                | Wanted::DeedSignature(number)
+                | Wanted::DeedOcsp(number) => {
+                    let deeds = loaded.map(|it| it.case.deeds.as_slice());
+                    let mut deeds = deeds.unwrap_or_default().iter();
+                    let deed = deeds.find(|deed| &deed.number == number);
+                    Ok(("issued", deed.ok_or(Error::NotFound)?.number.clone()))
+                }
+            },
+        }
+    }
+
+    /// How long looks of one kind are one row: an hour, and for lists, which are open all day, a day.
+    fn period(&self, now: Timestamp) -> Timestamp {
+        let unit = match self {
+            Self::List | Self::Search | Self::Export => Unit::Day,
+            Self::Case | Self::Verification | Self::Assessment | Self::Deed | Self::File(_) => {
+                Unit::Hour
+            }
+        };
+        let begin = jiff::ZonedRound::new()
+            .smallest(unit)
+            .mode(jiff::RoundMode::Trunc);
+        let rounded = now.to_zoned(TimeZone::UTC).round(begin);
+        rounded.map_or(now, |zoned| zoned.timestamp())
+    }
+}
+
+/// Records that the officer is about to see something of a case.
+pub(crate) async fn record(
+    office: &Office,
+    officer: &Officer,
+    loaded: &Loaded,
+    seen: &Seen,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let named = seen.named(Some(loaded))?;
+    let row = row(officer, &loaded.case.filed.number, named, (seen, now));
+    Ok(office.store.record_accesses(vec![row]).await?)
+}
+
+/// Records that the officer is about to see a list in which these cases stand.
+pub(crate) async fn record_list(
+    office: &Office,
+    officer: &Officer,
+    cases: impl Iterator<Item = &CaseNumber>,
+    seen: &Seen,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let named = seen.named(None)?;
+    let rows = cases.map(|case| row(officer, case, named.clone(), (seen, now)));
+    Ok(office.store.record_accesses(rows.collect()).await?)
+}
+
+fn row(
+    officer: &Officer,
+    case: &CaseNumber,
+    (what, detail): (&str, String),
+    (seen, now): (&Seen, Timestamp),
+) -> AccessRow {
+    let roles: Vec<_> = officer.roles.iter().map(|role| role.code()).collect();
+    let identity = format!(
+        "shanyraq/officer/1 {} {}",
+        officer.organization,
+        officer.person.iin.as_str()
+    );
+    AccessRow {
+        case_number: case.clone(),
+        period: seen.period(now),
+        officer: sha256_hex(identity.as_bytes()),
+        what: what.to_owned(),
+        detail,
+        organization: officer.organization.clone(),
+        officer_name: officer.person.name.clone(),
+        roles: roles.join(" "),
+        at: now,
+    }
+}
+
+/// A look, as the person reads it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Look {
+    /// The first one of its hour, or day for a list.
+    pub at: Timestamp,
+    /// The code of the official's organization.
+    pub organization: String,
+    /// The official's name.
+    pub name: String,
+    /// The official's roles there.
+    pub roles: Vec<Role>,
+    /// What was seen: one of [`Seen::CODES`].
+    pub what: String,
+    /// The name of the file or the number of the deed; empty for all else.
+    pub detail: String,
+}
+
+/// A page of looks.
+pub struct Looks {
+    /// The looks, newest first.
+    pub rows: Vec<Look>,
+    /// Where the next page goes on, if there is one.
+    pub next: Option<String>,
+}
+
+/// Who looked at a case of the person who is signed in, newest first; anybody else's case does not exist.
+pub async fn of_case(
+    office: &Office,
+    account: &Account,
+    case: &casework::case::Case,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Looks, Error> {
+    if case.filed.recipient.iin != account.person.iin {
+        return Err(Error::NotFound);
+    }
+    let after = after.and_then(key);
+    let number = &case.filed.number;
+    let mut rows = office
+        .store
+        .accesses(number, after.as_ref(), limit.saturating_add(1))
+        .await?;
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let is_more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| is_more).map(|last| {
+        let (at, detail) = (last.at, &last.detail);
+        format!("{at}~{}~{}~{detail}", last.officer, last.what)
+    });
+    let look = |row: AccessRow| Look {
+        at: row.at,
+        organization: row.organization,
+        name: row.officer_name,
+        roles: row.roles.split(' ').filter_map(role_of).collect(),
+        what: row.what,
+        detail: row.detail,
+    };
+    Ok(Looks {
+        rows: rows.into_iter().map(look).collect(),
+        next,
+    })
+}
+
+fn key(text: &str) -> Option<AccessKey> {
+    let mut parts = text.splitn(4, '~').map(str::to_owned);
+    Some(AccessKey {
+        at: parts.next()?.parse().ok()?,
+        officer: parts.next()?,
+        what: parts.next()?,
+        detail: parts.next()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_at_a_case_are_one_in_an_hour_and_at_a_list_in_a_day() {
+        let now: Timestamp = "2026-11-17T10:59:59.5Z".parse().unwrap();
+        assert_eq!(Seen::Case.period(now).to_string(), "2026-11-17T10:00:00Z");
+        assert_eq!(Seen::List.period(now).to_string(), "2026-11-17T00:00:00Z");
+    }
+}

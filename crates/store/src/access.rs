@@ -1,0 +1,150 @@
+//! Who looked at a case: rows are only ever added, and forty looks of one officer at one thing in one hour are one.
+
+use casework::identifier::CaseNumber;
+use jiff::Timestamp;
+
+use crate::{
+    Store,
+    fault::Fault,
+    value::{Cells, Only, Readable, Statement, Value, read_all, values},
+};
+
+/// Somebody looked at something of a case.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AccessRow {
+    /// The case.
+    pub case_number: CaseNumber,
+    /// The beginning of the period in which looks of one kind are one row.
+    pub period: Timestamp,
+    /// What tells the officer from others of the same name.
+    pub officer: String,
+    /// What was shown, a code.
+    pub what: String,
+    /// Which of several it was, such as a file's name; empty where there is one.
+    pub detail: String,
+    /// The code of the officer's organization.
+    pub organization: String,
+    /// The officer's name.
+    pub officer_name: String,
+    /// The codes of the officer's roles, with a blank between.
+    pub roles: String,
+    /// The first look of the period.
+    pub at: Timestamp,
+}
+
+impl std::fmt::Debug for AccessRow {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            formatter,
+            "AccessRow({}, {}, …)",
+            self.case_number, self.what
+        )
+    }
+}
+
+/// Where a page of looks goes on: the last row of the page before.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AccessKey {
+    /// When the last look shown was.
+    pub at: Timestamp,
+    /// What told its officer apart.
+    pub officer: String,
+    /// What was shown.
+    pub what: String,
+    /// Which of several.
+    pub detail: String,
+}
+
+const COLUMNS: &str =
+    "case_number, period, officer, what, detail, organization, officer_name, roles, at";
+
+/// Rows of one statement: a page of a list of cases.
+const CHUNK: usize = 25;
+
+impl Readable for AccessRow {
+    fn read(cells: &mut Cells) -> Result<Self, Fault> {
+        Ok(Self {
+            case_number: cells.take()?,
+            period: cells.take()?,
+            officer: cells.take()?,
+            what: cells.take()?,
+            detail: cells.take()?,
+            organization: cells.take()?,
+            officer_name: cells.take()?,
+            roles: cells.take()?,
+            at: cells.take()?,
+        })
+    }
+}
+
+fn cells(row: &AccessRow) -> Vec<Value> {
+    values![
+        &row.case_number,
+        row.period,
+        &row.officer,
+        &row.what,
+        &row.detail,
+        &row.organization,
+        &row.officer_name,
+        &row.roles,
+        row.at,
+    ]
+}
+
+impl Store {
+    /// Records looks, all of them or none; what is recorded in its period already is left as it is. When this
+    /// answers, they are durable.
+    ///
+    /// Rows that are there already are found by a read, so that a page that is opened again waits for no writer.
+    pub async fn record_accesses(&self, rows: Vec<AccessRow>) -> Result<(), Fault> {
+        let mut fresh = Vec::new();
+        for row in rows {
+            if !self.has_access(&row).await? {
+                fresh.push(cells(&row));
+            }
+        }
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let into = format!("access ({COLUMNS})");
+        let statements =
+            Statement::insert_many(&into, fresh, CHUNK, "ON CONFLICT DO NOTHING RETURNING at");
+        self.write(statements).await.map(drop)
+    }
+
+    async fn has_access(&self, row: &AccessRow) -> Result<bool, Fault> {
+        let sql = "SELECT at FROM access WHERE case_number = $1 AND period = $2 AND officer = $3 AND what = $4 \
+             AND detail = $5";
+        let key = values![
+            &row.case_number,
+            row.period,
+            &row.officer,
+            &row.what,
+            &row.detail
+        ];
+        let found: Vec<Only<Timestamp>> = read_all(self.read(Statement::new(sql, key)).await?)?;
+        Ok(!found.is_empty())
+    }
+
+    /// Who looked at a case, newest first, at most `limit`, from after `after` on.
+    pub async fn accesses(
+        &self,
+        case: &CaseNumber,
+        after: Option<&AccessKey>,
+        limit: u32,
+    ) -> Result<Vec<AccessRow>, Fault> {
+        let mut values = values![case, i64::from(limit)];
+        let from = match after {
+            None => "",
+            Some(key) => {
+                values.extend(values![key.at, &key.officer, &key.what, &key.detail]);
+                "AND (at, officer, what, detail) < ($3, $4, $5, $6)"
+            }
+        };
+        let sql = format!(
+            "SELECT {COLUMNS} FROM access WHERE case_number = $1 {from} \
+             ORDER BY at DESC, officer DESC, what DESC, detail DESC LIMIT $2"
+        );
+        read_all(self.read(Statement::new(sql, values)).await?)
+    }
+}

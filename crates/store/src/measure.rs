@@ -1,0 +1,62 @@
+//! What the archive says of itself, in numbers.
+
+use jiff::Timestamp;
+
+use crate::{
+    Store,
+    fault::Fault,
+    store::Engine,
+    value::{Cells, Only, Readable, Statement, read_all, read_first, values},
+};
+
+/// Numbers about the archive; nobody is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// Sessions that have not ended.
+    pub sessions: u64,
+    /// Events of all journals.
+    pub events: u64,
+    /// Kind, state and number of jobs that are not done.
+    pub jobs: Vec<(String, String, u64)>,
+}
+
+struct Jobs(String, String, u64);
+
+impl Readable for Jobs {
+    fn read(cells: &mut Cells) -> Result<Self, Fault> {
+        Ok(Self(cells.take()?, cells.take()?, cells.take()?))
+    }
+}
+
+impl Store {
+    /// Counts. The events are counted one by one, which a large archive feels: not for every request.
+    pub async fn measure(&self, now: Timestamp) -> Result<Measured, Fault> {
+        let jobs =
+            "SELECT kind, state, COUNT(*) FROM job GROUP BY kind, state ORDER BY kind, state";
+        let jobs: Vec<Jobs> = read_all(self.read(Statement::new(jobs, Vec::new())).await?)?;
+        let sessions = "SELECT COUNT(*) FROM session WHERE expires_at > $1";
+        Ok(Measured {
+            sessions: self.count(Statement::new(sessions, values![now])).await?,
+            events: self
+                .count(Statement::new("SELECT COUNT(*) FROM event", Vec::new()))
+                .await?,
+            jobs: jobs
+                .into_iter()
+                .map(|Jobs(kind, state, count)| (kind, state, count))
+                .collect(),
+        })
+    }
+
+    /// Connections in use and the most there may be; none where the engine has no pool.
+    pub fn pool(&self) -> Option<(u64, u64)> {
+        match self.engine() {
+            Engine::Sqlite(_) => None,
+            Engine::Postgres(engine) => Some(engine.pool_in_use()),
+        }
+    }
+
+    async fn count(&self, statement: Statement) -> Result<u64, Fault> {
+        let count: Option<Only<u64>> = read_first(self.read(statement).await?)?;
+        Ok(count.map_or(0, |Only(count)| count))
+    }
+}
