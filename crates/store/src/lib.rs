@@ -6,12 +6,16 @@
 mod blob;
 mod case_row;
 mod commit;
+mod data_key;
 mod deed;
 mod draft;
+mod encrypt;
+mod erase;
 mod evidence;
 mod fault;
 mod job;
 mod journal;
+mod keys;
 mod migration;
 mod notice;
 mod officer;
@@ -21,7 +25,11 @@ mod person;
 mod postgres;
 mod qr_signing;
 mod rebuild;
+mod register;
+mod ring_key;
+mod rotate;
 mod row;
+mod seal;
 mod search;
 mod session;
 mod signing;
@@ -42,12 +50,14 @@ pub use self::{
     fault::{Cause, Fault},
     job::{ClaimedJob, GivenUpJob, JobDraft},
     journal::{EventDraft, StoredEvent},
+    keys::{KeyKind, Keys, KeysError},
     notice::{NoticeKey, NoticeRow},
     officer::OfficerRow,
     one_time_password::{OneTimePasswordRow, SendLimit},
     organization::{Offer, OrganizationRow},
     person::PersonRow,
     qr_signing::QrSigningRow,
+    ring_key::KeyStatus,
     row::Row,
     session::SessionRow,
     signing::{SigningError, SigningRow},

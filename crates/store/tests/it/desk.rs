@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use futures::future::{Either, select};
-use store::{Config, Store};
+use store::{Config, Keys, Store};
 use tempfile::TempDir;
 use tokio_postgres::{NoTls, SimpleQueryMessage};
 
 /// An empty store and the way around it.
 pub(crate) struct Desk {
     pub(crate) store: Store,
+    keys: Keys,
     back: Back,
 }
 
@@ -50,8 +51,10 @@ impl Desk {
             path: path.clone(),
             readers: 2,
         };
+        let keys = Keys::fresh().unwrap();
         Self {
-            store: Store::open(&config).unwrap(),
+            store: Store::open(&config, keys.clone()).unwrap(),
+            keys,
             back: Back::Sqlite {
                 path,
                 _folder: folder,
@@ -76,14 +79,21 @@ impl Desk {
             url: url.clone(),
             pool_size: 8,
         };
+        let keys = Keys::fresh().unwrap();
         Self {
-            store: Store::open(&config).unwrap(),
+            store: Store::open(&config, keys.clone()).unwrap(),
+            keys,
             back: Back::Postgres { url },
         }
     }
 
     /// A second store over the same database, as a second process would open it.
     pub(crate) fn another_store(&self) -> Store {
+        self.store_with(self.keys.clone())
+    }
+
+    /// A second store over the same database, with keys of its own.
+    pub(crate) fn store_with(&self, keys: Keys) -> Store {
         let config = match &self.back {
             Back::Sqlite { path, .. } => Config::Sqlite {
                 path: path.clone(),
@@ -94,7 +104,7 @@ impl Desk {
                 pool_size: 2,
             },
         };
-        Store::open(&config).unwrap()
+        Store::open(&config, keys).unwrap()
     }
 
     /// Runs SQL past the store; answers what it returns, as text.

@@ -13,6 +13,7 @@ mod desk;
 mod drafts;
 mod jobs;
 mod journal;
+mod keys;
 mod registers;
 mod samples;
 mod schema;
