@@ -221,7 +221,11 @@ fn proof(verified: Verified, package: EvidencePackage) -> Result<Proof, Error> {
         },
         verified,
         container: Blob::new(package.container.clone()),
-        revocation: Blob::new(revocation),
+        revocation: if by_list {
+            Blob::public(revocation)
+        } else {
+            Blob::new(revocation)
+        },
         verdict: Blob::new(verdict),
         package,
     })

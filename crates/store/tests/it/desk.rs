@@ -10,7 +10,9 @@ use tokio_postgres::{NoTls, SimpleQueryMessage};
 /// An empty store and the way around it.
 pub(crate) struct Desk {
     pub(crate) store: Store,
-    keys: Keys,
+    pub(crate) keys: Keys,
+    /// The text of the ring.
+    pub(crate) ring: String,
     back: Back,
 }
 
@@ -51,10 +53,11 @@ impl Desk {
             path: path.clone(),
             readers: 2,
         };
-        let keys = Keys::fresh().unwrap();
+        let (ring, keys) = fresh_ring();
         Self {
             store: Store::open(&config, keys.clone()).unwrap(),
             keys,
+            ring,
             back: Back::Sqlite {
                 path,
                 _folder: folder,
@@ -79,10 +82,11 @@ impl Desk {
             url: url.clone(),
             pool_size: 8,
         };
-        let keys = Keys::fresh().unwrap();
+        let (ring, keys) = fresh_ring();
         Self {
             store: Store::open(&config, keys.clone()).unwrap(),
             keys,
+            ring,
             back: Back::Postgres { url },
         }
     }
@@ -107,6 +111,24 @@ impl Desk {
         Store::open(&config, keys).unwrap()
     }
 
+    /// The bytes of the file, and of its log.
+    pub(crate) fn file(&self) -> Vec<u8> {
+        let Back::Sqlite { path, .. } = &self.back else {
+            panic!("a file")
+        };
+        let mut bytes = std::fs::read(path).unwrap();
+        bytes.extend(std::fs::read(path.with_extension("db-wal")).unwrap_or_default());
+        bytes
+    }
+
+    /// Bytes as SQL writes them.
+    pub(crate) fn bytes(&self, digits: &str) -> String {
+        match &self.back {
+            Back::Sqlite { .. } => format!("x'{digits}'"),
+            Back::Postgres { .. } => format!("'\\x{digits}'::bytea"),
+        }
+    }
+
     /// Runs SQL past the store; answers what it returns, as text.
     pub(crate) async fn act(&self, sql: &str) -> Vec<Vec<Option<String>>> {
         match &self.back {
@@ -114,6 +136,12 @@ impl Desk {
             Back::Postgres { url } => act_on_postgres(url, sql).await,
         }
     }
+}
+
+fn fresh_ring() -> (String, Keys) {
+    let text = Keys::fresh_text().unwrap();
+    let keys = Keys::parse(&text).unwrap();
+    (text, keys)
 }
 
 fn act_on_sqlite(path: &PathBuf, sql: &str) -> Vec<Vec<Option<String>>> {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use futures::future::{Either, select};
-use store::{Config, Store};
+use store::{Config, Keys, Store};
 use tokio_postgres::NoTls;
 
 /// A database of one test.
@@ -63,7 +63,11 @@ impl Engine {
         if let Self::Postgres { base, schema } = self {
             act(base, &format!("CREATE SCHEMA {schema}")).await;
         }
-        Store::open(&self.config(folder)).unwrap()
+        // The town's ring, which the program finds there too.
+        let ring = folder.join("town/keys");
+        server::keyring::make(&ring).unwrap();
+        let keys = Keys::parse(&std::fs::read_to_string(ring).unwrap()).unwrap();
+        Store::open(&self.config(folder), keys).unwrap()
     }
 
     /// Where the store is.

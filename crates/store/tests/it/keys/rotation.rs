@@ -20,12 +20,23 @@ async fn master_keys_change_while_commits_go_on_and_after_an_interruption() {
     on_each_engine("rotate", async |desk| {
         fill(&desk.store).await;
         for random in 10..30 {
-            note(&desk.store, &StreamId::case(&number(random)), 0, &["before"]).await.unwrap();
+            note(
+                &desk.store,
+                &StreamId::case(&number(random)),
+                0,
+                &["before"],
+            )
+            .await
+            .unwrap();
         }
         let old = old_id(desk, KeyKind::Master);
         let (keys, new) = with_one_more(desk, KeyKind::Master);
         let store = desk.store_with(keys.clone());
-        assert_eq!(store.rotate_keys(KeyKind::Master, &new).await, Ok(false), "not brought in");
+        assert_eq!(
+            store.rotate_keys(KeyKind::Master, &new).await,
+            Ok(false),
+            "not brought in"
+        );
         store.check_keys().await.unwrap();
         assert_eq!(store.rotate_keys(KeyKind::Master, &new).await, Ok(true));
         // The first batch, and then the operator's machine loses its power.
@@ -38,8 +49,12 @@ async fn master_keys_change_while_commits_go_on_and_after_an_interruption() {
         let node = desk.store_with(keys.clone());
         let commits = async {
             for random in 10..30 {
-                note(&node, &StreamId::case(&number(random)), 1, &["during"]).await.unwrap();
-                note(&node, &StreamId::case(&number(random + 100)), 0, &["new"]).await.unwrap();
+                note(&node, &StreamId::case(&number(random)), 1, &["during"])
+                    .await
+                    .unwrap();
+                note(&node, &StreamId::case(&number(random + 100)), 0, &["new"])
+                    .await
+                    .unwrap();
             }
         };
         let again = desk.store_with(keys);
@@ -48,9 +63,15 @@ async fn master_keys_change_while_commits_go_on_and_after_an_interruption() {
         assert_eq!(again.rewrap_data_keys(3).await, Ok(0));
         again.retire_key(KeyKind::Master, &old).await.unwrap();
         let status = again.key_status().await.unwrap();
-        let masters: Vec<_> = status.iter().filter(|key| key.kind == KeyKind::Master).collect();
+        let masters: Vec<_> = status
+            .iter()
+            .filter(|key| key.kind == KeyKind::Master)
+            .collect();
         assert_eq!(masters.len(), 1);
-        assert_eq!((masters[0].id.as_str(), masters[0].is_current), (new.as_str(), true));
+        assert_eq!(
+            (masters[0].id.as_str(), masters[0].is_current),
+            (new.as_str(), true)
+        );
         // Two streams of the sample, its draft, and forty more.
         assert_eq!(masters[0].count, 43);
         let report = again.verify().await.unwrap();
@@ -72,7 +93,10 @@ async fn register_keys_change_and_people_are_found_all_the_while() {
         assert_eq!(store.rotate_keys(KeyKind::Register, &new).await, Ok(true));
         assert_all_is_read(&store).await;
         // Between two batches a person is written under the new key, an officer again, and a node knows both.
-        let batch = Batch { rows: rows().into_iter().skip(1).take(2).collect(), ..Batch::default() };
+        let batch = Batch {
+            rows: rows().into_iter().skip(1).take(2).collect(),
+            ..Batch::default()
+        };
         let stream = StreamId::person("p1");
         store.commit(plain(stream, 1, batch)).await.unwrap();
         assert_all_is_read(&store).await;
