@@ -218,6 +218,7 @@ impl Keys {
                 let oldest = self.registers()?.last().ok_or(Fault::NoKeys)?;
                 Value::Text(oldest.token(iin)?)
             }
+            Value::Secret { text, .. } if text.contains('\0') => return Err(Fault::NulInText),
             Value::Secret { place, text } => {
                 Value::Text(self.current_register()?.seal_text(place, text)?)
             }

@@ -64,10 +64,14 @@ impl Engine {
             act(base, &format!("CREATE SCHEMA {schema}")).await;
         }
         // The town's ring, which the program finds there too.
-        let ring = folder.join("town/keys");
-        server::keyring::make(&ring).unwrap();
-        let keys = Keys::parse(&std::fs::read_to_string(ring).unwrap()).unwrap();
-        Store::open(&self.config(folder), keys).unwrap()
+        server::keyring::make(&folder.join("town/keys")).unwrap();
+        self.open_again(folder)
+    }
+
+    /// Opens a store that is there, with the ring as it is now.
+    pub(crate) fn open_again(&self, folder: &Path) -> Store {
+        let ring = std::fs::read_to_string(folder.join("town/keys")).unwrap();
+        Store::open(&self.config(folder), Keys::parse(&ring).unwrap()).unwrap()
     }
 
     /// Where the store is.

@@ -3,10 +3,12 @@
 use super::*;
 
 /// The ring of the desk with one more key of a kind, and the id of that key.
-fn with_one_more(desk: &Desk, kind: KeyKind) -> (Keys, String) {
+fn with_one_more(desk: &Desk, kind: KeyKind) -> (String, Keys, String) {
     let entry = Keys::fresh_entry(kind).unwrap();
     let id = entry.split(' ').nth(1).unwrap().to_owned();
-    (Keys::parse(&format!("{}{entry}\n", desk.ring)).unwrap(), id)
+    let text = format!("{}{entry}\n", desk.ring);
+    let keys = Keys::parse(&text).unwrap();
+    (text, keys, id)
 }
 
 fn old_id(desk: &Desk, kind: KeyKind) -> String {
@@ -30,7 +32,7 @@ async fn master_keys_change_while_commits_go_on_and_after_an_interruption() {
             .unwrap();
         }
         let old = old_id(desk, KeyKind::Master);
-        let (keys, new) = with_one_more(desk, KeyKind::Master);
+        let (_text, keys, new) = with_one_more(desk, KeyKind::Master);
         let store = desk.store_with(keys.clone());
         assert_eq!(
             store.rotate_keys(KeyKind::Master, &new).await,
@@ -87,7 +89,7 @@ async fn register_keys_change_and_people_are_found_all_the_while() {
     on_each_engine("register", async |desk| {
         fill(&desk.store).await;
         let old = old_id(desk, KeyKind::Register);
-        let (keys, new) = with_one_more(desk, KeyKind::Register);
+        let (text, keys, new) = with_one_more(desk, KeyKind::Register);
         let store = desk.store_with(keys.clone());
         store.check_keys().await.unwrap();
         assert_eq!(store.rotate_keys(KeyKind::Register, &new).await, Ok(true));
@@ -106,7 +108,13 @@ async fn register_keys_change_and_people_are_found_all_the_while() {
         assert!(count >= 10, "{count}");
         assert_eq!(store.reseal_registers(1).await, Ok(0), "twice is once");
         store.retire_key(KeyKind::Register, &old).await.unwrap();
-        let fresh = desk.store_with(keys);
+        // The key of before is taken out of the ring.
+        let left: String = text
+            .lines()
+            .filter(|line| !line.contains(&old))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let fresh = desk.store_with(Keys::parse(&left).unwrap());
         fresh.check_keys().await.unwrap();
         assert_all_is_read(&fresh).await;
         let status = fresh.key_status().await.unwrap();
