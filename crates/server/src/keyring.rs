@@ -16,7 +16,7 @@ use store::{KeyKind, Keys};
 use crate::config::{Config, Environment};
 
 /// The name of the ring in the folder of a town.
-const TOWN_RING: &str = "keys";
+const TOWN_RING: &str = "ring";
 
 /// What is written over a fresh ring.
 const HEAD: &str = "# The keys of personal data. Whoever has this file and the database reads everything; without it nobody does.\n\
@@ -142,7 +142,7 @@ mod tests {
         assert!(read_if_any(&config).unwrap().is_empty());
         let first = format!("{:?}", read(&config).unwrap());
         assert_eq!(format!("{:?}", read(&config).unwrap()), first);
-        let file = folder.path().join("keys");
+        let file = folder.path().join("ring");
         let mode = std::fs::metadata(&file).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
@@ -160,7 +160,10 @@ mod tests {
         assert_eq!(after.all().len(), 3);
         assert!(before.all().iter().all(|key| after.all().contains(key)));
         assert!(after.all().contains(&(KeyKind::Master, id.as_str())));
-        assert!(make(&file).is_err(), "a ring that is there is not written over");
+        assert!(
+            make(&file).is_err(),
+            "a ring that is there is not written over"
+        );
     }
 
     #[test]

@@ -176,6 +176,7 @@ impl Store {
         if gone.is_empty() {
             return Ok(false);
         }
+        // Only now: had a commit made a case of the draft meanwhile, the files would be the case's.
         let owner = data_key::draft_owner(id);
         self.write(data_key::delete(&owner, &owner).into()).await?;
         Ok(true)

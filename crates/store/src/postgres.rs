@@ -326,12 +326,12 @@ fn parameter<'a>(value: &'a Value, kind: &Type) -> &'a (dyn ToSql + Sync) {
     match value {
         Value::Null if *kind == Type::INT8 => &None::<i64>,
         Value::Null if *kind == Type::BYTEA => &None::<&[u8]>,
-        Value::Null => &None::<&str>,
         Value::Integer(integer) => integer,
         Value::Text(text) => text,
         Value::Bytes(bytes) => bytes,
-        // `Statement::check` lets nothing unsealed come here.
-        Value::Person(_)
+        // Besides nulls, nothing unsealed comes here: see `Statement::check`.
+        Value::Null
+        | Value::Person(_)
         | Value::PersonBefore(_)
         | Value::Secret { .. }
         | Value::SecretBytes { .. } => &None::<&str>,

@@ -5,7 +5,7 @@ use crate::{
     Store,
     fault::Fault,
     keys::KeyKind,
-    register::{COLUMNS, Column, Content},
+    register::{COLUMNS, Column, Content, TOKEN},
     value::{Cells, Only, Readable, Record, Statement, Value, read_all, read_one, values},
 };
 
@@ -123,9 +123,10 @@ impl Store {
                     let shut = Fault::Shut {
                         what: "a person number",
                     };
-                    let iin = match old.bytes().all(|byte| byte.is_ascii_digit()) {
-                        true => old.clone(),
-                        false => self.keys().person_of(&old).ok_or(shut)?,
+                    let iin = if old.starts_with(TOKEN) {
+                        self.keys().person_of(&old).ok_or(shut)?
+                    } else {
+                        old.clone()
                     };
                     let new = current.token(&iin)?;
                     statements.push(Statement::new(update.clone(), values![old, new]));
@@ -161,17 +162,7 @@ impl Store {
             for record in found {
                 let (id, old) = row_of(record)?;
                 let place = format!("{table}.{name} {id}");
-                let new = match old.clone() {
-                    Value::Text(text) => {
-                        let text = self.keys().open_text(&place, text)?;
-                        Value::Secret { place, text }
-                    }
-                    Value::Bytes(bytes) => {
-                        let bytes = self.keys().open_bytes(&place, bytes)?;
-                        Value::SecretBytes { place, bytes }
-                    }
-                    other => other,
-                };
+                let new = self.sealed_anew(place, old.clone())?;
                 statements.push(Statement::new(
                     update.clone(),
                     vec![Value::Text(id.clone()), new, old],
@@ -182,6 +173,17 @@ impl Store {
             // A row that was saved meanwhile is current already and stays as it is.
             self.write(statements).await?;
         }
+    }
+
+    /// A value of a register, to be sealed with the current key.
+    fn sealed_anew(&self, place: String, old: Value) -> Result<Value, Fault> {
+        if let Value::Bytes(bytes) = old {
+            let bytes = self.keys().open_bytes(&place, bytes)?;
+            return Ok(Value::SecretBytes { place, bytes });
+        }
+        let Only(text) = read_one(vec![old])?;
+        let text = self.keys().open_text(&place, text)?;
+        Ok(Value::Secret { place, text })
     }
 
     /// Seals what was written to registers before there were keys. Once: what is written since is sealed.

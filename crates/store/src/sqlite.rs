@@ -376,12 +376,12 @@ fn numbered(sql: &str) -> String {
 impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
-            Self::Null => ValueRef::Null,
             Self::Integer(integer) => ValueRef::Integer(*integer),
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
             Self::Bytes(bytes) => ValueRef::Blob(bytes),
-            // `Statement::check` lets nothing unsealed come here.
-            Self::Person(_)
+            // Besides nulls, nothing unsealed comes here: see `Statement::check`.
+            Self::Null
+            | Self::Person(_)
             | Self::PersonBefore(_)
             | Self::Secret { .. }
             | Self::SecretBytes { .. } => ValueRef::Null,

@@ -76,7 +76,11 @@ async fn an_operator_changes_both_keys_while_the_office_goes_on() {
             let (code, added) = told(office, &["keys", "add", kind]);
             assert_eq!(code, Some(0), "{added}");
             let (code, status) = told(office, &["keys", "status"]);
-            assert_eq!(code, Some(1), "a key that nothing is written with: {status}");
+            assert_eq!(
+                code,
+                Some(1),
+                "a key that nothing is written with: {status}"
+            );
             assert_eq!(status["keys"].as_array().unwrap().len(), 3, "{status}");
             let id = added["id"].as_str().unwrap();
             let before = old.iter().find(|key| key["kind"] == kind).unwrap();
@@ -94,12 +98,18 @@ async fn an_operator_changes_both_keys_while_the_office_goes_on() {
         // A program that starts with the new ring reads what was written before.
         let program = Program::start(office, None);
         program.verify_journal();
-        let (code, said) = told(office, &["signature", "export", number.as_str(), "--to", "package"]);
+        let (code, said) = told(
+            office,
+            &["signature", "export", number.as_str(), "--to", "package"],
+        );
         assert_eq!(code, Some(0), "{said}");
         drop(program);
         // The office of the test has a ring of before: it is told so, and does not go on.
         let refused = office.app.store.check_keys().await.unwrap_err();
-        assert!(matches!(refused, store::Fault::KeyMissing { .. }), "{refused:?}");
+        assert!(
+            matches!(refused, store::Fault::KeyMissing { .. }),
+            "{refused:?}"
+        );
         anew.open_again().await;
         anew.finish().await;
     }
@@ -109,11 +119,15 @@ async fn an_operator_changes_both_keys_while_the_office_goes_on() {
 async fn without_its_ring_nothing_starts_and_the_journal_is_verified_by_its_envelopes() {
     let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
     decided(&office).await;
-    let ring = office.town_folder().join("keys");
+    let ring = office.town_folder().join("ring");
     let kept = office.town_folder().join("kept");
     std::fs::rename(&ring, &kept).unwrap();
     let (code, report) = told(&office, &["journal", "verify"]);
-    assert_eq!((code, &report["clean"]), (Some(0), &true.into()), "{report}");
+    assert_eq!(
+        (code, &report["clean"]),
+        (Some(0), &true.into()),
+        "{report}"
+    );
     assert_eq!(report["unread"], report["events"], "{report}");
     // A town makes itself a ring where there is none; to this archive it does not fit.
     let (code, said) = Program::told(&office, &["serve"]);

@@ -64,13 +64,13 @@ impl Engine {
             act(base, &format!("CREATE SCHEMA {schema}")).await;
         }
         // The town's ring, which the program finds there too.
-        server::keyring::make(&folder.join("town/keys")).unwrap();
+        server::keyring::make(&folder.join("town/ring")).unwrap();
         self.open_again(folder)
     }
 
     /// Opens a store that is there, with the ring as it is now.
     pub(crate) fn open_again(&self, folder: &Path) -> Store {
-        let ring = std::fs::read_to_string(folder.join("town/keys")).unwrap();
+        let ring = std::fs::read_to_string(folder.join("town/ring")).unwrap();
         Store::open(&self.config(folder), Keys::parse(&ring).unwrap()).unwrap()
     }
 
