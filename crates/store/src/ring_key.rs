@@ -58,18 +58,25 @@ impl Store {
         if self.keys().is_empty() {
             return Err(Fault::NoKeys);
         }
-        let mut known = self.ring_keys().await?;
-        let all = self.keys().all();
+        // A ring that does not fit leaves no trace: what is known is checked before anything is brought in.
+        let known = self.ring_keys().await?;
+        self.check(&known)?;
         let is_new = |id: &str| !known.iter().any(|key| key.id == id);
-        if all.iter().any(|(_kind, id)| is_new(id)) {
-            let mut statements = Vec::new();
-            for (kind, id) in all {
+        let mut statements = Vec::new();
+        for (kind, id) in self.keys().all() {
+            if is_new(id) {
                 statements.push(self.bring_in(kind, id)?);
             }
-            self.write(statements).await?;
-            known = self.ring_keys().await?;
         }
-        for key in &known {
+        if statements.is_empty() {
+            return Ok(());
+        }
+        self.write(statements).await?;
+        self.check(&self.ring_keys().await?)
+    }
+
+    fn check(&self, known: &[RingKey]) -> Result<(), Fault> {
+        for key in known {
             let proof = self.keys().prover(key.kind, &key.id)?;
             if proof.open(&place(&key.id), &key.proof).as_deref() != Some(key.id.as_bytes()) {
                 return Err(Fault::KeyWrong {

@@ -109,11 +109,8 @@ async fn register_keys_change_and_people_are_found_all_the_while() {
         assert_eq!(store.reseal_registers(1).await, Ok(0), "twice is once");
         store.retire_key(KeyKind::Register, &old).await.unwrap();
         // The key of before is taken out of the ring.
-        let left: String = text
-            .lines()
-            .filter(|line| !line.contains(&old))
-            .map(|line| format!("{line}\n"))
-            .collect();
+        let left: Vec<&str> = text.lines().filter(|line| !line.contains(&old)).collect();
+        let left = left.join("\n");
         let fresh = desk.store_with(Keys::parse(&left).unwrap());
         fresh.check_keys().await.unwrap();
         assert_all_is_read(&fresh).await;
