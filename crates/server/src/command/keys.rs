@@ -192,9 +192,10 @@ fn status(setting: &Setting) -> anyhow::Result<Verdict> {
         setting.output().print(&report, || {
             let mut text: String = status.iter().map(in_words).collect();
             if streams + blobs > 0 {
-                text.push_str(&format!(
+                let open = format!(
                     "{streams} journals and {blobs} files lie open: run `shanyraq keys encrypt`."
-                ));
+                );
+                text.push_str(&open);
             }
             text
         })?;

@@ -35,10 +35,11 @@ pub fn verify_journal(_args: &VerifyJournal, setting: &Setting) -> anyhow::Resul
                 "changed."
             });
             if report.unread > 0 {
-                text.push_str(&format!(
+                let unread = format!(
                     " {} bodies stayed shut for want of keys; of these the envelopes alone were verified.",
                     report.unread
-                ));
+                );
+                text.push_str(&unread);
             }
             for fault in &faults {
                 text.push_str("\n  ");
