@@ -205,7 +205,11 @@ pub async fn attach(
     };
     let limit_bytes = file.edition.attachments_limit_bytes;
     attachment::fits([], size_bytes, limit_bytes).map_err(Error::NotTaken)?;
-    office.store.put_blob(Blob::new(file.bytes)).await?;
+    let blob = Blob::new(file.bytes);
+    let kept = office.store.put_draft_blob(owner(account)?, id, blob);
+    if !kept.await? {
+        return Err(Error::NotFound);
+    }
     change(office, account, id, now, |draft| {
         if draft.attachments.contains(&attached) {
             return Ok(());

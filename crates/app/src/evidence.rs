@@ -20,7 +20,12 @@ pub(crate) fn to_blobs(package: &EvidencePackage) -> Result<(String, Vec<Blob>),
     let mut manifest = String::new();
     let mut blobs = Vec::new();
     for (name, bytes) in files {
-        let blob = Blob::new(bytes);
+        // Of a package, certificates of authorities and their lists are public and the same in many.
+        let blob = if signature::package::is_public(&name) {
+            Blob::public(bytes)
+        } else {
+            Blob::new(bytes)
+        };
         if name == MANIFEST {
             blob.digest().clone_into(&mut manifest);
         }

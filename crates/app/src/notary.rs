@@ -232,7 +232,13 @@ fn proof(verified: Verified, package: EvidencePackage) -> Result<Proof, Error> {
         revocation: [Some(used.main), used.changes]
             .into_iter()
             .flatten()
-            .map(|bytes| Blob::new(bytes.clone()))
+            .map(|bytes| {
+                if used.by_list {
+                    Blob::public(bytes.clone())
+                } else {
+                    Blob::new(bytes.clone())
+                }
+            })
             .collect(),
         verified,
         container: Blob::new(package.container.clone()),

@@ -6,6 +6,7 @@ pub mod diff_law;
 pub mod draw_law;
 pub mod export_evidence;
 pub mod import_office;
+pub mod keys;
 pub mod list_facts;
 pub mod lsp_law;
 pub mod migrate;

@@ -26,6 +26,8 @@ pub struct Config {
     pub law: LawConfig,
     /// The database.
     pub database: DatabaseConfig,
+    /// The keys of personal data; from the environment or from the town if left out.
+    pub keys: Option<KeysConfig>,
     /// Trust, evidence and signing.
     pub signature: SignatureConfig,
     /// Phones of people; without them there are no one-time passwords.
@@ -85,6 +87,14 @@ pub enum DatabaseConfig {
         #[serde(default = "default_pool")]
         pool: usize,
     },
+}
+
+/// Where the ring of keys is, if not in `SHANYRAQ_KEYS`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeysConfig {
+    /// The file, which only the program may read.
+    pub file: PathBuf,
 }
 
 /// What the notary needs.
@@ -303,6 +313,15 @@ impl Config {
     )]
     pub fn secret() -> Option<String> {
         std::env::var("SHANYRAQ_SECRET").ok()
+    }
+
+    /// The ring of keys of personal data.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the environment"
+    )]
+    pub fn keys() -> Option<String> {
+        std::env::var("SHANYRAQ_KEYS").ok()
     }
 
     /// The address of PostgreSQL, which may hold a password and so never stands in the file.

@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod command;
 pub mod config;
+pub mod keyring;
 pub mod library;
 pub mod logging;
 pub mod metrics;

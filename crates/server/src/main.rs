@@ -10,6 +10,7 @@ use server::command::diff_law::{DiffLaw, diff_law};
 use server::command::draw_law::{DrawLaw, draw_law};
 use server::command::export_evidence::{ExportEvidence, export_evidence};
 use server::command::import_office::{ImportOffice, import_office};
+use server::command::keys::{KeysCommand, keys};
 use server::command::list_facts::{ListFacts, list_facts};
 use server::command::lsp_law::{LspLaw, lsp_law};
 use server::command::migrate::{Migrate, migrate};
@@ -48,6 +49,9 @@ enum Command {
     /// The journal.
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// The keys of personal data.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Ask the law: what applies, what follows, by when, and whether it is sound.
     #[command(subcommand)]
     Law(LawCommand),
@@ -106,6 +110,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
         Command::Migrate(args) => migrate(args, setting),
         Command::Office(OfficeCommand::Import(args)) => import_office(args, setting),
         Command::Journal(JournalCommand::Verify(args)) => verify_journal(args, setting),
+        Command::Keys(command) => keys(command, setting),
         Command::Law(LawCommand::Check(args)) => check_law(args, setting),
         Command::Law(LawCommand::Show(args)) => show_law(args, setting),
         Command::Law(LawCommand::Facts(args)) => list_facts(args, setting),

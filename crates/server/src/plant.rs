@@ -10,12 +10,12 @@ use app::{Environment as AppEnvironment, Office, Settings};
 use gateway::{CrlClient, MobileCitizens, OcspClient, SmsSender, TsaClient};
 use paper::Fonts;
 use signature::Trust;
-use store::{Blob, Store};
+use store::{Blob, Keys, Store};
 
 use crate::clock::Clock;
 use crate::command::verify_signature::trust_of;
 use crate::config::{Config, DatabaseConfig, Environment, PhonesConfig, SecondFactor, TimeConfig};
-use crate::library;
+use crate::{keyring, library};
 
 /// SQLite readers: as many requests as can read at a time.
 const SQLITE_READERS: usize = 4;
@@ -28,8 +28,13 @@ pub fn clock(config: &Config) -> Clock {
     }
 }
 
-/// Opens the archive that a configuration names.
+/// Opens the archive that a configuration names, with its ring of keys.
 pub fn store(config: &Config) -> anyhow::Result<Store> {
+    store_with(config, keyring::read(config)?)
+}
+
+/// Opens the archive with these keys.
+pub fn store_with(config: &Config, keys: Keys) -> anyhow::Result<Store> {
     let wanted = match &config.database {
         DatabaseConfig::Sqlite { path } => {
             if let Some(folder) = path.parent() {
@@ -46,7 +51,7 @@ pub fn store(config: &Config) -> anyhow::Result<Store> {
             pool_size: *pool,
         },
     };
-    let store = Store::open(&wanted).context("cannot open the database")?;
+    let store = Store::open(&wanted, keys).context("cannot open the database")?;
     if let DatabaseConfig::Sqlite { path } = &config.database {
         use std::os::unix::fs::PermissionsExt as _;
         // Personal data: nobody else on the machine reads it.
@@ -59,6 +64,10 @@ pub fn store(config: &Config) -> anyhow::Result<Store> {
 pub async fn office(config: &Config) -> anyhow::Result<Office> {
     let law = Arc::new(library::load(&config.law.folder)?);
     let store = store(config)?;
+    store
+        .check_keys()
+        .await
+        .context("the keys of personal data do not fit the database")?;
     keep_law(&store, &law)
         .await
         .context("cannot keep the texts of the law")?;
@@ -178,7 +187,7 @@ fn secret() -> anyhow::Result<Secret> {
 async fn keep_law(store: &Store, law: &law::Law) -> Result<(), store::Fault> {
     for file in law.files() {
         store
-            .put_blob(Blob::new(file.text().as_bytes().to_vec()))
+            .put_public_blob(Blob::public(file.text().as_bytes().to_vec()))
             .await?;
     }
     Ok(())

@@ -17,7 +17,7 @@ use crate::verify::{Subject, VERIFIER, Verified, examine_subject};
 
 mod files;
 
-pub use files::{File, MANIFEST, MAX_FILES};
+pub use files::{File, MANIFEST, MAX_FILES, is_public};
 
 /// The code of a verdict that the signature counts.
 pub const VALID: &str = "valid";

@@ -29,7 +29,7 @@ fn column(name: &'static str, column: &'static str) -> Target {
         path: path.clone(),
         readers: 1,
     };
-    let store = Store::open(&config).unwrap();
+    let store = Store::open(&config, store::Keys::fresh().unwrap()).unwrap();
     runtime.block_on(store.migrate()).unwrap();
     let batch = Batch {
         events: ["one", "two", "three"].map(noted).into(),

@@ -165,17 +165,18 @@ impl Store {
         after: Option<&CaseKey>,
         limit: u32,
     ) -> Result<Vec<CaseRow>, Fault> {
-        let mut values = values![recipient, i64::from(limit)];
+        let mut values = values![i64::from(limit)];
         let from = match after {
             None => "",
             Some(key) => {
                 values.extend(values![key.filed_at, &key.number]);
-                "AND (filed_at, number) < ($3, $4)"
+                "AND (filed_at, number) < ($2, $3)"
             }
         };
+        let is_person = self.keys().is_person("recipient", recipient, &mut values)?;
         let sql = format!(
-            "SELECT {COLUMNS} FROM case_row WHERE recipient = $1 {from} \
-             ORDER BY filed_at DESC, number DESC LIMIT $2"
+            "SELECT {COLUMNS} FROM case_row WHERE {is_person} {from} \
+             ORDER BY filed_at DESC, number DESC LIMIT $1"
         );
         read_all(self.read(Statement::new(sql, values)).await?)
     }

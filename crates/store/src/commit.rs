@@ -10,9 +10,11 @@ use tokio::sync::oneshot;
 use crate::{
     Store,
     blob::{self, Blob},
+    data_key::{self, Found},
     fault::Fault,
     job::{self, JobDraft},
     journal::{self, EventDraft, Head},
+    keys::Keys,
     row::Row,
     signing::SigningError,
     stream::StreamId,
@@ -52,7 +54,7 @@ pub struct Batch {
     pub events: Vec<EventDraft>,
     /// Outside effects to carry out later.
     pub jobs: Vec<JobDraft>,
-    /// Bytes that events name by digest.
+    /// Bytes that events name by digest; those that are not public are sealed under the stream's key.
     pub blobs: Vec<Blob>,
     /// Projections, registers, and work in progress that ends here; in order.
     pub rows: Vec<Row>,
@@ -104,6 +106,7 @@ type BuildUntyped = dyn FnOnce(&Numbers) -> Option<Batch> + Send;
 
 /// A commit without its types, as the engines take it.
 pub(crate) struct Prepared {
+    pub(crate) keys: Keys,
     pub(crate) stream: StreamId,
     pub(crate) expected_seq: u64,
     pub(crate) counters: BTreeSet<String>,
@@ -173,6 +176,11 @@ impl Prepared {
         journal::head(&self.stream)
     }
 
+    /// Asks for the stream's key.
+    pub(crate) fn ask_key(&self) -> Statement {
+        data_key::ask(self.stream.as_str())
+    }
+
     /// Draws from the counters, in the order of their names, so that two commits cannot wait for each other.
     pub(crate) fn draws(&self) -> Vec<Statement> {
         let draw = |name: &String| {
@@ -208,30 +216,39 @@ impl Prepared {
     }
 
     /// Runs the closure and turns its batch into statements, in the order in which they must take effect.
-    pub(crate) fn proceed(self, head: Head, numbers: &Numbers) -> Result<(Vec<Step>, Head), Halt> {
+    pub(crate) fn proceed(
+        self,
+        head: Head,
+        found: Vec<Record>,
+        numbers: &Numbers,
+    ) -> Result<(Vec<Step>, Head), Halt> {
         let batch = (self.build)(numbers).ok_or(Halt::Refused)?;
-        let (events, head) = journal::chain(&self.stream, head, batch.events)?;
-        let into = "event (stream, seq, hash, envelope, body, salt)";
-        let mut steps: Vec<Step> = Statement::insert_many(into, events, 8, "")
-            .into_iter()
-            .map(|statement| Step {
-                on_duplicate: Breach::Conflict,
-                ..Step::new("event", statement)
-            })
-            .collect();
+        let found: Found = read_first(found)?.ok_or(Fault::NoKeys)?;
+        let mut steps = Vec::new();
+        let key = found.key_in_commit(&self.keys, &self.stream, &mut steps)?;
+        let (events, head) = journal::chain(&self.stream, head, batch.events, &key.lock)?;
+        let into = "event (stream, seq, hash, envelope, sealed)";
+        let events = Statement::insert_many(into, events, 8, "");
+        steps.extend(events.into_iter().map(|statement| Step {
+            on_duplicate: Breach::Conflict,
+            ..Step::new("event", statement)
+        }));
         for row in batch.rows {
+            if let Row::DeleteDraft { id } = &row {
+                steps.push(data_key::hand_over(id, &self.stream));
+            }
             row.steps(&mut steps);
         }
-        steps.extend(
-            batch
-                .blobs
-                .into_iter()
-                .map(|blob| Step::new("blob", blob::put(blob))),
-        );
+        for blob in batch.blobs {
+            steps.push(Step::new("blob", blob::put(blob, &key)?));
+        }
         for job in batch.jobs {
             steps.push(Step::new("job", job::enqueue(job)?));
         }
-        steps.iter().try_for_each(|step| step.statement.check())?;
+        for step in &mut steps {
+            self.keys.seal_statement(&mut step.statement)?;
+            step.statement.check()?;
+        }
         Ok((steps, head))
     }
 }
@@ -266,6 +283,7 @@ impl Store {
         let (say, mut said) = oneshot::channel();
         let build = commit.build;
         let prepared = Prepared {
+            keys: self.keys().clone(),
             stream: commit.stream.clone(),
             expected_seq: commit.expected_seq,
             counters: commit.counters.into_iter().collect(),

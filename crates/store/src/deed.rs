@@ -108,10 +108,11 @@ impl Store {
         recipient: &Iin,
         limit: u32,
     ) -> Result<Vec<DeedRow>, Fault> {
+        let mut values = values![i64::from(limit)];
+        let is_person = self.keys().is_person("recipient", recipient, &mut values)?;
         let sql = format!(
-            "SELECT {COLUMNS} FROM deed WHERE recipient = $1 ORDER BY day DESC, number DESC LIMIT $2"
+            "SELECT {COLUMNS} FROM deed WHERE {is_person} ORDER BY day DESC, number DESC LIMIT $1"
         );
-        let values = values![recipient, i64::from(limit)];
         read_all(self.read(Statement::new(sql, values)).await?)
     }
 

@@ -5,8 +5,10 @@ use jiff::Timestamp;
 use crate::{
     Store,
     commit::{Breach, Step},
+    data_key,
     fault::Fault,
-    value::{Cells, Readable, Statement, read_all, read_first, values},
+    keys::Keys,
+    value::{Cells, Readable, Statement, Value, read_all, read_first, values},
 };
 
 /// A draft.
@@ -74,6 +76,22 @@ impl Readable for DraftRow {
     }
 }
 
+impl DraftRow {
+    fn opened(mut self, keys: &Keys) -> Result<Self, Fault> {
+        self.answers = keys.open_text(&place("answers", &self.id), self.answers)?;
+        self.attachments = keys.open_text(&place("attachments", &self.id), self.attachments)?;
+        Ok(self)
+    }
+
+    fn secret(&self, column: &str, text: &str) -> Value {
+        Value::secret(place(column, &self.id), text)
+    }
+}
+
+fn place(column: &str, id: &str) -> String {
+    format!("draft.{column} {id}")
+}
+
 /// The end of a draft that becomes a case. Of two commits that end the same draft, one is refused.
 pub(crate) fn end(id: &str) -> Step {
     let sql = "DELETE FROM draft WHERE id = $1 RETURNING id";
@@ -92,8 +110,8 @@ impl Store {
             &draft.person_id,
             &draft.service,
             draft.place.as_ref(),
-            &draft.answers,
-            &draft.attachments,
+            draft.secret("answers", &draft.answers),
+            draft.secret("attachments", &draft.attachments),
             draft.updated_at,
         ];
         self.write_one(Statement::new(sql, values)).await.map(drop)
@@ -102,10 +120,11 @@ impl Store {
     /// A person's draft; none if it is not there or is somebody else's.
     pub async fn draft(&self, person_id: &str, id: &str) -> Result<Option<DraftRow>, Fault> {
         let sql = format!("SELECT {COLUMNS} FROM draft WHERE id = $1 AND person_id = $2");
-        read_first(
+        let found: Option<DraftRow> = read_first(
             self.read(Statement::new(sql, values![id, person_id]))
                 .await?,
-        )
+        )?;
+        found.map(|row| row.opened(self.keys())).transpose()
     }
 
     /// A person's drafts, the last saved first, at most `limit`.
@@ -113,10 +132,12 @@ impl Store {
         let sql = format!(
             "SELECT {COLUMNS} FROM draft WHERE person_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2"
         );
-        read_all(
+        let found: Vec<DraftRow> = read_all(
             self.read(Statement::new(sql, values![person_id, i64::from(limit)]))
                 .await?,
-        )
+        )?;
+        let open = |row: DraftRow| row.opened(self.keys());
+        found.into_iter().map(open).collect()
     }
 
     /// Saves place, answers and attachments over the version that the row names; answers the new version.
@@ -130,8 +151,8 @@ impl Store {
             &draft.person_id,
             draft.version,
             draft.place.as_ref(),
-            &draft.answers,
-            &draft.attachments,
+            draft.secret("answers", &draft.answers),
+            draft.secret("attachments", &draft.attachments),
             draft.updated_at,
         ];
         let saved = self.write_one(Statement::new(sql, values)).await?;
@@ -146,13 +167,18 @@ impl Store {
         }
     }
 
-    /// Deletes a person's draft. Answers whether it was there.
+    /// Deletes a person's draft with its files and their key. Answers whether it was there.
     pub async fn delete_draft(&self, person_id: &str, id: &str) -> Result<bool, Fault> {
         let sql = "DELETE FROM draft WHERE id = $1 AND person_id = $2 RETURNING id";
-        Ok(self
+        let gone = self
             .write_one(Statement::new(sql, values![id, person_id]))
-            .await?
-            .len()
-            == 1)
+            .await?;
+        if gone.is_empty() {
+            return Ok(false);
+        }
+        // Only now: had a commit made a case of the draft meanwhile, the files would be the case's.
+        let owner = data_key::draft_owner(id);
+        self.write(data_key::delete(&owner, &owner).into()).await?;
+        Ok(true)
     }
 }

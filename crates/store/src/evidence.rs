@@ -7,7 +7,7 @@ use casework::identifier::CaseNumber;
 use jiff::Timestamp;
 
 use crate::{
-    Blob, Store, blob,
+    Blob, Store, StreamId, blob,
     fault::Fault,
     value::{Cells, Readable, Statement, read_all, read_first, values},
 };
@@ -115,7 +115,13 @@ impl Store {
     ) -> Result<bool, Fault> {
         let sql = "UPDATE evidence SET manifest_digest = $3, ends_at = $4 \
              WHERE container_digest = $1 AND manifest_digest = $2 RETURNING container_digest";
-        let mut statements: Vec<Statement> = blobs.into_iter().map(blob::put).collect();
+        let key = self
+            .key_of(StreamId::case(&new.case_number).as_str())
+            .await?;
+        let mut statements = Vec::new();
+        for blob in blobs {
+            statements.push(blob::put(blob, &key)?);
+        }
         let digest = new.manifest_digest.as_ref();
         statements.push(Statement::new(
             sql,
@@ -130,7 +136,9 @@ impl Store {
         let sql = "INSERT INTO revocation_list (address, digest, fetched_at) VALUES ($1, $2, $3) \
              ON CONFLICT (address) DO UPDATE SET digest = excluded.digest, fetched_at = excluded.fetched_at";
         let row = Statement::new(sql, values![address, list.digest(), at]);
-        self.write(vec![blob::put(list), row]).await.map(drop)
+        self.write(vec![blob::put_public(list), row])
+            .await
+            .map(drop)
     }
 
     /// The newest lists, by address.

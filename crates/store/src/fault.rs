@@ -57,6 +57,36 @@ pub enum Fault {
     /// The operating system gave no randomness.
     #[error("no randomness is to be had")]
     NoRandomness,
+    /// The cryptographic library failed.
+    #[error("a cipher failed")]
+    Cipher,
+    /// Something must be sealed or opened, and the store was opened without keys, or its keys were never brought in.
+    #[error("the store has no keys")]
+    NoKeys,
+    /// The database needs a key that the ring does not have.
+    #[error("the ring of keys lacks {key}, which the database needs")]
+    KeyMissing {
+        /// Its id.
+        key: String,
+    },
+    /// A key of the ring is not the one of that id that the database was written with.
+    #[error("the key {key} of the ring is not the one that the database was written with")]
+    KeyWrong {
+        /// Its id.
+        key: String,
+    },
+    /// A key is still needed.
+    #[error("the key {key} is still needed")]
+    KeyNeeded {
+        /// Its id.
+        key: String,
+    },
+    /// What was sealed does not open: it was changed, or moved here from another place.
+    #[error("{what} does not open with its key at its place")]
+    Shut {
+        /// What it is.
+        what: &'static str,
+    },
     /// A text holds U+0000, which PostgreSQL cannot store.
     #[error("a text holds the character U+0000")]
     NulInText,

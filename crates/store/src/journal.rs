@@ -7,13 +7,19 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     Store,
+    data_key::DataKey,
     fault::Fault,
+    keys::Keys,
+    seal::Lock,
     stream::StreamId,
     value::{Cells, Readable, Statement, Value, read_all, read_first, values},
 };
 
 /// What precedes the envelope under the hash, so that no other text of ours can have the same hash.
 const DOMAIN: &[u8] = b"shanyraq/event/1";
+
+/// How many bytes a salt has.
+pub(crate) const SALT_LENGTH: usize = 32;
 
 /// The `prev` of a stream's first event.
 const NO_HASH: [u8; 32] = [0; 32];
@@ -119,11 +125,12 @@ pub(crate) fn head(stream: &StreamId) -> Statement {
     )
 }
 
-/// Chains the drafts to the head; answers the rows to insert and the new head.
+/// Chains the drafts to the head; answers the rows to insert and the new head. Salts and bodies are sealed.
 pub(crate) fn chain(
     stream: &StreamId,
     mut head: Head,
     drafts: Vec<EventDraft>,
+    lock: &Lock,
 ) -> Result<(Vec<Vec<Value>>, Head), Fault> {
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
@@ -151,11 +158,28 @@ pub(crate) fn chain(
             seq,
             head.hash.to_vec(),
             envelope,
-            body,
-            salt.to_vec()
+            seal_body(lock, (stream.as_str(), seq), &salt, &body)?,
         ]);
     }
     Ok((rows, head))
+}
+
+/// Salt and body, sealed at their place in the journal. The salt is sealed too: with it, a body of few possible
+/// contents could be guessed from its digest.
+pub(crate) fn seal_body(
+    lock: &Lock,
+    place: (&str, u64),
+    salt: &[u8],
+    body: &str,
+) -> Result<Vec<u8>, Fault> {
+    let mut plain = Vec::with_capacity(salt.len() + body.len() + 32);
+    plain.extend_from_slice(salt);
+    plain.extend_from_slice(body.as_bytes());
+    lock.seal(&place_of(place), plain)
+}
+
+fn place_of((stream, seq): (&str, u64)) -> String {
+    format!("event {stream} {seq}")
 }
 
 /// SHA-256 of the domain and the envelope.
@@ -194,7 +218,7 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], Fault> {
     Ok(bytes)
 }
 
-fn fresh_salt() -> Result<[u8; 32], Fault> {
+fn fresh_salt() -> Result<[u8; SALT_LENGTH], Fault> {
     random()
 }
 
@@ -240,10 +264,17 @@ pub(crate) struct EventRow {
     pub(crate) envelope: String,
     pub(crate) body: Option<String>,
     pub(crate) salt: Option<Vec<u8>>,
+    /// Salt and body sealed, as long as they are.
+    sealed: Option<Vec<u8>>,
+    /// The wrapped key of the stream.
+    wrapped: Option<Vec<u8>>,
+    /// Why the body is not to be seen although it is there.
+    pub(crate) shut: Option<Fault>,
 }
 
-/// The columns of [`EventRow`], in order.
-pub(crate) const COLUMNS: &str = "stream, seq, hash, envelope, body, salt";
+/// The columns of [`EventRow`], in order, for a query of the table `event`; see [`Store::event_rows`].
+pub(crate) const COLUMNS: &str = "stream, seq, hash, envelope, body, salt, sealed, \
+     (SELECT wrapped FROM data_key WHERE owner = event.stream)";
 
 impl Readable for EventRow {
     fn read(cells: &mut Cells) -> Result<Self, Fault> {
@@ -254,17 +285,68 @@ impl Readable for EventRow {
             envelope: cells.take()?,
             body: cells.take()?,
             salt: cells.take()?,
+            sealed: cells.take()?,
+            wrapped: cells.take()?,
+            shut: None,
         })
     }
 }
 
 impl EventRow {
+    /// Whether the body stayed shut for want of a key; it may be what it was.
+    pub(crate) fn is_unread(&self) -> bool {
+        matches!(self.shut, Some(Fault::NoKeys | Fault::KeyMissing { .. }))
+    }
+
+    /// Opens salt and body, if they are sealed. `last` is the key of the row before, mostly of the same stream.
+    fn unseal(&mut self, keys: &Keys, last: &mut Option<(Vec<u8>, DataKey)>) {
+        let Some(sealed) = self.sealed.take() else {
+            return;
+        };
+        match self.opened(keys, &sealed, last) {
+            Ok((salt, body)) => {
+                self.salt = Some(salt);
+                self.body = Some(body);
+            }
+            Err(fault) => self.shut = Some(fault),
+        }
+    }
+
+    fn opened(
+        &self,
+        keys: &Keys,
+        sealed: &[u8],
+        last: &mut Option<(Vec<u8>, DataKey)>,
+    ) -> Result<(Vec<u8>, String), Fault> {
+        let shut = || Fault::Shut {
+            what: "the body of an event",
+        };
+        // Nothing of ours writes both: somebody put a plain body beside the sealed one.
+        if self.body.is_some() || self.salt.is_some() {
+            return Err(shut());
+        }
+        let wrapped = self.wrapped.as_ref().ok_or_else(shut)?;
+        let key = match last.take() {
+            Some((of, key)) if of == *wrapped => key,
+            Some(_) | None => keys.unwrap_key(wrapped)?,
+        };
+        let plain = key.lock.open(&place_of((&self.stream, self.seq)), sealed);
+        *last = Some((wrapped.clone(), key));
+        let plain = plain.ok_or_else(shut)?;
+        let (salt, body) = plain.split_first_chunk::<SALT_LENGTH>().ok_or_else(shut)?;
+        let body = std::str::from_utf8(body).map_err(|_not_utf8| shut())?;
+        Ok((salt.to_vec(), body.to_owned()))
+    }
+
     /// The envelope's fields; none if the text is not an envelope.
     pub(crate) fn open(&self) -> Option<Envelope> {
         serde_json::from_str(&self.envelope).ok()
     }
 
     fn into_event(self) -> Result<StoredEvent, Fault> {
+        if let Some(fault) = self.shut {
+            return Err(fault);
+        }
         let envelope = self.open().ok_or(Fault::Corrupt {
             expected: "an envelope",
         })?;
@@ -296,15 +378,22 @@ impl Store {
         stream: &StreamId,
         seq: u64,
     ) -> Result<Vec<StoredEvent>, Fault> {
-        let records = self
-            .read(Statement::new(
-                "SELECT stream, seq, hash, envelope, body, salt FROM event \
-                 WHERE stream = $1 AND seq >= $2 ORDER BY seq",
-                values![stream.as_str(), seq],
-            ))
+        let sql =
+            format!("SELECT {COLUMNS} FROM event WHERE stream = $1 AND seq >= $2 ORDER BY seq");
+        let rows = self
+            .event_rows(Statement::new(sql, values![stream.as_str(), seq]))
             .await?;
-        let rows: Vec<EventRow> = read_all(records)?;
         rows.into_iter().map(EventRow::into_event).collect()
+    }
+
+    /// The rows of a query of [`COLUMNS`], with bodies and salts opened. A row that does not open says why.
+    pub(crate) async fn event_rows(&self, statement: Statement) -> Result<Vec<EventRow>, Fault> {
+        let mut rows: Vec<EventRow> = read_all(self.read(statement).await?)?;
+        let mut last = None;
+        for row in &mut rows {
+            row.unseal(self.keys(), &mut last);
+        }
+        Ok(rows)
     }
 
     /// The number of events of a stream; 0 if there is none.
@@ -335,7 +424,8 @@ mod tests {
             draft(serde_json::json!({"b": 1, "a": "ә"})),
             draft(serde_json::json!(null)),
         ];
-        let (rows, head) = chain(&stream, Head::EMPTY, drafts).ok().unwrap();
+        let lock = Lock::new(&[7; 32]).unwrap();
+        let (rows, head) = chain(&stream, Head::EMPTY, drafts, &lock).ok().unwrap();
         let Value::Text(first) = &rows[0][3] else {
             panic!("text")
         };
@@ -349,17 +439,26 @@ mod tests {
         };
         assert!(second.contains(&format!(r#""prev":"{}""#, hex(&envelope_hash(first)))));
         assert_eq!(head.seq, 2);
-        assert!(rows[0][4] == Value::from(r#"{"a":"ә","b":1}"#));
-        assert!(
-            rows[0][5] != rows[1][5],
-            "every event has a salt of its own"
-        );
+        let opened = |row: usize, seq| {
+            let Value::Bytes(sealed) = &rows[row][4] else {
+                panic!("bytes")
+            };
+            lock.open(&place_of(("system", seq)), sealed)
+        };
+        let (one, two) = (opened(0, 1).unwrap(), opened(1, 2).unwrap());
+        assert_eq!(&one[32..], r#"{"a":"ә","b":1}"#.as_bytes());
+        assert_ne!(one[..32], two[..32], "every event has a salt of its own");
+        assert_eq!(opened(0, 2), None, "a body opens at its own place alone");
     }
 
     #[test]
     fn numbers_that_readers_disagree_on_are_refused() {
         let largest = 9_007_199_254_740_991_u64;
-        let chained = |body| chain(&StreamId::system(), Head::EMPTY, vec![draft(body)]).err();
+        let lock = Lock::new(&[7; 32]).unwrap();
+        let chained = |body| {
+            let drafts = vec![draft(body)];
+            chain(&StreamId::system(), Head::EMPTY, drafts, &lock).err()
+        };
         assert_eq!(
             chained(serde_json::json!([largest, -9_007_199_254_740_991_i64])),
             None

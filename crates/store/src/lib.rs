@@ -7,12 +7,16 @@ mod access;
 mod blob;
 mod case_row;
 mod commit;
+mod data_key;
 mod deed;
 mod draft;
+mod encrypt;
+mod erase;
 mod evidence;
 mod fault;
 mod job;
 mod journal;
+mod keys;
 mod measure;
 mod migration;
 mod notice;
@@ -23,7 +27,11 @@ mod person;
 mod postgres;
 mod qr_signing;
 mod rebuild;
+mod register;
+mod ring_key;
+mod rotate;
 mod row;
+mod seal;
 mod search;
 mod session;
 mod signing;
@@ -45,6 +53,7 @@ pub use self::{
     fault::{Cause, Fault},
     job::{ClaimedJob, GivenUpJob, JobDraft},
     journal::{EventDraft, StoredEvent},
+    keys::{KeyKind, Keys, KeysError},
     measure::Measured,
     notice::{NoticeKey, NoticeRow},
     officer::OfficerRow,
@@ -52,6 +61,7 @@ pub use self::{
     organization::{Offer, OrganizationRow},
     person::PersonRow,
     qr_signing::QrSigningRow,
+    ring_key::KeyStatus,
     row::Row,
     session::SessionRow,
     signing::{SigningError, SigningRow},

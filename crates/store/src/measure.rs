@@ -6,7 +6,7 @@ use crate::{
     Store,
     fault::Fault,
     store::Engine,
-    value::{Cells, Only, Readable, Statement, read_all, read_first, values},
+    value::{Cells, Readable, Statement, read_all, values},
 };
 
 /// Numbers about the archive; nobody is named.
@@ -14,8 +14,6 @@ use crate::{
 pub struct Measured {
     /// Sessions that have not ended.
     pub sessions: u64,
-    /// Events of all journals.
-    pub events: u64,
     /// Kind, state and number of jobs that are not done.
     pub jobs: Vec<(String, String, u64)>,
 }
@@ -29,7 +27,7 @@ impl Readable for Jobs {
 }
 
 impl Store {
-    /// Counts. The events are counted one by one, which a large archive feels: not for every request.
+    /// Counts what is in progress; nothing here grows with the journal.
     pub async fn measure(&self, now: Timestamp) -> Result<Measured, Fault> {
         let jobs =
             "SELECT kind, state, COUNT(*) FROM job GROUP BY kind, state ORDER BY kind, state";
@@ -37,9 +35,6 @@ impl Store {
         let sessions = "SELECT COUNT(*) FROM session WHERE expires_at > $1";
         Ok(Measured {
             sessions: self.count(Statement::new(sessions, values![now])).await?,
-            events: self
-                .count(Statement::new("SELECT COUNT(*) FROM event", Vec::new()))
-                .await?,
             jobs: jobs
                 .into_iter()
                 .map(|Jobs(kind, state, count)| (kind, state, count))
@@ -53,10 +48,5 @@ impl Store {
             Engine::Sqlite(_) => None,
             Engine::Postgres(engine) => Some(engine.pool_in_use()),
         }
-    }
-
-    async fn count(&self, statement: Statement) -> Result<u64, Fault> {
-        let count: Option<Only<u64>> = read_first(self.read(statement).await?)?;
-        Ok(count.map_or(0, |Only(count)| count))
     }
 }

@@ -48,6 +48,10 @@ pub(crate) const ALL: &[Migration] = &[
         text: include_str!("../migrations/202611220300_confirmations.sql"),
     },
     Migration {
+        name: "202611220520_keys",
+        text: include_str!("../migrations/202611220520_keys.sql"),
+    },
+    Migration {
         name: "202611220540_access",
         text: include_str!("../migrations/202611220540_access.sql"),
     },

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use crate::{
     Store,
     fault::Fault,
-    value::{Cells, Only, Readable, Statement, read_all, read_first, values},
+    keys::Keys,
+    value::{Cells, Only, Readable, Statement, Value, read_all, read_first, values},
 };
 
 /// A notice in a recipient's account.
@@ -52,11 +53,27 @@ impl Readable for NoticeRow {
             recipient: cells.take()?,
             case_number: cells.take()?,
             code: cells.take()?,
-            facts: cells.take()?,
+            facts: serde_json::Value::String(cells.take()?),
             at: cells.take()?,
             read_at: cells.take()?,
         })
     }
+}
+
+impl NoticeRow {
+    /// As they come out of the database, the facts are a text, mostly sealed.
+    fn opened(mut self, keys: &Keys) -> Result<Self, Fault> {
+        if let serde_json::Value::String(text) = self.facts {
+            let text = keys.open_text(&place(&self.id), text)?;
+            self.facts = serde_json::from_str(&text)
+                .map_err(|_syntax| Fault::Corrupt { expected: "JSON" })?;
+        }
+        Ok(self)
+    }
+}
+
+fn place(id: &str) -> String {
+    format!("notice.facts {id}")
 }
 
 /// A notice that was read stays read: that is known here alone, and a rebuild must not lose it.
@@ -72,7 +89,7 @@ pub(crate) fn upsert(row: &NoticeRow) -> Statement {
             &row.recipient,
             &row.case_number,
             &row.code,
-            &row.facts,
+            Value::secret(place(&row.id), &row.facts.to_string()),
             row.at,
             row.read_at,
         ],
@@ -87,25 +104,29 @@ impl Store {
         after: Option<&NoticeKey>,
         limit: u32,
     ) -> Result<Vec<NoticeRow>, Fault> {
-        let mut values = values![recipient, i64::from(limit)];
+        let mut values = values![i64::from(limit)];
         let from = match after {
             None => "",
             Some(key) => {
                 values.extend(values![key.at, &key.id]);
-                "AND (at, id) < ($3, $4)"
+                "AND (at, id) < ($2, $3)"
             }
         };
+        let is_person = self.keys().is_person("recipient", recipient, &mut values)?;
         let sql = format!(
-            "SELECT {COLUMNS} FROM notice WHERE recipient = $1 {from} ORDER BY at DESC, id DESC LIMIT $2"
+            "SELECT {COLUMNS} FROM notice WHERE {is_person} {from} ORDER BY at DESC, id DESC LIMIT $1"
         );
-        read_all(self.read(Statement::new(sql, values)).await?)
+        let found: Vec<NoticeRow> = read_all(self.read(Statement::new(sql, values)).await?)?;
+        let open = |row: NoticeRow| row.opened(self.keys());
+        found.into_iter().map(open).collect()
     }
 
     /// How many notices a recipient has not read.
     pub async fn unread_notices(&self, recipient: &Iin) -> Result<u64, Fault> {
-        let sql = "SELECT COUNT(*) FROM notice WHERE recipient = $1 AND read_at IS NULL";
-        let count: Option<Only<u64>> =
-            read_first(self.read(Statement::new(sql, values![recipient])).await?)?;
+        let mut values = Vec::new();
+        let is_person = self.keys().is_person("recipient", recipient, &mut values)?;
+        let sql = format!("SELECT COUNT(*) FROM notice WHERE {is_person} AND read_at IS NULL");
+        let count: Option<Only<u64>> = read_first(self.read(Statement::new(sql, values)).await?)?;
         Ok(count.map_or(0, |Only(count)| count))
     }
 
@@ -116,8 +137,12 @@ impl Store {
         id: &str,
         now: Timestamp,
     ) -> Result<bool, Fault> {
-        let sql = "UPDATE notice SET read_at = $3 WHERE id = $1 AND recipient = $2 AND read_at IS NULL RETURNING id";
-        let statement = Statement::new(sql, values![id, recipient, now]);
+        let mut values = values![id, now];
+        let is_person = self.keys().is_person("recipient", recipient, &mut values)?;
+        let sql = format!(
+            "UPDATE notice SET read_at = $2 WHERE id = $1 AND {is_person} AND read_at IS NULL RETURNING id"
+        );
+        let statement = Statement::new(sql, values);
         Ok(self.write_one(statement).await?.len() == 1)
     }
 }

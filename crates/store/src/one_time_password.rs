@@ -7,7 +7,8 @@ use crate::{
     Store,
     commit::{Breach, Step},
     fault::Fault,
-    value::{Cells, Readable, Statement, read_first, values},
+    keys::Keys,
+    value::{Cells, Readable, Statement, Value, read_first, values},
 };
 
 /// A password that was sent; never the password itself.
@@ -72,6 +73,17 @@ impl Readable for OneTimePasswordRow {
     }
 }
 
+impl OneTimePasswordRow {
+    fn opened(mut self, keys: &Keys) -> Result<Self, Fault> {
+        self.phone = keys.open_text(&place(&self.id), self.phone)?;
+        Ok(self)
+    }
+}
+
+fn place(id: &str) -> String {
+    format!("one_time_password.phone {id}")
+}
+
 /// The step of a commit that fails it unless the password is used for the first time.
 pub(crate) fn use_once(id: &str, now: Timestamp) -> Step {
     Step {
@@ -87,18 +99,11 @@ impl Store {
         row: &OneTimePasswordRow,
         limit: SendLimit,
     ) -> Result<bool, Fault> {
-        let sql = format!(
-            "INSERT INTO one_time_password ({COLUMNS}, slot) \
-             SELECT $1, $2, $3, $4, $5, 0, $6, $7, NULL, $8 WHERE NOT EXISTS \
-             (SELECT 1 FROM one_time_password WHERE iin = $3 AND sent_at > $9) AND \
-             (SELECT COUNT(*) FROM one_time_password WHERE iin = $3 AND sent_at > $10) < $11 \
-             ON CONFLICT DO NOTHING RETURNING id"
-        );
-        let values = values![
+        let mut values = values![
             &row.id,
             &row.record,
             &row.iin,
-            &row.phone,
+            Value::secret(place(&row.id), &row.phone),
             &row.seal,
             row.sent_at,
             row.expires_at,
@@ -107,16 +112,28 @@ impl Store {
             row.sent_at - limit.within,
             limit.count,
         ];
+        let is_person = self.keys().is_person("iin", &row.iin, &mut values)?;
+        let sql = format!(
+            "INSERT INTO one_time_password ({COLUMNS}, slot) \
+             SELECT $1, $2, $3, $4, $5, 0, $6, $7, NULL, $8 WHERE NOT EXISTS \
+             (SELECT 1 FROM one_time_password WHERE {is_person} AND sent_at > $9) AND \
+             (SELECT COUNT(*) FROM one_time_password WHERE {is_person} AND sent_at > $10) < $11 \
+             ON CONFLICT DO NOTHING RETURNING id"
+        );
         let kept = self.write_one(Statement::new(sql, values)).await?;
         Ok(kept.len() == 1)
     }
 
     /// The last password that was sent to a person.
     pub async fn last_password_of(&self, iin: &Iin) -> Result<Option<OneTimePasswordRow>, Fault> {
+        let mut values = Vec::new();
+        let is_person = self.keys().is_person("iin", iin, &mut values)?;
         let sql = format!(
-            "SELECT {COLUMNS} FROM one_time_password WHERE iin = $1 ORDER BY sent_at DESC LIMIT 1"
+            "SELECT {COLUMNS} FROM one_time_password WHERE {is_person} ORDER BY sent_at DESC LIMIT 1"
         );
-        read_first(self.read(Statement::new(sql, values![iin])).await?)
+        let found: Option<OneTimePasswordRow> =
+            read_first(self.read(Statement::new(sql, values)).await?)?;
+        found.map(|row| row.opened(self.keys())).transpose()
     }
 
     /// Counts one try before it is compared. Answers false if there are none left, it is used, or it is too old.

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use crate::{
     Store,
     fault::Fault,
-    value::{Cells, Readable, Statement, read_first, values},
+    keys::Keys,
+    value::{Cells, Readable, Statement, Value, read_first, values},
 };
 
 /// A person's account.
@@ -50,6 +51,24 @@ impl Readable for PersonRow {
     }
 }
 
+impl PersonRow {
+    fn opened(mut self, keys: &Keys) -> Result<Self, Fault> {
+        let open = |column, text| keys.open_text(&place(column, &self.id), text);
+        self.name = open("name", self.name)?;
+        self.phone = self.phone.map(|phone| open("phone", phone)).transpose()?;
+        self.email = self.email.map(|email| open("email", email)).transpose()?;
+        Ok(self)
+    }
+
+    fn secret(&self, column: &str, text: &str) -> Value {
+        Value::secret(place(column, &self.id), text)
+    }
+}
+
+fn place(column: &str, id: &str) -> String {
+    format!("person.{column} {id}")
+}
+
 pub(crate) fn upsert(row: &PersonRow) -> Statement {
     Statement::new(
         "INSERT INTO person (id, iin, name, phone, email, language, acknowledged_at) \
@@ -59,9 +78,9 @@ pub(crate) fn upsert(row: &PersonRow) -> Statement {
         values![
             &row.id,
             &row.iin,
-            &row.name,
-            row.phone.as_ref(),
-            row.email.as_ref(),
+            row.secret("name", &row.name),
+            row.phone.as_ref().map(|phone| row.secret("phone", phone)),
+            row.email.as_ref().map(|email| row.secret("email", email)),
             &row.language,
             row.acknowledged_at,
         ],
@@ -72,12 +91,17 @@ impl Store {
     /// The account with this id.
     pub async fn person(&self, id: &str) -> Result<Option<PersonRow>, Fault> {
         let sql = format!("SELECT {COLUMNS} FROM person WHERE id = $1");
-        read_first(self.read(Statement::new(sql, values![id])).await?)
+        let found: Option<PersonRow> =
+            read_first(self.read(Statement::new(sql, values![id])).await?)?;
+        found.map(|row| row.opened(self.keys())).transpose()
     }
 
     /// The account of the person with this number.
     pub async fn person_by_iin(&self, iin: &Iin) -> Result<Option<PersonRow>, Fault> {
-        let sql = format!("SELECT {COLUMNS} FROM person WHERE iin = $1");
-        read_first(self.read(Statement::new(sql, values![iin])).await?)
+        let mut values = Vec::new();
+        let is_person = self.keys().is_person("iin", iin, &mut values)?;
+        let sql = format!("SELECT {COLUMNS} FROM person WHERE {is_person}");
+        let found: Option<PersonRow> = read_first(self.read(Statement::new(sql, values)).await?)?;
+        found.map(|row| row.opened(self.keys())).transpose()
     }
 }

@@ -45,6 +45,9 @@ const SETTINGS: &str = "SET synchronous_commit = on; \
      SET default_transaction_isolation = 'read committed'; \
      SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
 
+/// Waits for every commit that has read a data key, and holds off those to come, until the transaction ends.
+pub(crate) const HOLD_KEYS: &str = "LOCK TABLE data_key IN ACCESS EXCLUSIVE MODE";
+
 /// Held while migrating, so that two nodes that start together do not both migrate.
 const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(7306090112121)";
 
@@ -201,7 +204,7 @@ impl Open {
 }
 
 async fn transact(client: &Object, prepared: Prepared) -> Result<Head, Halt> {
-    let mut opening = vec![prepared.ask_head()];
+    let mut opening = vec![prepared.ask_head(), prepared.ask_key()];
     opening.extend(prepared.draws());
     let asked = prepare(client, &opening).await?;
     // Polled in order, so sent in order, on the one connection.
@@ -210,8 +213,9 @@ async fn transact(client: &Object, prepared: Prepared) -> Result<Head, Halt> {
         try_join(begin, async { Ok(execute(client, &asked, &opening).await) }).await?;
     let mut answers = answers.into_iter();
     let head = prepared.check_head(answers.next().unwrap_or(Err(Fault::Closed))?)?;
+    let found = answers.next().unwrap_or(Err(Fault::Closed))?;
     let numbers = prepared.numbers(answers.collect::<Result<_, _>>()?)?;
-    let (steps, head) = prepared.proceed(head, &numbers)?;
+    let (steps, head) = prepared.proceed(head, found, &numbers)?;
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement.clone()).collect();
     let answers = pipeline(client, &statements).await?;
     for (step, answer) in steps.iter().zip(answers) {
@@ -330,10 +334,15 @@ fn parameter<'a>(value: &'a Value, kind: &Type) -> &'a (dyn ToSql + Sync) {
     match value {
         Value::Null if *kind == Type::INT8 => &None::<i64>,
         Value::Null if *kind == Type::BYTEA => &None::<&[u8]>,
-        Value::Null => &None::<&str>,
         Value::Integer(integer) => integer,
         Value::Text(text) => text,
         Value::Bytes(bytes) => bytes,
+        // Besides nulls, nothing unsealed comes here: see `Statement::check`.
+        Value::Null
+        | Value::Person(_)
+        | Value::PersonBefore(_)
+        | Value::Secret { .. }
+        | Value::SecretBytes { .. } => &None::<&str>,
     }
 }
 

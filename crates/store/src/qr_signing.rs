@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use crate::{
     Store,
     fault::Fault,
-    value::{Cells, Readable, Statement, read_first, values},
+    keys::Keys,
+    value::{Cells, Readable, Statement, Value, read_first, values},
 };
 
 /// A signing by phone that was offered.
@@ -43,6 +44,18 @@ impl Readable for QrSigningRow {
     }
 }
 
+impl QrSigningRow {
+    fn opened(mut self, keys: &Keys) -> Result<Self, Fault> {
+        let open = |container| keys.open_bytes(&place(&self.record), container);
+        self.container = self.container.map(open).transpose()?;
+        Ok(self)
+    }
+}
+
+fn place(record: &str) -> String {
+    format!("qr_signing.container {record}")
+}
+
 impl Store {
     /// Offers a record to a phone until `expires_at`; offered again, a new time begins and nothing was sent.
     pub async fn offer_qr_signing(
@@ -62,7 +75,9 @@ impl Store {
     /// What was offered of a record.
     pub async fn qr_signing(&self, record: &str) -> Result<Option<QrSigningRow>, Fault> {
         let sql = format!("SELECT {COLUMNS} FROM qr_signing WHERE record = $1");
-        read_first(self.read(Statement::new(sql, values![record])).await?)
+        let found: Option<QrSigningRow> =
+            read_first(self.read(Statement::new(sql, values![record])).await?)?;
+        found.map(|row| row.opened(self.keys())).transpose()
     }
 
     /// Notes that a phone asked for what is to be signed.
@@ -82,6 +97,7 @@ impl Store {
     ) -> Result<bool, Fault> {
         let sql = "UPDATE qr_signing SET container = $2 WHERE record = $1 AND container IS NULL \
              AND expires_at > $3 RETURNING record";
+        let container = Value::secret_bytes(place(record), container);
         let taken = self
             .write_one(Statement::new(sql, values![record, container, now]))
             .await?;

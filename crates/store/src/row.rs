@@ -63,7 +63,7 @@ impl Row {
             Self::Notice(row) => steps.push(Step::new("notice", notice::upsert(&row))),
             Self::Person(row) => steps.push(Step::new("person", person::upsert(&row))),
             Self::Organization(row) => organization::upsert(&row, steps),
-            Self::Officer(row) => steps.push(Step::new("officer", officer::upsert(&row))),
+            Self::Officer(row) => officer::upsert(&row, steps),
             Self::Evidence(row) => steps.push(Step::new("evidence", evidence::upsert(&row))),
             Self::DeleteDraft { id } => steps.push(draft::end(&id)),
             Self::UseSigning { id, now } => steps.push(signing::use_once(id, now)),

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use crate::{
     Store,
     fault::Fault,
+    keys::Keys,
     value::{Cells, Readable, Statement, Value, read_first, values},
 };
 
@@ -50,6 +51,17 @@ impl Readable for SessionRow {
     }
 }
 
+impl SessionRow {
+    fn opened(mut self, keys: &Keys) -> Result<Self, Fault> {
+        self.data = keys.open_text(&place(&self.token_digest), self.data)?;
+        Ok(self)
+    }
+}
+
+fn place(token_digest: &str) -> String {
+    format!("session.data {token_digest}")
+}
+
 fn values(session: &SessionRow) -> Vec<Value> {
     values![
         &session.token_digest,
@@ -58,7 +70,7 @@ fn values(session: &SessionRow) -> Vec<Value> {
         &session.csrf,
         session.created_at,
         session.expires_at,
-        &session.data,
+        Value::secret(place(&session.token_digest), &session.data),
     ]
 }
 
@@ -79,10 +91,11 @@ impl Store {
     ) -> Result<Option<SessionRow>, Fault> {
         let sql =
             format!("SELECT {COLUMNS} FROM session WHERE token_digest = $1 AND expires_at > $2");
-        read_first(
+        let found: Option<SessionRow> = read_first(
             self.read(Statement::new(sql, values![token_digest, now]))
                 .await?,
-        )
+        )?;
+        found.map(|row| row.opened(self.keys())).transpose()
     }
 
     /// Moves the end of a session that has not ended. Answers whether there was one.
@@ -103,6 +116,7 @@ impl Store {
     /// Replaces what the front keeps in a session. Answers whether there was one.
     pub async fn set_session_data(&self, token_digest: &str, data: &str) -> Result<bool, Fault> {
         let sql = "UPDATE session SET data = $2 WHERE token_digest = $1 RETURNING token_digest";
+        let data = Value::secret(place(token_digest), data);
         let statement = Statement::new(sql, values![token_digest, data]);
         Ok(self.write_one(statement).await?.len() == 1)
     }
@@ -131,8 +145,10 @@ impl Store {
 
     /// Ends every session of a person. Answers how many there were.
     pub async fn delete_sessions_of(&self, iin: &Iin) -> Result<usize, Fault> {
-        let sql = "DELETE FROM session WHERE iin = $1 RETURNING token_digest";
-        let gone = self.write_one(Statement::new(sql, values![iin])).await?;
+        let mut values = Vec::new();
+        let is_person = self.keys().is_person("iin", iin, &mut values)?;
+        let sql = format!("DELETE FROM session WHERE {is_person} RETURNING token_digest");
+        let gone = self.write_one(Statement::new(sql, values)).await?;
         Ok(gone.len())
     }
 

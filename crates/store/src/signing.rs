@@ -7,7 +7,8 @@ use crate::{
     Store,
     commit::{Breach, Step},
     fault::Fault,
-    value::{Cells, Readable, Statement, read_first, values},
+    keys::Keys,
+    value::{Cells, Readable, Statement, Value, read_first, values},
 };
 
 /// What awaits a signature.
@@ -81,6 +82,17 @@ impl Readable for SigningRow {
     }
 }
 
+impl SigningRow {
+    fn opened(mut self, keys: &Keys) -> Result<Self, Fault> {
+        self.bytes = keys.open_bytes(&place(&self.id), self.bytes)?;
+        Ok(self)
+    }
+}
+
+fn place(id: &str) -> String {
+    format!("signing.bytes {id}")
+}
+
 /// Marks a record as used if it was not and is not too old. The lock on the row lets one of many through.
 fn mark_used(id: &str, now: Timestamp) -> Statement {
     Statement::new(
@@ -109,7 +121,7 @@ impl Store {
             &signing.subject,
             &signing.session_digest,
             &signing.digest,
-            signing.bytes.clone(),
+            Value::secret_bytes(place(&signing.id), signing.bytes.clone()),
             signing.created_at,
             signing.expires_at,
             signing.used_at,
@@ -120,7 +132,9 @@ impl Store {
     /// The record with this id, used or not.
     pub async fn signing(&self, id: &str) -> Result<Option<SigningRow>, Fault> {
         let sql = format!("SELECT {COLUMNS} FROM signing WHERE id = $1");
-        read_first(self.read(Statement::new(sql, values![id])).await?)
+        let found: Option<SigningRow> =
+            read_first(self.read(Statement::new(sql, values![id])).await?)?;
+        found.map(|row| row.opened(self.keys())).transpose()
     }
 
     /// Uses a record outside of a commit; of any number of tries, exactly one succeeds.

@@ -305,13 +305,14 @@ fn write_group(connection: &Connection, group: &mut VecDeque<Box<dyn Task>>) -> 
 
 fn commit(connection: &Connection, prepared: Prepared) -> Result<Head, Halt> {
     let head = prepared.check_head(run(connection, &prepared.ask_head())?)?;
+    let found = run(connection, &prepared.ask_key())?;
     let drawn: Result<Vec<_>, Fault> = prepared
         .draws()
         .iter()
         .map(|draw| run(connection, draw))
         .collect();
     let numbers = prepared.numbers(drawn?)?;
-    let (steps, head) = prepared.proceed(head, &numbers)?;
+    let (steps, head) = prepared.proceed(head, found, &numbers)?;
     for step in steps {
         step.judge(run(connection, &step.statement))?;
     }
@@ -375,10 +376,15 @@ fn numbered(sql: &str) -> String {
 impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
-            Self::Null => ValueRef::Null,
             Self::Integer(integer) => ValueRef::Integer(*integer),
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
             Self::Bytes(bytes) => ValueRef::Blob(bytes),
+            // Besides nulls, nothing unsealed comes here: see `Statement::check`.
+            Self::Null
+            | Self::Person(_)
+            | Self::PersonBefore(_)
+            | Self::Secret { .. }
+            | Self::SecretBytes { .. } => ValueRef::Null,
         }))
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     commit::{Halt, Prepared},
     fault::Fault,
     journal::Head,
+    keys::Keys,
     postgres::{self, Postgres},
     sqlite::{self, Sqlite},
     value::{Record, Statement},
@@ -45,7 +46,12 @@ impl std::fmt::Debug for Config {
 
 /// The archive. Clones share the same engine; it closes with the last of them.
 #[derive(Clone)]
-pub struct Store(Arc<Engine>);
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    keys: Keys,
+}
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -66,6 +72,14 @@ impl Engine {
         }
     }
 
+    /// The text that holds off commits while keys are deleted; none where there is one writer anyway.
+    pub(crate) fn hold_keys(&self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(_) => Some(postgres::HOLD_KEYS),
+        }
+    }
+
     /// The text that leases due jobs: `$1` now, `$2` the end of the lease, `$3` how many.
     pub(crate) fn claim_jobs(&self) -> &'static str {
         match self {
@@ -76,23 +90,30 @@ impl Engine {
 }
 
 impl Store {
-    /// Opens the store. SQLite's file is opened at once, PostgreSQL is reached by the first call; see [`Self::ping`].
-    pub fn open(config: &Config) -> Result<Self, Fault> {
+    /// Opens the store with the ring of keys that its rows are sealed with; [`Keys::none`] opens nothing that is sealed.
+    ///
+    /// SQLite's file is opened at once, PostgreSQL is reached by the first call; see [`Self::ping`].
+    pub fn open(config: &Config, keys: Keys) -> Result<Self, Fault> {
         let engine = match config {
             Config::Sqlite { path, readers } => Engine::Sqlite(Sqlite::open(path, *readers)?),
             Config::Postgres { url, pool_size } => {
                 Engine::Postgres(Postgres::open(url, *pool_size)?)
             }
         };
-        Ok(Self(Arc::new(engine)))
+        Ok(Self(Arc::new(Inner { engine, keys })))
     }
 
-    /// Brings the schema up to date, in one transaction. A newer or a changed schema is refused.
+    /// Brings the schema up to date, in one transaction, then checks the keys; see [`Self::check_keys`]. Registers that
+    /// were written before there were keys are sealed now, in batches; after an interruption it is run again.
+    ///
+    /// A newer or a changed schema is refused.
     pub async fn migrate(&self) -> Result<(), Fault> {
         match self.engine() {
-            Engine::Sqlite(engine) => engine.migrate().await,
-            Engine::Postgres(engine) => engine.migrate().await,
+            Engine::Sqlite(engine) => engine.migrate().await?,
+            Engine::Postgres(engine) => engine.migrate().await?,
         }
+        self.check_keys().await?;
+        self.seal_registers_once().await
     }
 
     /// `sqlite` or `postgres`.
@@ -111,11 +132,26 @@ impl Store {
     }
 
     pub(crate) fn engine(&self) -> &Engine {
-        &self.0
+        &self.0.engine
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.0.keys
     }
 
     /// Runs one query.
     pub(crate) async fn read(&self, statement: Statement) -> Result<Vec<Record>, Fault> {
+        let mut records = self.read_as_it_lies(statement).await?;
+        self.keys().open_records(&mut records);
+        Ok(records)
+    }
+
+    /// The same with person numbers as the tokens that they are stored as.
+    pub(crate) async fn read_as_it_lies(
+        &self,
+        mut statement: Statement,
+    ) -> Result<Vec<Record>, Fault> {
+        self.keys().seal_statement(&mut statement)?;
         match self.engine() {
             Engine::Sqlite(engine) => engine.read(statement).await,
             Engine::Postgres(engine) => engine.read(statement).await,
@@ -131,8 +167,11 @@ impl Store {
     /// Runs statements in one transaction; one answer each.
     pub(crate) async fn write(
         &self,
-        statements: Vec<Statement>,
+        mut statements: Vec<Statement>,
     ) -> Result<Vec<Vec<Record>>, Fault> {
+        for statement in &mut statements {
+            self.keys().seal_statement(statement)?;
+        }
         match self.engine() {
             Engine::Sqlite(engine) => engine.write(statements).await,
             Engine::Postgres(engine) => engine.write(statements).await,

@@ -14,6 +14,37 @@ pub(crate) enum Value {
     Integer(i64),
     Text(String),
     Bytes(Vec<u8>),
+    /// A person number, to be a token before it leaves for an engine.
+    Person(String),
+    /// The same as it may stand in rows of before, while the register key is being changed.
+    PersonBefore(String),
+    /// A text about a person, to be sealed before it leaves for an engine.
+    Secret {
+        /// The table, the column and the row.
+        place: String,
+        text: String,
+    },
+    /// The same for bytes.
+    SecretBytes {
+        /// The table, the column and the row.
+        place: String,
+        bytes: Vec<u8>,
+    },
+}
+
+impl Value {
+    /// A text to be sealed at its place.
+    pub(crate) fn secret(place: String, text: &str) -> Self {
+        Self::Secret {
+            place,
+            text: text.to_owned(),
+        }
+    }
+
+    /// Bytes to be sealed at their place.
+    pub(crate) fn secret_bytes(place: String, bytes: Vec<u8>) -> Self {
+        Self::SecretBytes { place, bytes }
+    }
 }
 
 /// One row as it comes out of an engine.
@@ -67,14 +98,17 @@ impl Statement {
         statements
     }
 
-    /// Refuses U+0000 in any text, for PostgreSQL cannot store it and SQLite would cut it off in places.
+    /// Refuses U+0000 in any text, for PostgreSQL cannot store it and SQLite would cut it off in places; and whatever
+    /// was to be sealed and is not.
     pub(crate) fn check(&self) -> Result<(), Fault> {
-        let has_nul = |value: &Value| matches!(value, Value::Text(text) if text.contains('\0'));
-        if self.values.iter().any(has_nul) {
-            Err(Fault::NulInText)
-        } else {
-            Ok(())
-        }
+        self.values.iter().try_for_each(|value| match value {
+            Value::Text(text) if text.contains('\0') => Err(Fault::NulInText),
+            Value::Null | Value::Integer(_) | Value::Text(_) | Value::Bytes(_) => Ok(()),
+            Value::Person(_)
+            | Value::PersonBefore(_)
+            | Value::Secret { .. }
+            | Value::SecretBytes { .. } => Err(Fault::NoKeys),
+        })
     }
 }
 
@@ -132,22 +166,22 @@ pub(crate) trait FromCell: Sized {
 
 impl FromCell for String {
     fn from_cell(cell: Value) -> Result<Self, Fault> {
-        match cell {
-            Value::Text(text) => Ok(text),
-            Value::Null | Value::Integer(_) | Value::Bytes(_) => {
-                Err(Fault::Corrupt { expected: "a text" })
-            }
+        if let Value::Text(text) = cell {
+            Ok(text)
+        } else {
+            Err(Fault::Corrupt { expected: "a text" })
         }
     }
 }
 
 impl FromCell for i64 {
     fn from_cell(cell: Value) -> Result<Self, Fault> {
-        match cell {
-            Value::Integer(integer) => Ok(integer),
-            Value::Null | Value::Text(_) | Value::Bytes(_) => Err(Fault::Corrupt {
+        if let Value::Integer(integer) = cell {
+            Ok(integer)
+        } else {
+            Err(Fault::Corrupt {
                 expected: "an integer",
-            }),
+            })
         }
     }
 }
@@ -163,11 +197,10 @@ impl FromCell for u64 {
 
 impl FromCell for Vec<u8> {
     fn from_cell(cell: Value) -> Result<Self, Fault> {
-        match cell {
-            Value::Bytes(bytes) => Ok(bytes),
-            Value::Null | Value::Text(_) | Value::Integer(_) => {
-                Err(Fault::Corrupt { expected: "bytes" })
-            }
+        if let Value::Bytes(bytes) = cell {
+            Ok(bytes)
+        } else {
+            Err(Fault::Corrupt { expected: "bytes" })
         }
     }
 }
@@ -279,7 +312,7 @@ impl From<Date> for Value {
 
 impl From<&Iin> for Value {
     fn from(iin: &Iin) -> Self {
-        Self::Text(iin.as_str().to_owned())
+        Self::Person(iin.as_str().to_owned())
     }
 }
 

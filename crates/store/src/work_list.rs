@@ -14,6 +14,7 @@ use jiff::{
 use crate::{
     Store, case_row,
     fault::Fault,
+    keys::Keys,
     search,
     value::{Cells, Readable, Statement, Value, read_all, read_first, values},
 };
@@ -158,13 +159,27 @@ impl Condition {
     }
 }
 
+impl Condition {
+    fn and_person(&mut self, keys: &Keys, column: &str, iin: &Iin) -> Result<(), Fault> {
+        let is_person = keys.is_person(column, iin, &mut self.values)?;
+        self.sql.push_str(" AND ");
+        self.sql.push_str(&is_person);
+        Ok(())
+    }
+}
+
 /// The Sunday of the week of `today`.
 fn sunday(today: Date) -> Date {
     let days = Weekday::Sunday.since(today.weekday());
     today.saturating_add(i64::from(days).days())
 }
 
-fn condition(organization: &str, filter: &Filter, today: Date) -> Condition {
+fn condition(
+    keys: &Keys,
+    organization: &str,
+    filter: &Filter,
+    today: Date,
+) -> Result<Condition, Fault> {
     let mut condition = Condition {
         sql: "organization = $1".to_owned(),
         values: values![organization],
@@ -187,13 +202,13 @@ fn condition(organization: &str, filter: &Filter, today: Date) -> Condition {
         condition.and("turn = ?", values![turn]);
     }
     if let Some(officer) = &filter.officer {
-        condition.and("officer = ?", values![officer]);
+        condition.and_person(keys, "officer", officer)?;
     }
     if filter.is_free {
         condition.and("officer IS NULL", Vec::new());
     }
     if let Ok(iin) = Iin::from_certificate(filter.search.trim()) {
-        condition.and("recipient = ?", values![&iin]);
+        condition.and_person(keys, "recipient", &iin)?;
     } else {
         for prefix in search::prefixes(&filter.search) {
             let end = format!("{prefix}{}", char::MAX);
@@ -204,7 +219,7 @@ fn condition(organization: &str, filter: &Filter, today: Date) -> Condition {
             );
         }
     }
-    condition
+    Ok(condition)
 }
 
 impl Store {
@@ -217,7 +232,7 @@ impl Store {
         after: Option<&WorkKey>,
         limit: u32,
     ) -> Result<WorkPage, Fault> {
-        let mut condition = condition(organization, filter, today);
+        let mut condition = condition(self.keys(), organization, filter, today)?;
         if let Some(key) = after {
             condition.and(
                 "(due_key, number) > (?, ?)",
@@ -254,10 +269,10 @@ impl Store {
     ) -> Result<WorkCounts, Fault> {
         let mut values = values![organization, case_row::CLOSED, today, sunday(today)];
         let of_officer = match officer {
-            None => "",
+            None => String::new(),
             Some(officer) => {
-                values.push(Value::from(officer));
-                "AND officer = $5"
+                let is_person = self.keys().is_person("officer", officer, &mut values)?;
+                format!("AND {is_person}")
             }
         };
         let sql = format!(

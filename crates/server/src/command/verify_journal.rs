@@ -6,9 +6,9 @@ use serde_json::json;
 use store::{JournalFault, Wrong};
 
 use super::{Setting, Verdict};
-use crate::plant;
+use crate::{keyring, plant};
 
-/// Checks every event of every stream: chain, hashes, order, bodies. Exit 1 if anything was changed.
+/// Checks every event of every stream: chain, hashes, order, bodies; without the ring of keys all but sealed bodies. Exit 1 if anything was changed.
 #[derive(Debug, Args)]
 pub struct VerifyJournal {}
 
@@ -16,7 +16,7 @@ pub struct VerifyJournal {}
 pub fn verify_journal(_args: &VerifyJournal, setting: &Setting) -> anyhow::Result<Verdict> {
     let config = setting.config()?;
     super::runtime()?.block_on(async {
-        let store = plant::store(&config)?;
+        let store = plant::store_with(&config, keyring::read_if_any(&config)?)?;
         let report = store.verify().await?;
         let faults: Vec<String> = report.faults.iter().map(in_words).collect();
         let is_clean = report.is_sound();
@@ -24,6 +24,7 @@ pub fn verify_journal(_args: &VerifyJournal, setting: &Setting) -> anyhow::Resul
             "clean": is_clean,
             "streams": report.streams,
             "events": report.events,
+            "unread": report.unread,
             "faults": faults,
         });
         setting.output().print(&json, || {
@@ -33,6 +34,13 @@ pub fn verify_journal(_args: &VerifyJournal, setting: &Setting) -> anyhow::Resul
             } else {
                 "changed."
             });
+            if report.unread > 0 {
+                let unread = format!(
+                    " {} bodies stayed shut for want of keys; of these the envelopes alone were verified.",
+                    report.unread
+                );
+                text.push_str(&unread);
+            }
             for fault in &faults {
                 text.push_str("\n  ");
                 text.push_str(fault);

@@ -58,7 +58,6 @@ async fn archive(text: &mut String, source: &Source) {
     gauge(text, "shanyraq_archive_up", [([], is_up)]);
     let Ok(measured) = measured else { return };
     gauge(text, "shanyraq_sessions", [([], measured.sessions)]);
-    gauge(text, "shanyraq_journal_events", [([], measured.events)]);
     let jobs = measured.jobs.into_iter();
     let jobs = jobs.map(|(kind, state, count)| ([("kind", kind), ("state", state)], count));
     gauge(text, "shanyraq_jobs", jobs);

@@ -11,6 +11,7 @@ mod commands;
 mod documents;
 mod evidence;
 mod http;
+mod keys;
 mod late_evidence;
 mod office;
 mod registration_day;

@@ -199,6 +199,12 @@ impl TestOffice {
         Iin::parse(&person.iin().unwrap()).unwrap()
     }
 
+    /// Opens the archive anew, with the ring of keys as it is now.
+    pub(crate) async fn open_again(&mut self) {
+        self.app.store = self.engine.open_again(self.folder.path());
+        self.app.store.check_keys().await.unwrap();
+    }
+
     /// Where the archive is.
     pub(crate) fn archive(&self) -> store::Config {
         self.engine.config(self.folder.path())

@@ -38,6 +38,11 @@ pub(super) fn written(verdict: &Verdict) -> Vec<u8> {
     serde_json::to_vec(verdict).unwrap_or_default()
 }
 
+/// Whether the file of this name says nothing of the signer: a certificate of an authority, or its list of revoked ones.
+pub fn is_public(name: &str) -> bool {
+    name.starts_with(AUTHORITY) || name.starts_with(CRL)
+}
+
 /// What is kept of signed bytes that are kept elsewhere, in hexadecimal.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

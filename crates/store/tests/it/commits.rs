@@ -284,9 +284,9 @@ async fn nul_in_text_is_refused_politely() {
 #[tokio::test(flavor = "multi_thread")]
 async fn blobs_are_kept_once_and_read_within_a_limit() {
     on_each_engine("blobs", async |desk| {
-        let blob = Blob::new(b"\0\x01bytes".to_vec());
-        desk.store.put_blob(blob.clone()).await.unwrap();
-        desk.store.put_blob(blob.clone()).await.unwrap();
+        let blob = Blob::public(b"\0\x01bytes".to_vec());
+        desk.store.put_public_blob(blob.clone()).await.unwrap();
+        desk.store.put_public_blob(blob.clone()).await.unwrap();
         assert_eq!(
             desk.store.blob(blob.digest(), 7).await.unwrap().unwrap(),
             blob.bytes()

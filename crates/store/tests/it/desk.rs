@@ -3,13 +3,16 @@
 use std::path::PathBuf;
 
 use futures::future::{Either, select};
-use store::{Config, Store};
+use store::{Config, Keys, Store};
 use tempfile::TempDir;
 use tokio_postgres::{NoTls, SimpleQueryMessage};
 
 /// An empty store and the way around it.
 pub(crate) struct Desk {
     pub(crate) store: Store,
+    pub(crate) keys: Keys,
+    /// The text of the ring.
+    pub(crate) ring: String,
     back: Back,
 }
 
@@ -50,8 +53,11 @@ impl Desk {
             path: path.clone(),
             readers: 2,
         };
+        let (ring, keys) = fresh_ring();
         Self {
-            store: Store::open(&config).unwrap(),
+            store: Store::open(&config, keys.clone()).unwrap(),
+            keys,
+            ring,
             back: Back::Sqlite {
                 path,
                 _folder: folder,
@@ -76,14 +82,22 @@ impl Desk {
             url: url.clone(),
             pool_size: 8,
         };
+        let (ring, keys) = fresh_ring();
         Self {
-            store: Store::open(&config).unwrap(),
+            store: Store::open(&config, keys.clone()).unwrap(),
+            keys,
+            ring,
             back: Back::Postgres { url },
         }
     }
 
     /// A second store over the same database, as a second process would open it.
     pub(crate) fn another_store(&self) -> Store {
+        self.store_with(self.keys.clone())
+    }
+
+    /// A second store over the same database, with keys of its own.
+    pub(crate) fn store_with(&self, keys: Keys) -> Store {
         let config = match &self.back {
             Back::Sqlite { path, .. } => Config::Sqlite {
                 path: path.clone(),
@@ -94,7 +108,25 @@ impl Desk {
                 pool_size: 2,
             },
         };
-        Store::open(&config).unwrap()
+        Store::open(&config, keys).unwrap()
+    }
+
+    /// The bytes of the file, and of its log.
+    pub(crate) fn file(&self) -> Vec<u8> {
+        let Back::Sqlite { path, .. } = &self.back else {
+            panic!("a file")
+        };
+        let mut bytes = std::fs::read(path).unwrap();
+        bytes.extend(std::fs::read(path.with_extension("db-wal")).unwrap_or_default());
+        bytes
+    }
+
+    /// Bytes as SQL writes them.
+    pub(crate) fn bytes(&self, digits: &str) -> String {
+        match &self.back {
+            Back::Sqlite { .. } => format!("x'{digits}'"),
+            Back::Postgres { .. } => format!("'\\x{digits}'::bytea"),
+        }
     }
 
     /// Runs SQL past the store; answers what it returns, as text.
@@ -104,6 +136,12 @@ impl Desk {
             Back::Postgres { url } => act_on_postgres(url, sql).await,
         }
     }
+}
+
+fn fresh_ring() -> (String, Keys) {
+    let text = Keys::fresh_text().unwrap();
+    let keys = Keys::parse(&text).unwrap();
+    (text, keys)
 }
 
 fn act_on_sqlite(path: &PathBuf, sql: &str) -> Vec<Vec<Option<String>>> {

@@ -1,6 +1,6 @@
 //! The journal under attack: what verification finds, and what it lets pass.
 
-use store::{JournalFault, StreamId, Wrong};
+use store::{Fault, JournalFault, StreamId, Wrong};
 
 use crate::{
     desk::{Desk, on_each_engine},
@@ -70,16 +70,20 @@ async fn changed_body_is_found_and_erased_body_is_not_a_fault() {
             "UPDATE event SET body = '{{}}' WHERE stream = '{stream}' AND seq = 2"
         ))
         .await;
+        // The body of another event of the same stream, sealed under the same key.
         desk.act(&format!(
-            "UPDATE event SET salt = NULL WHERE stream = '{stream}' AND seq = 4"
+            "UPDATE event SET sealed = (SELECT e.sealed FROM event e WHERE e.stream = '{stream}' AND e.seq = 3) \
+             WHERE stream = '{stream}' AND seq = 4"
         ))
         .await;
         assert_eq!(
             found(desk).await,
             [(2, Wrong::BodyChanged), (4, Wrong::BodyChanged)]
         );
+        let refused = desk.store.read_stream(&stream).await.unwrap_err();
+        assert!(matches!(refused, Fault::Shut { .. }), "{refused:?}");
         desk.act(&format!(
-            "UPDATE event SET body = NULL, salt = NULL WHERE stream = '{stream}'"
+            "UPDATE event SET body = NULL, sealed = NULL WHERE stream = '{stream}'"
         ))
         .await;
         let report = desk.store.verify().await.unwrap();
@@ -177,8 +181,8 @@ async fn event_replaced_with_its_hash_breaks_the_link_after_it() {
         // The event of another stream is whole in itself; its place and the link after it give it away.
         desk.act(&format!("DELETE FROM event WHERE stream = '{one}' AND seq = 3")).await;
         desk.act(&format!(
-            "INSERT INTO event (stream, seq, hash, envelope, body, salt) \
-             SELECT '{one}', seq, hash, envelope, body, salt FROM event WHERE stream = '{two}' AND seq = 3"
+            "INSERT INTO event (stream, seq, hash, envelope, sealed) \
+             SELECT '{one}', seq, hash, envelope, sealed FROM event WHERE stream = '{two}' AND seq = 3"
         ))
         .await;
         assert_eq!(found(desk).await, [(3, Wrong::Reordered), (4, Wrong::Unlinked)]);

@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "a test may fail by panicking"
 )]
@@ -14,6 +15,7 @@ mod desk;
 mod drafts;
 mod jobs;
 mod journal;
+mod keys;
 mod registers;
 mod samples;
 mod schema;

@@ -30,7 +30,7 @@ async fn both_engines_have_the_same_tables_and_columns() {
         .iter()
         .filter(|row| row[0].as_deref() == Some("event"))
         .collect();
-    assert_eq!(event.len(), 6);
+    assert_eq!(event.len(), 7);
     on_each_engine("parity", async |desk| {
         assert_eq!(columns(desk).await, expected);
     })
@@ -93,14 +93,14 @@ async fn store_that_is_not_there_is_said_to_be_unreachable() {
         readers: 1,
     };
     assert!(matches!(
-        store::Store::open(&nowhere),
+        store::Store::open(&nowhere, store::Keys::none()),
         Err(Fault::Unreachable { .. })
     ));
     // Port 1 is reserved; nothing listens there.
     let url = "postgres://user:secret@127.0.0.1:1/none".to_owned();
     let config = store::Config::Postgres { url, pool_size: 1 };
     assert!(!format!("{config:?}").contains("secret"));
-    let refused = store::Store::open(&config)
+    let refused = store::Store::open(&config, store::Keys::none())
         .unwrap()
         .ping()
         .await

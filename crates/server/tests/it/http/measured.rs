@@ -132,7 +132,6 @@ fn assert_counted(text: &str) {
         "{text}"
     );
     assert!(count("shanyraq_sessions") >= 1.0, "{text}");
-    assert!(count("shanyraq_journal_events") >= 1.0, "{text}");
     assert!(count("process_resident_memory_bytes") > 1e6, "{text}");
     assert!(count("shanyraq_archive_up") > 0.5, "{text}");
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use futures::future::{Either, select};
-use store::{Config, Store};
+use store::{Config, Keys, Store};
 use tokio_postgres::NoTls;
 
 /// A database of one test.
@@ -63,7 +63,15 @@ impl Engine {
         if let Self::Postgres { base, schema } = self {
             act(base, &format!("CREATE SCHEMA {schema}")).await;
         }
-        Store::open(&self.config(folder)).unwrap()
+        // The town's ring, which the program finds there too.
+        server::keyring::make(&folder.join("town/ring")).unwrap();
+        self.open_again(folder)
+    }
+
+    /// Opens a store that is there, with the ring as it is now.
+    pub(crate) fn open_again(&self, folder: &Path) -> Store {
+        let ring = std::fs::read_to_string(folder.join("town/ring")).unwrap();
+        Store::open(&self.config(folder), Keys::parse(&ring).unwrap()).unwrap()
     }
 
     /// Where the store is.
