@@ -22,6 +22,7 @@ mod postgres;
 mod qr_signing;
 mod rebuild;
 mod row;
+mod seal;
 mod search;
 mod session;
 mod signing;
@@ -30,6 +31,7 @@ mod store;
 mod stream;
 mod value;
 mod verify;
+mod verify_seal;
 mod work_list;
 
 pub use self::{
@@ -49,10 +51,12 @@ pub use self::{
     person::PersonRow,
     qr_signing::QrSigningRow,
     row::Row,
+    seal::{SealRow, SealedHead},
     session::SessionRow,
     signing::{SigningError, SigningRow},
     store::{Config, Store},
     stream::StreamId,
     verify::{JournalFault, VerifyReport, Wrong},
+    verify_seal::{SealFault, SealReport},
     work_list::{Due, Filter, Scope, WorkCounts, WorkKey, WorkPage},
 };

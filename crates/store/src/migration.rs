@@ -47,6 +47,10 @@ pub(crate) const ALL: &[Migration] = &[
         name: "202611220300_confirmations",
         text: include_str!("../migrations/202611220300_confirmations.sql"),
     },
+    Migration {
+        name: "202611220530_seal",
+        text: include_str!("../migrations/202611220530_seal.sql"),
+    },
 ];
 
 /// The table of what was applied, made before anything else.
