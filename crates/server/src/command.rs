@@ -2,6 +2,7 @@
 
 pub mod assess_law;
 pub mod check_law;
+pub mod checkpoint_journal;
 pub mod diff_law;
 pub mod draw_law;
 pub mod export_evidence;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::command::assess_law::{AssessLaw, assess_law};
 use server::command::check_law::{CheckLaw, check_law};
+use server::command::checkpoint_journal::{CheckpointJournal, checkpoint_journal};
 use server::command::diff_law::{DiffLaw, diff_law};
 use server::command::draw_law::{DrawLaw, draw_law};
 use server::command::export_evidence::{ExportEvidence, export_evidence};
@@ -79,6 +80,7 @@ enum OfficeCommand {
 #[derive(Debug, Subcommand)]
 enum JournalCommand {
     Verify(VerifyJournal),
+    Checkpoint(CheckpointJournal),
 }
 
 #[derive(Debug, Subcommand)]
@@ -106,6 +108,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
         Command::Migrate(args) => migrate(args, setting),
         Command::Office(OfficeCommand::Import(args)) => import_office(args, setting),
         Command::Journal(JournalCommand::Verify(args)) => verify_journal(args, setting),
+        Command::Journal(JournalCommand::Checkpoint(args)) => checkpoint_journal(args, setting),
         Command::Law(LawCommand::Check(args)) => check_law(args, setting),
         Command::Law(LawCommand::Show(args)) => show_law(args, setting),
         Command::Law(LawCommand::Facts(args)) => list_facts(args, setting),

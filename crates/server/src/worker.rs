@@ -50,14 +50,19 @@ async fn swept(office: &Office, now: jiff::Timestamp) {
 /// Packages that are given a new stamp at a time.
 const STAMPED_MAX: u32 = 1_000;
 
-/// Keeps evidence good: fresh lists of revoked certificates, and new stamps before the old ones end.
+/// Keeps evidence good: the seal of the day, fresh lists of revoked certificates, and new stamps before the old ones end.
 async fn tended(office: &Office, now: jiff::Timestamp) {
     let lists = app::lists::refresh_lists(office, now).await;
     let stamps = app::evidence::enqueue_stamps(office, now, STAMPED_MAX).await;
-    for error in [lists.err(), stamps.err()].into_iter().flatten() {
+    let seal = match app::seal::seal_day(office, now).await {
+        // Another node is at it.
+        Err(app::Error::Conflict) => None,
+        sealed => sealed.err(),
+    };
+    for error in [lists.err(), stamps.err(), seal].into_iter().flatten() {
         tracing::error!(
             error = app::error::chain(&error),
-            "evidence is not looked after"
+            "evidence or the seal is not looked after"
         );
     }
 }

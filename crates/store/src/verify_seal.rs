@@ -243,7 +243,8 @@ impl Store {
             reported: BTreeSet::new(),
         };
         let seals = self.seals().await?;
-        let mut kept: BTreeMap<u64, SealRow> = seals.into_iter().map(|row| (row.seq, row)).collect();
+        let mut kept: BTreeMap<u64, SealRow> =
+            seals.into_iter().map(|row| (row.seq, row)).collect();
         let mut previous = None;
         for event in self.read_stream(&StreamId::seal()).await? {
             let row = kept.remove(&event.seq);
@@ -252,14 +253,18 @@ impl Store {
             let said = text.and_then(|text| Checkpoint::parse(text).ok());
             let noted = row.and_then(|row| Some((Note::parse(&row.note).ok()?.text, row)));
             let Some(said) = said else {
-                reading.report.add(SealFault::SealChanged { seq: event.seq });
+                reading
+                    .report
+                    .add(SealFault::SealChanged { seq: event.seq });
                 continue;
             };
             let is_kept = noted.is_some_and(|(text, row)| {
                 text == said.text() && (row.day, row.size) == (said.day, said.size)
             });
             if !is_kept || said.previous != previous {
-                reading.report.add(SealFault::SealChanged { seq: event.seq });
+                reading
+                    .report
+                    .add(SealFault::SealChanged { seq: event.seq });
             }
             previous = said.digest();
             reading.report.seals += 1;
@@ -288,10 +293,14 @@ impl Store {
         let since = reading.since(row.leaf.place);
         let (stream, seq) = (head.stream.clone(), head.seq);
         if row.found.is_some() {
-            reading.report.add(SealFault::Rewritten { stream, seq, since });
+            reading
+                .report
+                .add(SealFault::Rewritten { stream, seq, since });
             return Ok(());
         }
-        let left = self.stream_seq(&StreamId::from_stored(stream.clone())).await?;
+        let left = self
+            .stream_seq(&StreamId::from_stored(stream.clone()))
+            .await?;
         let fault = if left == 0 {
             let sealed = self.most_sealed(&stream).await?.max(seq);
             SealFault::StreamRemoved {

@@ -68,10 +68,7 @@ fn checkpoint_that_reads_alike_but_is_written_otherwise_is_none() {
         refused("kz/journal\n", "kz/journal\r\n"),
         NotACheckpoint::Origin
     );
-    assert_eq!(
-        refused("previous", "more\nprevious"),
-        NotACheckpoint::Lines
-    );
+    assert_eq!(refused("previous", "more\nprevious"), NotACheckpoint::Lines);
     assert_eq!(Checkpoint::parse(TEXT.trim_end()), Err(NotACheckpoint::Cut));
     assert_eq!(
         Checkpoint::parse(&format!("{TEXT}more\n")),

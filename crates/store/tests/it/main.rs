@@ -16,5 +16,6 @@ mod journal;
 mod registers;
 mod samples;
 mod schema;
+mod seals;
 mod sessions;
 mod signings;
