@@ -6,6 +6,7 @@
 
 mod bytes;
 pub mod case_command;
+pub mod case_folder;
 pub mod confirm_evidence;
 pub mod documents;
 pub mod draft;

@@ -9,6 +9,7 @@ mod commit;
 mod deed;
 mod draft;
 mod evidence;
+mod export;
 mod fault;
 mod job;
 mod journal;
@@ -41,6 +42,7 @@ pub use self::{
     deed::DeedRow,
     draft::{DraftError, DraftRow},
     evidence::{EvidenceRow, ListRow},
+    export::{BrokenChain, ExportedEvent, check_chain},
     fault::{Cause, Fault},
     job::{ClaimedJob, GivenUpJob, JobDraft},
     journal::{EventDraft, StoredEvent},
