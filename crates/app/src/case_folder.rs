@@ -26,7 +26,7 @@ mod readme;
 mod verify;
 
 pub use export::export_case;
-pub use verify::{Asked, Checked, Row, verify_case};
+pub use verify::{Asked, Checked, Row, check_files, verify_case};
 
 /// The files of a folder by their paths, with `/` between the parts.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -75,10 +75,14 @@ struct State {
 
 /// The list of all files but itself.
 fn manifest(files: &Files) -> String {
-    let others = files.iter().filter(|(path, _)| *path != MANIFEST);
-    others
-        .map(|(path, bytes)| format!("{}  {path}\n", canonical::sha256_hex(bytes)))
-        .collect()
+    let mut text = String::new();
+    for (path, bytes) in files.iter().filter(|(path, _)| *path != MANIFEST) {
+        text.push_str(&canonical::sha256_hex(bytes));
+        text.push_str("  ");
+        text.push_str(path);
+        text.push('\n');
+    }
+    text
 }
 
 /// What follows from a journal under a law: compared byte for byte.

@@ -50,19 +50,14 @@ async fn swept(office: &Office, now: jiff::Timestamp) {
 /// Packages that are given a new stamp at a time.
 const STAMPED_MAX: u32 = 1_000;
 
-/// Keeps evidence good: the seal of the day, fresh lists of revoked certificates, and new stamps before the old ones end.
+/// Keeps evidence good: fresh lists of revoked certificates, and new stamps before the old ones end.
 async fn tended(office: &Office, now: jiff::Timestamp) {
     let lists = app::lists::refresh_lists(office, now).await;
     let stamps = app::evidence::enqueue_stamps(office, now, STAMPED_MAX).await;
-    let seal = match app::seal::seal_day(office, now).await {
-        // Another node is at it.
-        Err(app::Error::Conflict) => None,
-        sealed => sealed.err(),
-    };
-    for error in [lists.err(), stamps.err(), seal].into_iter().flatten() {
+    for error in [lists.err(), stamps.err()].into_iter().flatten() {
         tracing::error!(
             error = app::error::chain(&error),
-            "evidence or the seal is not looked after"
+            "evidence is not looked after"
         );
     }
 }
@@ -87,6 +82,30 @@ pub async fn work(office: Office, clock: Clock, stop: CancellationToken) {
                 tended(&office, clock.now()).await;
             }
             () = stop.cancelled() => {}
+        }
+    }
+}
+
+/// Seals each legal day once it has begun, until `stop`. It stands beside [`work`], so that no job waits for a seal.
+pub async fn seal(office: Office, clock: Clock, stop: CancellationToken) {
+    let mut look = tokio::time::interval(SWEEP);
+    look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _tick = look.tick() => {}
+            () = stop.cancelled() => return,
+        }
+        // A seal that is broken off goes on from where it stands at the next start.
+        let sealed = tokio::select! {
+            sealed = app::seal::seal_day(&office, clock.now()) => sealed,
+            () = stop.cancelled() => return,
+        };
+        match sealed {
+            // Another node is at it.
+            Ok(_) | Err(app::Error::Conflict) => {}
+            Err(error) => {
+                tracing::error!(error = app::error::chain(&error), "the day is not sealed");
+            }
         }
     }
 }

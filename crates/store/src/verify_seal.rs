@@ -270,13 +270,13 @@ impl Store {
             reading.report.seals += 1;
             reading.report.newest = Some(said.day);
             reading.days.entry(said.size).or_insert(said.day);
-            reading.expect(said, false);
+            reading.expect(&said, false);
         }
         for seq in kept.into_keys() {
             reading.report.add(SealFault::SealChanged { seq });
         }
         for checkpoint in outside {
-            reading.expect(checkpoint.clone(), true);
+            reading.expect(checkpoint, true);
         }
         Ok(reading)
     }
@@ -331,7 +331,7 @@ impl Store {
 }
 
 impl Reading {
-    fn expect(&mut self, checkpoint: Checkpoint, is_outside: bool) {
+    fn expect(&mut self, checkpoint: &Checkpoint, is_outside: bool) {
         let expected = Expected {
             root: checkpoint.root,
             day: checkpoint.day,

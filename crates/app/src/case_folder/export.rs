@@ -114,17 +114,17 @@ async fn put_named(
     names: &BTreeMap<String, String>,
     files: &mut Files,
 ) -> Result<Vec<String>, Error> {
-    let mut named = BTreeSet::new();
+    let mut digests = BTreeSet::new();
     for event in journal {
         let body = event.body.as_deref().unwrap_or("null");
         digests_in(
             &serde_json::from_str(body).map_err(Fault::Body)?,
-            &mut named,
+            &mut digests,
         );
     }
     let present: BTreeSet<String> = files.values().map(|it| canonical::sha256_hex(it)).collect();
     let mut absent = Vec::new();
-    for digest in named.difference(&present) {
+    for digest in digests.difference(&present) {
         match bytes(office, digest).await {
             Ok(bytes) => {
                 let path = names.get(digest).cloned();

@@ -35,6 +35,7 @@ pub fn serve(_args: &Serve, setting: &Setting) -> anyhow::Result<Verdict> {
         };
         let stop = CancellationToken::new();
         let tasks = TaskTracker::new();
+        tasks.spawn(worker::seal(office.clone(), clock.clone(), stop.clone()));
         tasks.spawn(worker::work(office, clock, stop.clone()));
         tracing::info!(%address, "serving");
         writeln!(

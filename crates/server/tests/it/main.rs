@@ -7,6 +7,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod case_folder;
 mod commands;
 mod documents;
 mod evidence;
@@ -15,6 +16,7 @@ mod late_evidence;
 mod office;
 mod registration_day;
 mod replay;
+mod seal;
 mod sessions;
 mod signatures;
 mod stories;

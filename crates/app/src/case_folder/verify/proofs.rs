@@ -18,9 +18,8 @@ pub(super) fn signatures(files: &Files, told: &Told<'_>, asked: &Asked<'_>) -> F
         return Err(Not::Known(why.to_owned()));
     };
     let packages = packages(files)?;
-    let mut due = due(told);
     let mut unproven = BTreeSet::new();
-    for (container, (signed, iin)) in std::mem::take(&mut due) {
+    for (container, (signed, iin)) in due(told) {
         let Some(package) = packages.get(&container) else {
             unproven.insert(container);
             continue;
