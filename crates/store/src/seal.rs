@@ -129,7 +129,7 @@ impl Growth {
             standing.hash.to_vec()
         ]);
         for (node, hash) in frontier.push(leaf(&head)?) {
-            if node.level > 0 && node.level.is_multiple_of(KEPT_LEVELS) {
+            if is_kept(node) {
                 let level = i64::from(node.level);
                 self.nodes.push(values![level, node.place, hash.to_vec()]);
             }
@@ -146,6 +146,12 @@ impl Growth {
     }
 }
 
+/// Whether a node has a row of its own.
+pub(crate) fn is_kept(node: Node) -> bool {
+    node.level > 0 && node.level.is_multiple_of(KEPT_LEVELS)
+}
+
+/// The hash of the leaf of a head.
 pub(crate) fn leaf(head: &StreamHead) -> Result<Hash, Fault> {
     head.leaf().map_err(|_number| Fault::NumberInBody)
 }
@@ -187,6 +193,13 @@ impl Store {
     pub async fn seal_leaves(&self) -> Result<u64, Fault> {
         let sql = "SELECT COALESCE(MAX(place) + 1, 0) FROM seal_leaf";
         let found = read_first(self.read(Statement::new(sql, Vec::new())).await?)?;
+        Ok(found.map_or(0, |Only(size)| size))
+    }
+
+    /// The number of leaves that were sealed before a day; 0 if none were.
+    pub async fn sealed_before(&self, day: Date) -> Result<u64, Fault> {
+        let sql = "SELECT COALESCE(MAX(size), 0) FROM seal WHERE day < $1";
+        let found = read_first(self.read(Statement::new(sql, values![day])).await?)?;
         Ok(found.map_or(0, |Only(size)| size))
     }
 
@@ -244,6 +257,14 @@ impl Store {
     pub(crate) async fn seal_frontier(&self, size: u64) -> Result<Frontier, Fault> {
         let peaks = self.node_hashes(&Span::whole(size).nodes()).await?;
         Frontier::new(size, peaks).ok_or(INCOMPLETE)
+    }
+
+    /// A node as it is kept; none if it is not.
+    pub(crate) async fn kept_node(&self, node: Node) -> Result<Option<Hash>, Fault> {
+        let sql = "SELECT hash FROM seal_node WHERE level = $1 AND place = $2";
+        let values = values![i64::from(node.level), node.place];
+        let found = read_first(self.read(Statement::new(sql, values)).await?)?;
+        Ok(found.map(|Only(hash)| hash))
     }
 
     async fn node_hashes(&self, nodes: &[Node]) -> Result<Vec<Hash>, Fault> {

@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::seal::{Checkpoint, Frontier, Hash, Note};
+use casework::seal::{Checkpoint, Frontier, Hash, Node, Note};
 use jiff::civil::Date;
 
 use crate::{
     Store,
     fault::Fault,
-    seal::{SealRow, SealedHead, hash_of, leaf},
+    seal::{SealRow, SealedHead, hash_of, is_kept, leaf},
     stream::StreamId,
     value::{Cells, Only, Readable, Statement, read_all, read_first, values},
 };
@@ -96,6 +96,13 @@ pub enum SealFault {
     RootDiffers {
         /// The day of the seal.
         day: Date,
+    },
+    /// A node that is kept for proofs is gone, or not the one that the leaves give: proofs would not hold.
+    NodeDiffers {
+        /// Its level.
+        level: u8,
+        /// Its place.
+        place: u64,
     },
     /// There are fewer leaves than a seal is over.
     LeavesMissing {
@@ -199,20 +206,22 @@ impl Reading {
 }
 
 impl Store {
-    /// Verifies the journal against everything that was sealed, and the seals against `outside`, checkpoints that
-    /// were kept elsewhere. It does not read bodies or chains: [`Self::verify`] does.
+    /// Verifies the journal against what was sealed from leaf `from` on (0 for everything), and the seals against
+    /// `outside`, checkpoints that were kept elsewhere. It does not read bodies or chains: [`Self::verify`] does.
     ///
     /// Reads page by page; `note` hears the number of leaves after each page. May run while others commit.
     pub async fn verify_seals(
         &self,
+        from: u64,
         outside: &[Checkpoint],
         note: &mut (dyn FnMut(u64) + Send),
     ) -> Result<SealReport, Fault> {
         let mut reading = self.begin_reading(outside).await?;
+        self.skip(&mut reading, from).await?;
         let sql = "SELECT l.place, l.stream, l.seq, l.hash, e.hash FROM seal_leaf l \
              LEFT JOIN event e ON e.stream = l.stream AND e.seq = l.seq \
              WHERE l.place >= $1 ORDER BY l.place LIMIT $2";
-        let mut from = 0;
+        let mut from = from;
         reading.compare();
         loop {
             let page = Statement::new(sql, values![from, i64::from(PAGE)]);
@@ -221,16 +230,48 @@ impl Store {
                 return Ok(reading.end());
             };
             from = last.leaf.place.saturating_add(1);
+            let mut nodes = Vec::new();
             for row in &rows {
-                reading.tree.push(leaf(&row.leaf.head)?);
+                let whole = reading.tree.push(leaf(&row.leaf.head)?);
+                nodes.extend(whole.into_iter().filter(|(node, _)| is_kept(*node)));
                 reading.report.leaves += 1;
                 reading.compare();
                 if row.found.is_none() || row.found != hash_of(&row.leaf.head) {
                     self.judge(&mut reading, row).await?;
                 }
             }
+            self.compare_nodes(&mut reading, nodes).await?;
             note(reading.report.leaves);
         }
+    }
+
+    /// Begins at a leaf: what is before it counts as its nodes say.
+    async fn skip(&self, reading: &mut Reading, from: u64) -> Result<(), Fault> {
+        let later = reading.expected.split_off(&from);
+        for (size, expected) in std::mem::replace(&mut reading.expected, later) {
+            if expected.iter().any(|one| one.is_outside) {
+                reading.tree = self.seal_frontier(size).await?;
+                reading.expected.insert(size, expected);
+                reading.compare();
+            }
+        }
+        reading.tree = self.seal_frontier(from).await?;
+        Ok(())
+    }
+
+    /// Compares the nodes that are kept with those that the leaves give.
+    async fn compare_nodes(
+        &self,
+        reading: &mut Reading,
+        nodes: Vec<(Node, Hash)>,
+    ) -> Result<(), Fault> {
+        for (node, hash) in nodes {
+            if self.kept_node(node).await? != Some(hash) {
+                let (level, place) = (node.level, node.place);
+                reading.report.add(SealFault::NodeDiffers { level, place });
+            }
+        }
+        Ok(())
     }
 
     /// Reads the seals, compares them with their journal, and notes which root is due at which size.

@@ -74,7 +74,7 @@ async fn fill(desk: &Desk) -> [Checkpoint; 2] {
 }
 
 async fn found(desk: &Desk, outside: &[Checkpoint]) -> Vec<SealFault> {
-    let report = desk.store.verify_seals(outside, &mut |_leaves| {}).await;
+    let report = desk.store.verify_seals(0, outside, &mut |_leaves| {}).await;
     let report = report.unwrap();
     assert_eq!(report.is_sound(), report.faults.is_empty());
     report.faults
@@ -123,7 +123,7 @@ async fn seal_holds_every_stream_that_moved_and_each_day_continues_the_one_befor
         assert_eq!(found(desk, &[first, second]).await, []);
         let report = desk
             .store
-            .verify_seals(&[], &mut |_leaves| {})
+            .verify_seals(0, &[], &mut |_leaves| {})
             .await
             .unwrap();
         assert_eq!(
@@ -385,6 +385,14 @@ async fn tree_of_many_pages_is_the_tree_of_its_leaves_and_proves_each() {
                 "{place}"
             );
         }
+        let found = found(desk, &[]).await;
+        assert_eq!(found, []);
+        desk.act("DELETE FROM seal_node WHERE level = 8 AND place = 3")
+            .await;
+        desk.act("UPDATE seal_node SET level = 24 WHERE level = 16")
+            .await;
+        let gone = |level, place| SealFault::NodeDiffers { level, place };
+        assert_eq!(self::found(desk, &[]).await, [gone(8, 3), gone(16, 0)]);
         desk.act("DELETE FROM seal_leaf WHERE place = 70299").await;
         let gone = desk.store.seal_root(size).await;
         assert!(matches!(gone, Err(Fault::Corrupt { .. })));
@@ -413,9 +421,56 @@ async fn two_that_seal_at_once_make_one_tree() {
         let mut heard = 0;
         let report = desk
             .store
-            .verify_seals(&[], &mut |leaves| heard = leaves)
+            .verify_seals(0, &[], &mut |leaves| heard = leaves)
             .await;
         assert_eq!((report.unwrap().leaves, heard), (3_000, 3_000));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_sealed_before_a_day_may_be_passed_over() {
+    on_each_engine("seal_since", async |desk| {
+        let [first, second] = fill(desk).await;
+        let store = &desk.store;
+        let from = store.sealed_before(day("2026-11-23")).await.unwrap();
+        assert_eq!(from, 2);
+        assert_eq!(store.sealed_before(day("2026-11-22")).await.unwrap(), 0);
+        let outside = [first.clone(), second];
+        let report = store.verify_seals(from, &outside, &mut |_| {}).await;
+        let report = report.unwrap();
+        assert!(report.is_sound(), "{report:?}");
+        assert_eq!((report.seals, report.leaves), (2, 4));
+        let moved = store.verify_moved(from, &mut |_| {}).await.unwrap();
+        // Three cases, and the journal of seals.
+        assert_eq!((moved.streams, moved.events), (4, 11));
+        let still = store.verify_moved(6, &mut |_| {}).await.unwrap();
+        assert_eq!(
+            (still.streams, still.events),
+            (1, 2),
+            "the newest seal itself"
+        );
+
+        let other = Checkpoint {
+            root: [0; 32],
+            ..first
+        };
+        let report = store.verify_seals(from, &[other], &mut |_| {}).await;
+        let differs = SealFault::CheckpointDiffers {
+            day: day("2026-11-22"),
+        };
+        assert_eq!(report.unwrap().faults, [differs]);
+        let (one, three) = (case(1), case(3));
+        desk.act(&format!("DELETE FROM event WHERE stream = '{three}'"))
+            .await;
+        desk.act(&format!(
+            "UPDATE event SET body = '{{}}' WHERE stream = '{one}' AND seq = 2"
+        ))
+        .await;
+        let report = store.verify_seals(from, &[], &mut |_| {}).await.unwrap();
+        assert_eq!(report.fault_count, 1, "{report:?}");
+        let moved = store.verify_moved(from, &mut |_| {}).await.unwrap();
+        assert_eq!(moved.fault_count, 1, "{moved:?}");
     })
     .await;
 }
