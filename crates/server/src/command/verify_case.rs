@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use app::case_folder::{Asked, Checked, Files, verify_case as check};
+use app::case_folder::{Asked, Checked, Files, Row, verify_case as check};
 use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
@@ -85,21 +85,21 @@ fn trust(args: &VerifyCase) -> anyhow::Result<Option<Trust>> {
 }
 
 fn words(checked: &Checked) -> String {
-    let mut text = String::new();
-    for row in &checked.rows {
+    let line = |row: &Row| {
         let holds = match row.holds {
             Some(true) => "holds",
             Some(false) => "DOES NOT HOLD",
             None => "not known",
         };
-        text.push_str(&format!("{:<11} {holds:<14} {}\n", row.what, row.detail));
-    }
-    text.push_str(if checked.holds() {
-        "all of it holds"
+        format!("{:<11} {holds:<14} {}", row.what, row.detail)
+    };
+    let mut lines: Vec<String> = checked.rows.iter().map(line).collect();
+    lines.push(if checked.holds() {
+        "all of it holds".to_owned()
     } else {
-        "not all of it holds"
+        "not all of it holds".to_owned()
     });
-    text
+    lines.join("\n")
 }
 
 /// Every file below a folder by its path in it; a link is followed nowhere.

@@ -110,20 +110,17 @@ fn words(chains: &VerifyReport, seals: &SealReport, outside: usize, faults: &[St
     } else {
         "changed."
     };
-    let mut text = format!(
+    let mut lines = vec![format!(
         "{} events in {} streams; {newest}; {outside}: {verdict}",
         chains.events, chains.streams
-    );
-    for fault in faults {
-        text.push_str("\n  ");
-        text.push_str(fault);
-    }
+    )];
+    lines.extend(faults.iter().map(|fault| format!("  {fault}")));
     let left = (chains.fault_count + seals.fault_count)
         .saturating_sub(u64::try_from(faults.len()).unwrap_or(u64::MAX));
     if left > 0 {
-        text.push_str(&format!("\n  and {left} more"));
+        lines.push(format!("  and {left} more"));
     }
-    text
+    lines.join("\n")
 }
 
 /// A fault with its place.

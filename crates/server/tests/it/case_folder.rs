@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use app::case_folder::{Asked, Checked, Files, MANIFEST, check_files, export_case, verify_case};
-use app::seal::{checkpoint_of, seal_day};
+use app::seal::seal_day;
 use casework::canonical::sha256_hex;
 use casework::identifier::CaseNumber;
 use casework::seal::Checkpoint;
@@ -116,90 +116,104 @@ async fn exported_case_proves_itself_and_each_of_its_files() {
     .await;
 }
 
-#[tokio::test]
-async fn forgery_under_a_new_manifest_shows_in_what_it_forges() {
-    for_each_engine("2026-11-17T10:00", async |office| {
+/// An exported case in the hands of a forger.
+struct Forger<'o> {
+    office: &'o TestOffice,
+    files: Files,
+    checkpoint: Checkpoint,
+}
+
+impl<'o> Forger<'o> {
+    async fn at(office: &'o TestOffice) -> Self {
         let number = decided(office).await;
         let checkpoint = sealed(office).await;
         let files = exported(office, &number).await;
-        let forged = |like: &dyn Fn(&str) -> bool, change: &dyn Fn(&mut Files, &str)| {
-            let mut changed = files.clone();
-            let path = files.keys().find(|path| like(path)).expect("such a file");
-            change(&mut changed, path);
-            let found = checked(office, &manifested(changed), Some(&checkpoint));
-            assert!(!found.holds(), "{path}");
-            failing(&found)
-        };
-        let flip = |files: &mut Files, path: &str| {
-            let bytes = files.get_mut(path).unwrap();
-            let middle = bytes.len() / 2;
-            bytes[middle] ^= 1;
-        };
-        let remove = |files: &mut Files, path: &str| drop(files.remove(path));
-        let no = |what| vec![(what, Some(false))];
-        for part in ["-envelope.json", "-body.json", "-salt.bin"] {
+        Self {
+            office,
+            files,
+            checkpoint,
+        }
+    }
+
+    /// Changes the first file whose path ends so, writes the manifest anew; what does not hold then.
+    fn forge(
+        &self,
+        ending: &str,
+        change: fn(&mut Files, &str),
+    ) -> Vec<(&'static str, Option<bool>)> {
+        let mut paths = self.files.keys();
+        let path = paths.find(|path| path.ends_with(ending));
+        let path = path.unwrap_or_else(|| panic!("no {ending}"));
+        let mut changed = self.files.clone();
+        change(&mut changed, path);
+        assert!(changed != self.files, "{path}");
+        let found = checked(self.office, &manifested(changed), Some(&self.checkpoint));
+        assert!(!found.holds(), "{path}");
+        failing(&found)
+    }
+}
+
+fn flip(files: &mut Files, path: &str) {
+    let bytes = files.get_mut(path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+}
+
+fn remove(files: &mut Files, path: &str) {
+    files.remove(path);
+}
+
+/// Takes away all files that begin as this one does, up to its last part.
+fn remove_all(files: &mut Files, path: &str) {
+    let (begin, _) = path.rsplit_once(['/', '-']).unwrap();
+    files.retain(|path, _| !path.starts_with(begin));
+}
+
+fn move_day(files: &mut Files, path: &str) {
+    let text = String::from_utf8(files[path].clone()).unwrap();
+    let moved = text.replace("2026-11-20", "2026-11-21");
+    files.insert(path.to_owned(), moved.into_bytes());
+}
+
+#[tokio::test]
+async fn forgery_under_a_new_manifest_shows_in_what_it_forges() {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        let forger = Forger::at(office).await;
+        let attachment = forger
+            .files
+            .keys()
+            .find(|it| it.starts_with("attachments/"));
+        let attachment = attachment.unwrap().clone();
+        let package = forger.files.keys().find(|it| it.starts_with("signatures/"));
+        let package = package.unwrap().clone();
+        let table: &[(&str, fn(&mut Files, &str), &str)] = &[
+            ("-envelope.json", flip, "journal"),
+            ("-body.json", flip, "journal"),
+            ("-salt.bin", flip, "journal"),
+            (&attachment, flip, "documents"),
+            (&attachment, remove, "documents"),
+            ("application/signed.txt", flip, "documents"),
+            ("/data.json", flip, "documents"),
+            ("/verdict.json", flip, "signatures"),
+            ("/signed.bin", flip, "signatures"),
+            (&package, remove_all, "signatures"),
+            ("seal/token.tst", flip, "outside"),
+            ("seal/proof.json", remove, "seal"),
+            ("case.json", move_day, "case"),
+        ];
+        for (ending, change, row) in table {
             assert_eq!(
-                forged(&|path| path.ends_with(part), &flip),
-                no("journal"),
-                "{part}"
+                forger.forge(ending, *change),
+                [(*row, Some(false))],
+                "{ending}"
             );
         }
-        let attachment = |path: &str| path.starts_with("attachments/");
-        assert_eq!(forged(&attachment, &flip), no("documents"));
-        assert_eq!(forged(&attachment, &remove), no("documents"));
-        assert_eq!(
-            forged(&|path| path == "application/signed.txt", &flip),
-            no("documents")
-        );
-        assert_eq!(
-            forged(&|path| path.ends_with("/data.json"), &flip),
-            no("documents")
-        );
-        assert_eq!(
-            forged(&|path| path.ends_with("verdict.json"), &flip),
-            no("signatures")
-        );
-        assert_eq!(
-            forged(&|path| path.ends_with("signed.bin"), &flip),
-            no("signatures")
-        );
-        let signature = |files: &mut Files, path: &str| {
-            let (folder, _) = path.rsplit_once('/').unwrap();
-            files.retain(|path, _| !path.starts_with(folder));
-        };
-        assert_eq!(
-            forged(&|path| path.starts_with("signatures/"), &signature),
-            no("signatures")
-        );
-        assert_eq!(
-            forged(&|path| path == "seal/token.tst", &flip),
-            no("outside")
-        );
-        assert_eq!(
-            forged(&|path| path == "seal/proof.json", &remove),
-            no("seal")
-        );
-        let moved = |files: &mut Files, path: &str| {
-            let text = String::from_utf8(files[path].clone()).unwrap();
-            let moved = text.replace("2026-11-20", "2026-11-21");
-            assert_ne!(moved, text);
-            files.insert(path.to_owned(), moved.into_bytes());
-        };
-        assert_eq!(forged(&|path| path == "case.json", &moved), no("case"));
-        let found = forged(&|path| path == "seal/checkpoint.txt", &moved);
+        let found = forger.forge("seal/checkpoint.txt", move_day);
         assert_eq!(found, [("seal", Some(false)), ("outside", Some(false))]);
 
         // The last event is taken away with all that is its own: the chain holds, and the seal does not.
-        let cut = |files: &mut Files, path: &str| {
-            let (last, _) = path.rsplit_once('-').unwrap();
-            files.retain(|path, _| !path.starts_with(last));
-        };
-        let last = files
-            .keys()
-            .rfind(|path| path.starts_with("journal/"))
-            .unwrap()
-            .clone();
-        let found = forged(&|path| path == last, &cut);
+        let last = forger.files.keys().rfind(|it| it.starts_with("journal/"));
+        let found = forger.forge(&last.unwrap().clone(), remove_all);
         assert!(found.contains(&("seal", Some(false))), "{found:?}");
         assert!(!found.contains(&("journal", Some(false))), "{found:?}");
     })

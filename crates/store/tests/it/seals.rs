@@ -14,7 +14,7 @@ async fn seal(desk: &Desk, on: &str) -> Checkpoint {
     let store = &desk.store;
     let size = store.grow_seal().await.unwrap();
     let latest = store.latest_seal().await.unwrap();
-    let before = latest.as_ref().map(|row| checkpoint(row));
+    let before = latest.as_ref().map(checkpoint);
     let checkpoint = Checkpoint {
         origin: "example.kz/journal".to_owned(),
         size,
@@ -146,13 +146,13 @@ async fn day_has_one_seal_and_what_is_not_sealed_yet_proves_nothing() {
         assert_eq!(desk.store.sealed_head(&case(4)).await.unwrap(), None);
 
         let row = desk.store.latest_seal().await.unwrap().unwrap();
-        let taken = SealRow {
+        let twice = SealRow {
             seq: 3,
             ..row.clone()
         };
         let batch = Batch {
             events: vec![noted("")],
-            rows: vec![Row::Seal(Box::new(taken))],
+            rows: vec![Row::Seal(Box::new(twice))],
             ..Batch::default()
         };
         let refused = desk.store.commit(plain(StreamId::seal(), 2, batch)).await;
