@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use casework::seal::Note;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use casework::seal::{Note, proof};
 use clap::Args;
 use serde_json::json;
+use store::{SealRow, Store};
 
 use super::{Setting, Verdict};
 use crate::plant;
@@ -22,6 +25,10 @@ pub struct CheckpointJournal {
     /// Print the public key that signs checkpoints instead. Exit 1 if the configuration names none.
     #[arg(long, conflicts_with = "token")]
     key: bool,
+    /// Print what a witness asks for before it co-signs (C2SP tlog-witness, `add-checkpoint`): the number of leaves that
+    /// it signed last (0 if none), the proof that this checkpoint continues that one, and the checkpoint.
+    #[arg(long, value_name = "LEAVES", conflicts_with_all = ["key", "token"])]
+    old: Option<u64>,
 }
 
 /// Runs the command.
@@ -54,6 +61,12 @@ pub fn checkpoint_journal(args: &CheckpointJournal, setting: &Setting) -> anyhow
             std::fs::write(file, token)
                 .with_context(|| format!("cannot write {}", file.display()))?;
         }
+        if let Some(old) = args.old {
+            let request = for_witness(&store, &row, old).await?;
+            let report = json!({ "request": request });
+            setting.output().print(&report, || request.clone())?;
+            return Ok(Verdict::Yes);
+        }
         let signatures = Note::parse(&row.note)?.signatures.len();
         let report = json!({
             "checkpoint": row.note,
@@ -66,4 +79,22 @@ pub fn checkpoint_journal(args: &CheckpointJournal, setting: &Setting) -> anyhow
         setting.output().print(&report, || row.note.clone())?;
         Ok(Verdict::Yes)
     })
+}
+
+/// The body of a request to a witness.
+async fn for_witness(store: &Store, row: &SealRow, old: u64) -> anyhow::Result<String> {
+    let spans = match old {
+        0 => Vec::new(),
+        old => proof::consistency(old, row.size).with_context(|| {
+            format!(
+                "the newest checkpoint has {} leaves, not {old} or more",
+                row.size
+            )
+        })?,
+    };
+    let mut lines = vec![format!("old {old}")];
+    for hash in store.seal_path(&spans).await? {
+        lines.push(STANDARD.encode(hash));
+    }
+    Ok(format!("{}\n\n{}", lines.join("\n"), row.note))
 }

@@ -57,6 +57,9 @@ pub fn verify_journal(args: &VerifyJournal, setting: &Setting) -> anyhow::Result
         let seals = store
             .verify_seals(from, &outside, &mut progress("sealed places"))
             .await?;
+        if std::io::stderr().is_terminal() {
+            write!(std::io::stderr().lock(), "\r\x1b[K").ok();
+        }
         let faults: Vec<String> = chains
             .faults
             .iter()
