@@ -10,6 +10,7 @@ use casework::seal::Checkpoint;
 
 use crate::http::Program;
 use crate::office::{TestOffice, for_each_engine};
+use crate::seal::stamped;
 
 /// A decided case with its deed.
 async fn decided(office: &TestOffice) -> CaseNumber {
@@ -30,6 +31,7 @@ async fn decided(office: &TestOffice) -> CaseNumber {
 async fn sealed(office: &TestOffice) -> Checkpoint {
     let sealed = seal_day(&office.app, office.now()).await.unwrap();
     office.drain_jobs().await;
+    stamped(office).await;
     sealed.unwrap()
 }
 

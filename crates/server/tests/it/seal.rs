@@ -16,7 +16,7 @@ async fn sealed(office: &TestOffice) -> Option<String> {
 }
 
 /// Lets time pass until the authority has stamped the seal, however slow this machine is.
-async fn stamped(office: &TestOffice) {
+pub(crate) async fn stamped(office: &TestOffice) {
     for _minute in 0..60 {
         if office.app.store.jobs_left().await.unwrap() == 0 {
             return;
