@@ -74,7 +74,7 @@ fn put_journal(files: &mut Files, journal: &[ExportedEvent]) {
 }
 
 /// What people would call the bytes of a digest; the ending says what they are.
-fn names(case: &Case, edition: &Edition) -> BTreeMap<String, String> {
+pub(super) fn names(case: &Case, edition: &Edition) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     let filed = &case.filed;
     names.insert(

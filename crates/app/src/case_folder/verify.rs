@@ -13,6 +13,7 @@ use law::edition::Edition;
 use signature::Trust;
 use store::{ExportedEvent, StreamId, check_chain};
 
+use super::export::names;
 use super::{
     Files, JOURNAL, LAW, MANIFEST, ORGANIZATION, OrganizationSince, STATE, State, digests_in,
     manifest, needed, organization_at, stands,
@@ -20,6 +21,9 @@ use super::{
 use casework::canonical::sha256_hex;
 
 mod proofs;
+
+/// The folders of what the journal names by digest.
+const NAMED: [&str; 4] = ["application/", "attachments/", "deeds/", "files/"];
 
 /// What whoever checks brings along.
 pub struct Asked<'a> {
@@ -308,6 +312,22 @@ fn same_state(files: &Files, told: &Told<'_>, known: Option<&[OrganizationSince]
 /// Every byte that the journal names by digest is there.
 fn documents(files: &Files, journal: &Journal, told: &Told<'_>) -> Found {
     let state: State = read(files, STATE)?;
+    for (digest, path) in names(&told.case, told.edition) {
+        if files.get(&path).map(|bytes| sha256_hex(bytes)) != Some(digest) {
+            return Err(wrong(format!("{path} is missing or was changed")));
+        }
+    }
+    for (path, bytes) in files {
+        let is_named = NAMED.iter().any(|folder| path.starts_with(folder));
+        let digest = sha256_hex(bytes);
+        let is_printed = path.ends_with("/deed.pdf");
+        let has_its_name = path
+            .strip_prefix("files/")
+            .is_none_or(|name| name == digest);
+        if is_named && !is_printed && !(journal.named.contains(&digest) && has_its_name) {
+            return Err(wrong(format!("{path} is no file of the journal")));
+        }
+    }
     let there: BTreeSet<String> = files.values().map(|bytes| sha256_hex(bytes)).collect();
     let needed = needed(&told.events, &told.case);
     if let Some(lost) = needed.iter().find(|digest| !there.contains(*digest)) {

@@ -165,6 +165,11 @@ fn remove(files: &mut Files, path: &str) {
     files.remove(path);
 }
 
+/// Puts a file that the journal does not know beside one that it does.
+fn slip_in(files: &mut Files, path: &str) {
+    files.insert(format!("{path}.txt"), b"more".to_vec());
+}
+
 /// Takes away all files that begin as this one does, up to its last part.
 fn remove_all(files: &mut Files, path: &str) {
     let (begin, _) = path.rsplit_once(['/', '-']).unwrap();
@@ -195,7 +200,9 @@ async fn forgery_under_a_new_manifest_shows_in_what_it_forges() {
             (&attachment, flip, "documents"),
             (&attachment, remove, "documents"),
             ("application/signed.txt", flip, "documents"),
+            ("application/signature.p7s", flip, "documents"),
             ("/data.json", flip, "documents"),
+            ("application/signed.txt", slip_in, "documents"),
             ("/verdict.json", flip, "signatures"),
             ("/signed.bin", flip, "signatures"),
             (&package, remove_all, "signatures"),
