@@ -34,9 +34,9 @@ const C: &str = "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031
 const D: &str = "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a";
 
 fn bytes(digits: &str) -> Vec<u8> {
-    (0..digits.len() / 2)
-        .map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap())
-        .collect()
+    let digits: Vec<char> = digits.chars().collect();
+    let byte = |pair: &[char]| u8::from_str_radix(&pair.iter().collect::<String>(), 16);
+    digits.chunks(2).map(|pair| byte(pair).unwrap()).collect()
 }
 
 fn known_leaves() -> Vec<Hash> {
@@ -100,7 +100,7 @@ fn hashes(spans: &[Span], leaves: &[Hash]) -> Vec<Hash> {
     let hash = |span: &Span| {
         let nodes = span.nodes().into_iter().map(|node: Node| {
             let from = usize::try_from(node.place << node.level).unwrap();
-            naive(&leaves[from..from + (1 << node.level)])
+            naive(leaves.get(from..from + (1 << node.level)).unwrap())
         });
         combine(&nodes.collect::<Vec<_>>())
     };

@@ -118,6 +118,9 @@ async fn exported_case_proves_itself_and_each_of_its_files() {
     .await;
 }
 
+/// What a forger does to the file at a path.
+type Change = fn(&mut Files, &str);
+
 /// An exported case in the hands of a forger.
 struct Forger<'o> {
     office: &'o TestOffice,
@@ -138,11 +141,7 @@ impl<'o> Forger<'o> {
     }
 
     /// Changes the first file whose path ends so, writes the manifest anew; what does not hold then.
-    fn forge(
-        &self,
-        ending: &str,
-        change: fn(&mut Files, &str),
-    ) -> Vec<(&'static str, Option<bool>)> {
+    fn forge(&self, ending: &str, change: Change) -> Vec<(&'static str, Option<bool>)> {
         let mut paths = self.files.keys();
         let path = paths.find(|path| path.ends_with(ending));
         let path = path.unwrap_or_else(|| panic!("no {ending}"));
@@ -193,7 +192,7 @@ async fn forgery_under_a_new_manifest_shows_in_what_it_forges() {
         let attachment = attachment.unwrap().clone();
         let package = forger.files.keys().find(|it| it.starts_with("signatures/"));
         let package = package.unwrap().clone();
-        let table: &[(&str, fn(&mut Files, &str), &str)] = &[
+        let table: &[(&str, Change, &str)] = &[
             ("-envelope.json", flip, "journal"),
             ("-body.json", flip, "journal"),
             ("-salt.bin", flip, "journal"),
