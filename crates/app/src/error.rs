@@ -162,6 +162,18 @@ pub enum Fault {
     /// A package of evidence is not what it should be.
     #[error("a package of evidence is not what it should be")]
     Package(#[source] signature::Rejected),
+    /// The tree of seals does not have the root that was sealed on a day.
+    #[error("the journals do not have the root that was sealed on {0}")]
+    SealBroken(jiff::civil::Date),
+    /// A seal's note cannot be read.
+    #[error("the note of a seal cannot be read")]
+    Note(#[source] casework::seal::NotANote),
+    /// A seal's checkpoint cannot be read.
+    #[error("the checkpoint of a seal cannot be read")]
+    Checkpoint(#[source] casework::seal::NotACheckpoint),
+    /// The key of checkpoints is none.
+    #[error("the key of checkpoints is none")]
+    Key,
     /// The library cannot say.
     #[error("the library cannot say: {0}")]
     Law(String),

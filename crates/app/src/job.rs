@@ -2,6 +2,7 @@
 
 use casework::identifier::CaseNumber;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::JobDraft;
 
@@ -25,6 +26,11 @@ pub enum Job {
     StampEvidence {
         /// SHA-256 of the signature container.
         container: String,
+    },
+    /// Put a time stamp over the seal of a day.
+    StampSeal {
+        /// The legal day.
+        day: Date,
     },
     /// Make the PDF of a signed deed.
     PrintDeed {
@@ -53,6 +59,7 @@ impl Job {
             Self::FetchEvidence { .. } => "fetch-evidence",
             Self::RegisterCase { .. } => "register-case",
             Self::StampEvidence { .. } => "stamp-evidence",
+            Self::StampSeal { .. } => "stamp-seal",
             Self::PrintDeed { .. } => "print-deed",
         }
     }
@@ -61,7 +68,9 @@ impl Job {
     /// for a week must not cost the proof of a decision.
     pub fn goes_on(&self) -> bool {
         match self {
-            Self::FetchEvidence { .. } | Self::StampEvidence { .. } => true,
+            Self::FetchEvidence { .. } | Self::StampEvidence { .. } | Self::StampSeal { .. } => {
+                true
+            }
             Self::RegisterCase { .. } | Self::PrintDeed { .. } => false,
         }
     }
@@ -82,6 +91,7 @@ impl Job {
         match self {
             Self::FetchEvidence { case } | Self::RegisterCase { case } => case.to_string(),
             Self::StampEvidence { container } => container.clone(),
+            Self::StampSeal { day } => day.to_string(),
             Self::PrintDeed { deed, .. } => deed.clone(),
         }
     }

@@ -8,7 +8,7 @@ use tracing::field::Empty;
 use crate::error::{Error, chain};
 use crate::job::{Job, Outcome};
 use crate::office::Office;
-use crate::{confirm_evidence, evidence, print_deed, register_case};
+use crate::{confirm_evidence, evidence, print_deed, register_case, seal};
 
 /// How long a worker may take for a batch before others may try.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
@@ -126,6 +126,7 @@ async fn run(job: Job, office: &Office, now: Timestamp) -> Result<Outcome, Error
         Job::FetchEvidence { case } => confirm_evidence::confirm_evidence(office, &case, now).await,
         Job::RegisterCase { case } => register_case::register_case(office, &case, now).await,
         Job::StampEvidence { container } => evidence::stamp_evidence(office, &container, now).await,
+        Job::StampSeal { day } => seal::stamp_seal(office, day, now).await,
         Job::PrintDeed { case, deed } => print_deed::print_deed(office, &case, &deed, now).await,
     }
 }

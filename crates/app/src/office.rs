@@ -13,6 +13,7 @@ use signature::Trust;
 use store::Store;
 
 use crate::error::{Error, Fault};
+use crate::note_key::NoteKey;
 
 /// The running office. Cheap to clone.
 #[derive(Clone)]
@@ -63,6 +64,8 @@ pub struct Settings {
     pub second_factor: SecondFactor,
     /// What nonces and the secrets of guests follow from.
     pub secret: Secret,
+    /// What checkpoints of the journals are signed with; none = they are not.
+    pub note_key: Option<NoteKey>,
 }
 
 /// 256 random bits that only the office knows. One node makes its own at its start; several share one.

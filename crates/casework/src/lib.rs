@@ -22,6 +22,7 @@ pub mod moment;
 pub mod projection;
 pub mod refusal;
 pub mod replay;
+pub mod seal;
 #[cfg(feature = "story")]
 pub mod story;
 

@@ -2,8 +2,10 @@
 
 pub mod assess_law;
 pub mod check_law;
+pub mod checkpoint_journal;
 pub mod diff_law;
 pub mod draw_law;
+pub mod export_case;
 pub mod export_evidence;
 pub mod import_office;
 pub mod keys;
@@ -16,6 +18,7 @@ pub mod seal_law;
 pub mod serve;
 pub mod show_law;
 pub mod term_law;
+pub mod verify_case;
 mod verify_evidence;
 pub mod verify_journal;
 pub mod verify_signature;

@@ -35,6 +35,8 @@ pub struct Config {
     /// How people come in.
     #[serde(default)]
     pub login: LoginConfig,
+    /// The daily seal; without it checkpoints are not signed.
+    pub seal: Option<SealConfig>,
     /// Fonts of deeds.
     pub fonts: FontsConfig,
     /// The town's clock; only in a sandbox.
@@ -175,6 +177,14 @@ pub struct TimeConfig {
     /// How long a person waits for a token before it is left to the worker.
     #[serde(default = "default_time_milliseconds")]
     pub milliseconds_max: u64,
+}
+
+/// The daily seal.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealConfig {
+    /// The file of the Ed25519 key that signs checkpoints; made at the first start.
+    pub key: PathBuf,
 }
 
 /// TrueType files with the Kazakh letters.

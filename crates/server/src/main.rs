@@ -6,8 +6,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::command::assess_law::{AssessLaw, assess_law};
 use server::command::check_law::{CheckLaw, check_law};
+use server::command::checkpoint_journal::{CheckpointJournal, checkpoint_journal};
 use server::command::diff_law::{DiffLaw, diff_law};
 use server::command::draw_law::{DrawLaw, draw_law};
+use server::command::export_case::{ExportCase, export_case};
 use server::command::export_evidence::{ExportEvidence, export_evidence};
 use server::command::import_office::{ImportOffice, import_office};
 use server::command::keys::{KeysCommand, keys};
@@ -20,6 +22,7 @@ use server::command::seal_law::{SealLaw, seal_law};
 use server::command::serve::{Serve, serve};
 use server::command::show_law::{ShowLaw, show_law};
 use server::command::term_law::{TermLaw, term_law};
+use server::command::verify_case::{VerifyCase, verify_case};
 use server::command::verify_journal::{VerifyJournal, verify_journal};
 use server::command::verify_signature::{VerifySignature, verify_signature};
 use server::command::{Setting, Verdict};
@@ -52,6 +55,9 @@ enum Command {
     /// The keys of personal data.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// A case as a folder that proves itself.
+    #[command(subcommand)]
+    Case(CaseCommand),
     /// Ask the law: what applies, what follows, by when, and whether it is sound.
     #[command(subcommand)]
     Law(LawCommand),
@@ -83,6 +89,13 @@ enum OfficeCommand {
 #[derive(Debug, Subcommand)]
 enum JournalCommand {
     Verify(VerifyJournal),
+    Checkpoint(CheckpointJournal),
+}
+
+#[derive(Debug, Subcommand)]
+enum CaseCommand {
+    Export(ExportCase),
+    Verify(VerifyCase),
 }
 
 #[derive(Debug, Subcommand)]
@@ -111,6 +124,9 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
         Command::Office(OfficeCommand::Import(args)) => import_office(args, setting),
         Command::Journal(JournalCommand::Verify(args)) => verify_journal(args, setting),
         Command::Keys(command) => keys(command, setting),
+        Command::Journal(JournalCommand::Checkpoint(args)) => checkpoint_journal(args, setting),
+        Command::Case(CaseCommand::Export(args)) => export_case(args, setting),
+        Command::Case(CaseCommand::Verify(args)) => verify_case(args, setting),
         Command::Law(LawCommand::Check(args)) => check_law(args, setting),
         Command::Law(LawCommand::Show(args)) => show_law(args, setting),
         Command::Law(LawCommand::Facts(args)) => list_facts(args, setting),

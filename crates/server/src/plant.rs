@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use app::note_key::NoteKey;
 use app::office::{Phones, SecondFactor as AppSecondFactor, Secret};
 use app::{Environment as AppEnvironment, Office, Settings};
 use gateway::{CrlClient, MobileCitizens, OcspClient, SmsSender, TsaClient};
@@ -14,7 +15,9 @@ use store::{Blob, Keys, Store};
 
 use crate::clock::Clock;
 use crate::command::verify_signature::trust_of;
-use crate::config::{Config, DatabaseConfig, Environment, PhonesConfig, SecondFactor, TimeConfig};
+use crate::config::{
+    Config, DatabaseConfig, Environment, PhonesConfig, SealConfig, SecondFactor, TimeConfig,
+};
 use crate::{keyring, library};
 
 /// SQLite readers: as many requests as can read at a time.
@@ -94,6 +97,7 @@ pub async fn office(config: &Config) -> anyhow::Result<Office> {
             SecondFactor::Everybody => AppSecondFactor::Everybody,
         },
         secret: secret()?,
+        note_key: note_key(config)?,
     };
     Ok(Office {
         store,
@@ -181,6 +185,41 @@ fn secret() -> anyhow::Result<Secret> {
     let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.as_bytes());
     let bytes = digest.as_ref().try_into().context("SHA-256 has 32 bytes")?;
     Ok(Secret::new(bytes))
+}
+
+/// The key of checkpoints, out of its file; made there if the file is not there yet.
+pub(crate) fn note_key(config: &Config) -> anyhow::Result<Option<NoteKey>> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    let Some(SealConfig { key: file }) = &config.seal else {
+        return Ok(None);
+    };
+    if !file.exists() {
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let mut seed = [0; 32];
+        aws_lc_rs::rand::fill(&mut seed).context("no randomness from the operating system")?;
+        let made = std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(file);
+        let mut made = made.with_context(|| format!("seal.key: cannot make {}", file.display()))?;
+        writeln!(made, "{}", casework::seal::hex(&seed))?;
+    }
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("seal.key: cannot read {}", file.display()))?;
+    let seed = casework::seal::hash_from_hex(text.trim());
+    let seed = seed.with_context(|| {
+        format!(
+            "seal.key: {} does not hold 64 lower-case hexadecimal digits",
+            file.display()
+        )
+    })?;
+    let name = app::seal::origin(&config.origin);
+    Ok(Some(NoteKey::from_seed(&name, &seed)?))
 }
 
 /// Every text of the law goes into the archive by its digest, so that a case can be replayed from there.

@@ -85,3 +85,27 @@ pub async fn work(office: Office, clock: Clock, stop: CancellationToken) {
         }
     }
 }
+
+/// Seals each legal day once it has begun, until `stop`. It stands beside [`work`], so that no job waits for a seal.
+pub async fn seal(office: Office, clock: Clock, stop: CancellationToken) {
+    let mut look = tokio::time::interval(SWEEP);
+    look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _tick = look.tick() => {}
+            () = stop.cancelled() => return,
+        }
+        // A seal that is broken off goes on from where it stands at the next start.
+        let sealed = tokio::select! {
+            sealed = app::seal::seal_day(&office, clock.now()) => sealed,
+            () = stop.cancelled() => return,
+        };
+        match sealed {
+            // Another node is at it.
+            Ok(_) | Err(app::Error::Conflict) => {}
+            Err(error) => {
+                tracing::error!(error = app::error::chain(&error), "the day is not sealed");
+            }
+        }
+    }
+}

@@ -8,7 +8,7 @@ use crate::{
     fault::Fault,
     journal::{hex, random},
     keys::Keys,
-    seal::{KEY_LENGTH, Lock},
+    lock::{KEY_LENGTH, Lock},
     stream::StreamId,
     value::{Cells, Only, Readable, Statement, read_first, values},
 };

@@ -10,7 +10,7 @@ use crate::{
     data_key::DataKey,
     fault::Fault,
     keys::Keys,
-    seal::Lock,
+    lock::Lock,
     stream::StreamId,
     value::{Cells, Readable, Statement, Value, read_all, read_first, values},
 };

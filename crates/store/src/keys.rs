@@ -22,7 +22,7 @@ use aws_lc_rs::hmac;
 use crate::{
     fault::Fault,
     journal::{hex, random},
-    seal::{KEY_LENGTH, Lock},
+    lock::{KEY_LENGTH, Lock},
 };
 
 /// The longest id of a key.

@@ -13,10 +13,12 @@ mod draft;
 mod encrypt;
 mod erase;
 mod evidence;
+mod export;
 mod fault;
 mod job;
 mod journal;
 mod keys;
+mod lock;
 mod measure;
 mod migration;
 mod notice;
@@ -40,6 +42,7 @@ mod store;
 mod stream;
 mod value;
 mod verify;
+mod verify_seal;
 mod work_list;
 
 pub use self::{
@@ -50,6 +53,7 @@ pub use self::{
     deed::DeedRow,
     draft::{DraftError, DraftRow},
     evidence::{EvidenceRow, ListRow},
+    export::{BrokenChain, ExportedEvent, check_chain},
     fault::{Cause, Fault},
     job::{ClaimedJob, GivenUpJob, JobDraft},
     journal::{EventDraft, StoredEvent},
@@ -63,10 +67,12 @@ pub use self::{
     qr_signing::QrSigningRow,
     ring_key::KeyStatus,
     row::Row,
+    seal::{SealRow, SealedHead},
     session::SessionRow,
     signing::{SigningError, SigningRow},
     store::{Config, Store},
     stream::StreamId,
     verify::{JournalFault, VerifyReport, Wrong},
+    verify_seal::{SealFault, SealReport},
     work_list::{Due, Filter, Scope, WorkCounts, WorkKey, WorkPage},
 };

@@ -52,6 +52,10 @@ pub(crate) const ALL: &[Migration] = &[
         text: include_str!("../migrations/202611220520_keys.sql"),
     },
     Migration {
+        name: "202611220530_seal",
+        text: include_str!("../migrations/202611220530_seal.sql"),
+    },
+    Migration {
         name: "202611220540_access",
         text: include_str!("../migrations/202611220540_access.sql"),
     },

@@ -13,6 +13,7 @@ use crate::{
     one_time_password,
     organization::{self, OrganizationRow},
     person::{self, PersonRow},
+    seal::{self, SealRow},
     signing,
 };
 
@@ -33,6 +34,8 @@ pub enum Row {
     Officer(Box<OfficerRow>),
     /// What is kept about a signature. A rebuild passes over it: its stamps are known there alone.
     Evidence(Box<EvidenceRow>),
+    /// A day's seal. Fails the commit if the day has one. A rebuild passes over it: tokens are known there alone.
+    Seal(Box<SealRow>),
     /// The draft has become a case. Fails the commit if it is gone already. A rebuild passes over it.
     DeleteDraft {
         /// The draft.
@@ -65,6 +68,7 @@ impl Row {
             Self::Organization(row) => organization::upsert(&row, steps),
             Self::Officer(row) => officer::upsert(&row, steps),
             Self::Evidence(row) => steps.push(Step::new("evidence", evidence::upsert(&row))),
+            Self::Seal(row) => steps.push(Step::new("seal", seal::insert(&row))),
             Self::DeleteDraft { id } => steps.push(draft::end(&id)),
             Self::UseSigning { id, now } => steps.push(signing::use_once(id, now)),
             Self::UseOneTimePassword { id, now } => {
@@ -83,6 +87,7 @@ impl Row {
             | Self::Organization(_)
             | Self::Officer(_) => true,
             Self::Evidence(_)
+            | Self::Seal(_)
             | Self::DeleteDraft { .. }
             | Self::UseSigning { .. }
             | Self::UseOneTimePassword { .. } => false,

@@ -36,6 +36,11 @@ impl StreamId {
         Self("system".to_owned())
     }
 
+    /// The journal of the daily seals.
+    pub fn seal() -> Self {
+        Self("system/seal".to_owned())
+    }
+
     /// The name as it is stored.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,12 +1,12 @@
 //! Verification: reads the whole journal and says what was changed, removed or reordered.
 //!
-//! A tail that was cut off, or a stream that is gone altogether, cannot be seen from inside a chain.
+//! A tail that was cut off, or a stream that is gone altogether, cannot be seen from inside a chain; the seals show it.
 
 use crate::{
     Store,
     fault::Fault,
     journal::{self, EventRow, Head},
-    value::{Statement, values},
+    value::{Cells, Readable, Statement, read_all, values},
 };
 
 /// How many events are in memory at a time.
@@ -135,6 +135,21 @@ impl Reading {
     }
 }
 
+/// A stream, and the leaf of its present head.
+struct Moved {
+    stream: String,
+    sealed: Option<u64>,
+}
+
+impl Readable for Moved {
+    fn read(cells: &mut Cells) -> Result<Self, Fault> {
+        Ok(Self {
+            stream: cells.take()?,
+            sealed: cells.take()?,
+        })
+    }
+}
+
 impl Store {
     /// Verifies every stream: the hash of every envelope, the chain, the places without gaps, the bodies' digests.
     ///
@@ -142,6 +157,14 @@ impl Store {
     ///
     /// Reads page by page, so that memory does not grow with the journal; may run while others commit.
     pub async fn verify(&self) -> Result<VerifyReport, Fault> {
+        self.verify_noting(&mut |_events| {}).await
+    }
+
+    /// [`Self::verify`], where `note` hears the number of events read after each page.
+    pub async fn verify_noting(
+        &self,
+        note: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<VerifyReport, Fault> {
         let mut reading = Reading {
             stream: String::new(),
             head: Head::EMPTY,
@@ -157,6 +180,58 @@ impl Store {
             if rows.is_empty() {
                 return Ok(reading.report);
             }
+            for row in &rows {
+                reading.add(row);
+            }
+            note(reading.report.events);
+        }
+    }
+
+    /// [`Self::verify_noting`] for the streams alone that moved since the first `size` leaves were sealed.
+    pub async fn verify_moved(
+        &self,
+        size: u64,
+        note: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<VerifyReport, Fault> {
+        let heads = "SELECT h.stream, (SELECT MIN(l.place) FROM seal_leaf l \
+             WHERE l.stream = h.stream AND l.seq = h.seq) AS place \
+             FROM (SELECT stream, MAX(seq) AS seq FROM event WHERE stream > $1 \
+             GROUP BY stream ORDER BY stream LIMIT $2) AS h ORDER BY h.stream";
+        let mut reading = Reading {
+            stream: String::new(),
+            head: Head::EMPTY,
+            report: VerifyReport::default(),
+        };
+        let mut after = String::new();
+        loop {
+            let values = values![&after, i64::from(PAGE)];
+            let standings: Vec<Moved> = read_all(self.read(Statement::new(heads, values)).await?)?;
+            let Some(last) = standings.last() else {
+                return Ok(reading.report);
+            };
+            after.clone_from(&last.stream);
+            for one in standings {
+                if one.sealed.is_none_or(|place| place >= size) {
+                    self.verify_stream(&mut reading, &one.stream).await?;
+                    note(reading.report.events);
+                }
+            }
+        }
+    }
+
+    async fn verify_stream(&self, reading: &mut Reading, stream: &str) -> Result<(), Fault> {
+        let sql = format!(
+            "SELECT {} FROM event WHERE stream = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+            journal::COLUMNS
+        );
+        let mut after = 0;
+        loop {
+            let values = values![stream, after, i64::from(PAGE)];
+            let rows = self.event_rows(Statement::new(sql.clone(), values)).await?;
+            let Some(last) = rows.last() else {
+                return Ok(());
+            };
+            after = last.seq;
             for row in &rows {
                 reading.add(row);
             }

@@ -112,6 +112,7 @@ fn plain() -> Routes {
     Routes::new()
         .get("/assets/{file}", asset)
         .get("/healthz", healthz)
+        .get("/checkpoint", checkpoint)
 }
 
 /// What eGov Mobile asks on a phone: its address is the secret, so there is no session.
@@ -207,6 +208,21 @@ async fn asset(Path(_file): Path<String>, headers: HeaderMap, uri: Uri) -> Respo
         HeaderValue::from_static("nosniff"),
     );
     response
+}
+
+/// The newest checkpoint of the journals, for witnesses and auditors: a signed note, plain text.
+async fn checkpoint(State(front): State<Shared>) -> Response {
+    match app::seal::published(&front.office).await {
+        Ok(Some(note)) => {
+            let kind = HeaderValue::from_static("text/plain; charset=utf-8");
+            ([(header::CONTENT_TYPE, kind)], note).into_response()
+        }
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(error = app::error::chain(&error), "no checkpoint");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
 }
 
 /// Whether the office and its archive answer.

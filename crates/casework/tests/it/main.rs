@@ -6,6 +6,7 @@
 )]
 
 mod application;
+mod checkpoints;
 mod confirmation;
 mod fifth;
 mod hearings;
@@ -14,6 +15,7 @@ mod own_case;
 mod permissions;
 mod rule_permissions;
 mod scene;
+mod seal;
 mod sequences;
 mod signed_bytes;
 mod sixth;

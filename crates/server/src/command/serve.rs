@@ -44,6 +44,7 @@ pub fn serve(_args: &Serve, setting: &Setting) -> anyhow::Result<Verdict> {
             signal().await;
             stopped.cancel();
         });
+        tasks.spawn(worker::seal(office.clone(), clock.clone(), stop.clone()));
         tasks.spawn(worker::work(office.clone(), clock.clone(), stop.clone()));
         tracing::info!(%address, "serving");
         let mut said = format!("serving {} on {address}", config.origin);

@@ -17,7 +17,7 @@ use super::verify_evidence::verify_evidence;
 const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// The policies of the national authority for RSA and for GOST.
-const TIME_POLICIES: [&str; 2] = ["1.2.398.3.3.2.6.2", "1.2.398.3.3.2.6.4"];
+pub(super) const TIME_POLICIES: [&str; 2] = ["1.2.398.3.3.2.6.2", "1.2.398.3.3.2.6.4"];
 
 /// Says who signed, or why the signature does not count. Exit 0 only when it is valid.
 #[derive(Debug, Args)]

@@ -31,6 +31,7 @@ use web::Front;
 use crate::office::TestOffice;
 use browser::{Browser, Wire};
 
+pub(crate) use browser::Sent;
 pub(crate) use program::Program;
 
 /// The organization of the capital.

@@ -7,6 +7,7 @@
     reason = "a test may fail by panicking"
 )]
 
+mod case_folder;
 mod commands;
 mod documents;
 mod evidence;
@@ -17,6 +18,7 @@ mod office;
 mod registration_day;
 mod replay;
 mod revocation_lists;
+mod seal;
 mod sessions;
 mod signatures;
 mod stories;

@@ -114,6 +114,7 @@ impl TestOffice {
         let trust = load().with_time_stamping(load(), [STAMP_POLICY]).unwrap();
         let settings = Settings {
             secret: app::office::Secret::new([7; 32]),
+            note_key: app::note_key::NoteKey::from_seed("127.0.0.1:8080/journal", &[7; 32]).ok(),
             origin: "http://127.0.0.1:8080".to_owned(),
             environment: Environment::Sandbox,
             ncalayer: town.ncalayer_url.clone(),

@@ -19,5 +19,6 @@ mod keys;
 mod registers;
 mod samples;
 mod schema;
+mod seals;
 mod sessions;
 mod signings;
