@@ -251,6 +251,18 @@ impl Config {
         std::env::var("SHANYRAQ_SECRET").ok()
     }
 
+    /// The crash point at which a test wants the program killed; never in a program that serves people.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the environment"
+    )]
+    pub fn crash_at() -> Option<u64> {
+        if !store::crash::IS_THERE {
+            return None;
+        }
+        std::env::var("SHANYRAQ_CRASH_AT").ok()?.parse().ok()
+    }
+
     /// The address of PostgreSQL, which may hold a password and so never stands in the file.
     #[expect(
         clippy::disallowed_methods,

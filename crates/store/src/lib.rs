@@ -6,6 +6,7 @@
 mod blob;
 mod case_row;
 mod commit;
+pub mod crash;
 mod deed;
 mod draft;
 mod evidence;

@@ -16,6 +16,7 @@ use tokio_postgres::{
 
 use crate::{
     commit::{Halt, Prepared},
+    crash,
     fault::{Cause, Fault},
     journal::Head,
     migration::{self, Applied, Words},
@@ -110,7 +111,10 @@ impl Postgres {
     ) -> Result<Vec<Vec<Record>>, Fault> {
         let client = self.client().await?;
         if let [statement] = statements.as_slice() {
-            return Ok(vec![run(&client, statement).await?]);
+            crash::point();
+            let answer = run(&client, statement).await?;
+            crash::point();
+            return Ok(vec![answer]);
         }
         let open = Open(Some(client));
         let client = open.client()?;
@@ -172,8 +176,10 @@ impl Open {
     }
 
     async fn commit(mut self) -> Result<(), Fault> {
+        crash::point();
         // COMMIT of a failed transaction is answered with ROLLBACK and no error, so failures are found before.
         control(self.client()?, "COMMIT").await?;
+        crash::point();
         // Given back to the pool only now.
         drop(self.0.take());
         Ok(())
@@ -205,6 +211,7 @@ async fn transact(client: &Object, prepared: Prepared) -> Result<Head, Halt> {
     let numbers = prepared.numbers(answers.collect::<Result<_, _>>()?)?;
     let (steps, head) = prepared.proceed(head, &numbers)?;
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement.clone()).collect();
+    crash::point();
     let answers = pipeline(client, &statements).await?;
     for (step, answer) in steps.iter().zip(answers) {
         step.judge(answer)?;

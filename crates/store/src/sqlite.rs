@@ -17,6 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     commit::{Halt, Prepared},
+    crash,
     fault::{Cause, Fault},
     journal::Head,
     migration::{self, Applied, Words},
@@ -285,6 +286,7 @@ fn serve_group(connection: &Connection, mut group: VecDeque<Box<dyn Task>>) {
 fn write_group(connection: &Connection, group: &mut VecDeque<Box<dyn Task>>) -> Result<(), Fault> {
     let control = |sql: &str| connection.execute_batch(sql).map_err(|error| fault(&error));
     control("BEGIN IMMEDIATE")?;
+    crash::point();
     let written = group.iter_mut().try_for_each(|task| {
         control("SAVEPOINT task")?;
         if let Err(fault) = task.run(connection) {
@@ -296,7 +298,9 @@ fn write_group(connection: &Connection, group: &mut VecDeque<Box<dyn Task>>) -> 
         }
         control("RELEASE task")
     });
+    crash::point();
     let committed = written.and_then(|()| control("COMMIT"));
+    crash::point();
     if committed.is_err() && !connection.is_autocommit() {
         control("ROLLBACK")?;
     }

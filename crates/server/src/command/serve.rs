@@ -2,8 +2,12 @@
 
 use std::io::Write as _;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context as _;
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{self, Next};
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -11,6 +15,7 @@ use tokio_util::task::TaskTracker;
 use web::Front;
 
 use super::{Setting, Verdict};
+use crate::config::Config;
 use crate::{logging, plant, worker};
 
 /// Serves the portal and the office and runs the jobs, until a signal to stop.
@@ -42,7 +47,7 @@ pub fn serve(_args: &Serve, setting: &Setting) -> anyhow::Result<Verdict> {
             "serving {} on {address}",
             config.origin
         )?;
-        axum::serve(listener, web::router(Arc::new(front)))
+        axum::serve(listener, killable(web::router(Arc::new(front))))
             .with_graceful_shutdown(signal())
             .await
             .context("the server stopped")?;
@@ -51,6 +56,25 @@ pub fn serve(_args: &Serve, setting: &Setting) -> anyhow::Result<Verdict> {
         tasks.wait().await;
         Ok(Verdict::Yes)
     })
+}
+
+/// In a test that kills the program: points before and after each request, counted from the first request on.
+fn killable(router: Router) -> Router {
+    let Some(ordinal) = Config::crash_at() else {
+        return router;
+    };
+    let is_armed = Arc::new(AtomicBool::new(false));
+    router.layer(middleware::from_fn(move |request: Request, next: Next| {
+        if !is_armed.swap(true, Ordering::SeqCst) {
+            store::crash::arm(ordinal);
+        }
+        store::crash::point();
+        async move {
+            let response = next.run(request).await;
+            store::crash::point();
+            response
+        }
+    }))
 }
 
 /// Resolves at the first SIGINT or SIGTERM.
