@@ -18,8 +18,9 @@ mod armed {
     }
 
     pub(super) fn point() {
-        let one_less =
-            LEFT.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
+        let one_less = LEFT.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
+            left.checked_sub(1)
+        });
         if one_less != Ok(1) {
             return;
         }

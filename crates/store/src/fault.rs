@@ -89,6 +89,12 @@ pub enum Fault {
         /// The first migration that this program does not know.
         migration: String,
     },
+    /// The schema is older than this program, or there is none: `Store::migrate` comes first.
+    #[error("the schema is older than this program")]
+    OlderSchema {
+        /// The first migration that is missing.
+        migration: String,
+    },
     /// A migration that was applied is not the one that this program holds.
     #[error("an applied migration has been changed since")]
     ChangedMigration {

@@ -3,6 +3,7 @@
 //! There is one concrete [`Store`], no trait and no mock: the fake is SQLite in a temporary file. What moves a
 //! stream on is a [`Commit`]: a pure closure that runs inside the transaction. Everything else is a query.
 
+mod backup;
 mod blob;
 mod case_row;
 mod commit;
@@ -34,6 +35,7 @@ mod verify;
 mod work_list;
 
 pub use self::{
+    backup::{BackupError, Manifest, MigrationEntry, TableEntry},
     blob::Blob,
     case_row::{CaseEntry, CaseKey},
     commit::{Batch, Build, Commit, CommitError, Committed, Numbers},

@@ -38,6 +38,10 @@ pub(crate) const CLAIM_JOBS: &str = "UPDATE job SET locked_until = $2, attempts 
                   ORDER BY run_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) \
      RETURNING id, kind, payload, run_at, attempts";
 
+/// The tables there are.
+pub(crate) const TABLES: &str =
+    "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1";
+
 /// How long to wait for a connection before the database counts as busy.
 const WAIT_MAX: Duration = Duration::from_secs(10);
 
@@ -387,3 +391,5 @@ fn fault(error: &tokio_postgres::Error) -> Fault {
         Fault::Engine { cause }
     }
 }
+
+mod copy;

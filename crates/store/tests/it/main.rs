@@ -7,10 +7,12 @@
 )]
 
 mod account;
+mod backups;
 mod cases;
 mod commits;
 mod desk;
 mod drafts;
+mod full;
 mod jobs;
 mod journal;
 mod registers;
