@@ -1,6 +1,7 @@
 //! Operator commands: one verb, one file. Readable output, `--json` for machines.
 
 pub mod assess_law;
+pub mod backup;
 pub mod check_law;
 pub mod diff_law;
 pub mod draw_law;
@@ -11,6 +12,7 @@ pub mod lsp_law;
 pub mod migrate;
 pub mod passport_law;
 pub mod replay_law;
+pub mod restore;
 pub mod seal_law;
 pub mod serve;
 pub mod show_law;

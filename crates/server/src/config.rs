@@ -59,6 +59,8 @@ pub enum DatabaseConfig {
     Sqlite {
         /// The file.
         path: PathBuf,
+        /// The file grows no larger than about so many bytes; no limit if left out.
+        bytes_max: Option<u64>,
     },
     /// The production engine.
     Postgres {

@@ -10,7 +10,7 @@ use app::{Environment as AppEnvironment, Office, Settings};
 use gateway::{CrlClient, MobileCitizens, OcspClient, SmsSender, TsaClient};
 use paper::Fonts;
 use signature::Trust;
-use store::{Blob, Store};
+use store::{Blob, Fault, Store};
 
 use crate::clock::Clock;
 use crate::command::verify_signature::trust_of;
@@ -31,7 +31,7 @@ pub fn clock(config: &Config) -> Clock {
 /// Opens the archive that a configuration names.
 pub fn store(config: &Config) -> anyhow::Result<Store> {
     let wanted = match &config.database {
-        DatabaseConfig::Sqlite { path } => {
+        DatabaseConfig::Sqlite { path, .. } => {
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder)
                     .with_context(|| format!("cannot make the folder {}", folder.display()))?;
@@ -47,7 +47,7 @@ pub fn store(config: &Config) -> anyhow::Result<Store> {
         },
     };
     let store = Store::open(&wanted).context("cannot open the database")?;
-    if let DatabaseConfig::Sqlite { path } = &config.database {
+    if let DatabaseConfig::Sqlite { path, .. } = &config.database {
         use std::os::unix::fs::PermissionsExt as _;
         // Personal data: nobody else on the machine reads it.
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).ok();
@@ -55,10 +55,44 @@ pub fn store(config: &Config) -> anyhow::Result<Store> {
     Ok(store)
 }
 
+/// Opens the archive and sees that it has the schema of this program.
+pub async fn ready_store(config: &Config) -> anyhow::Result<Store> {
+    let store = store(config)?;
+    store.check_schema().await.map_err(schema_in_words)?;
+    if let DatabaseConfig::Sqlite {
+        bytes_max: Some(bytes_max),
+        ..
+    } = &config.database
+    {
+        store.limit_size(*bytes_max).await?;
+    }
+    Ok(store)
+}
+
+/// A schema that is not that of this program, with the way out.
+pub fn schema_in_words(fault: Fault) -> anyhow::Error {
+    let (step, way_out) = if let Fault::OlderSchema { migration } = &fault {
+        (migration, "run `shanyraq migrate` first")
+    } else if let Fault::NewerSchema { migration } = &fault {
+        (
+            migration,
+            "a newer program made it, so use that one; nothing was changed",
+        )
+    } else if let Fault::ChangedMigration { migration } = &fault {
+        (
+            migration,
+            "another program made it, so use that one; nothing was changed",
+        )
+    } else {
+        return fault.into();
+    };
+    anyhow::anyhow!("{fault} ({step}): {way_out}")
+}
+
 /// The whole office: library, archive, trust, fonts. The archive must have been migrated.
 pub async fn office(config: &Config) -> anyhow::Result<Office> {
     let law = Arc::new(library::load(&config.law.folder)?);
-    let store = store(config)?;
+    let store = ready_store(config).await?;
     keep_law(&store, &law)
         .await
         .context("cannot keep the texts of the law")?;

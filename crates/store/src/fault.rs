@@ -103,6 +103,18 @@ pub enum Fault {
     },
 }
 
+impl Fault {
+    /// Whether nothing can be written for now, and everything can be read.
+    pub fn is_no_room(&self) -> bool {
+        matches!(self, Self::Full | Self::ReadOnly)
+    }
+
+    /// Whether the same call may succeed soon: the database is busy, starts again, or cannot be reached.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Busy { .. } | Self::Unreachable { .. })
+    }
+}
+
 impl From<jiff::Error> for Fault {
     fn from(_not_a_time: jiff::Error) -> Self {
         Self::Corrupt { expected: "a time" }

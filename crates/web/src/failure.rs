@@ -5,10 +5,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use app::Error;
 use app::error::{PasswordProblem, chain};
 use axum::http::StatusCode;
+use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use casework::Refusal;
 
 use crate::pages::Fault;
+
+/// When to try again while the database is away, in seconds.
+const RETRY_SECONDS: &str = "60";
 
 /// What went wrong with a request.
 #[derive(Clone, Debug)]
@@ -83,10 +87,14 @@ impl Failure {
 
     /// Ours: the person sees a reference number, the log keeps the chain under the same number.
     fn ours(chain: &str) -> Self {
+        Self::logged(Fault::Ours, chain)
+    }
+
+    fn logged(fault: Fault, chain: &str) -> Self {
         let reference = reference(chain);
         tracing::error!(reference, error = chain, "a request failed");
         Self(Kind::Fault {
-            fault: Fault::Ours,
+            fault,
             reference: Some(reference),
         })
     }
@@ -105,6 +113,26 @@ impl Failure {
             Kind::Refused(_) => StatusCode::CONFLICT,
             Kind::Elsewhere { .. } => StatusCode::SEE_OTHER,
         }
+    }
+}
+
+/// What a person can do about a fault: wait for room, try again soon, or tell us.
+fn kind_of(fault: &app::Fault) -> Fault {
+    match fault {
+        app::Fault::Store(fault) if fault.is_no_room() => Fault::Full,
+        app::Fault::Store(fault) if fault.is_passing() => Fault::Away,
+        app::Fault::Store(_)
+        | app::Fault::Journal(_)
+        | app::Fault::Body(_)
+        | app::Fault::EditionGone(_)
+        | app::Fault::OrganizationGone(_)
+        | app::Fault::BytesGone(_)
+        | app::Fault::NotCanonical(_)
+        | app::Fault::Deed(_)
+        | app::Fault::Paper(_)
+        | app::Fault::Package(_)
+        | app::Fault::Law(_)
+        | app::Fault::Randomness => Fault::Ours,
     }
 }
 
@@ -151,7 +179,8 @@ impl From<Error> for Failure {
                 reference: None,
             }),
             Error::NotTaken(_) => Self::too_large(),
-            Error::Problems(_) | Error::Fault(_) => Self::ours(&chain(&error)),
+            Error::Problems(_) => Self::ours(&chain(&error)),
+            Error::Fault(ref fault) => Self::logged(kind_of(fault), &chain(&error)),
         }
     }
 }
@@ -201,7 +230,12 @@ fn password_code(problem: PasswordProblem) -> &'static str {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let mut response = self.status().into_response();
+        let status = self.status();
+        let mut response = status.into_response();
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            let soon = HeaderValue::from_static(RETRY_SECONDS);
+            response.headers_mut().insert(RETRY_AFTER, soon);
+        }
         response.extensions_mut().insert(self);
         response
     }

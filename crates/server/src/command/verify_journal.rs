@@ -16,7 +16,7 @@ pub struct VerifyJournal {}
 pub fn verify_journal(_args: &VerifyJournal, setting: &Setting) -> anyhow::Result<Verdict> {
     let config = setting.config()?;
     super::runtime()?.block_on(async {
-        let store = plant::store(&config)?;
+        let store = plant::ready_store(&config).await?;
         let report = store.verify().await?;
         let faults: Vec<String> = report.faults.iter().map(in_words).collect();
         let is_clean = report.is_sound();

@@ -39,7 +39,7 @@ async fn act(store: &Store, ordinal: u64) {
                 kind: "k".to_owned(),
                 payload: "{}".to_owned(),
                 run_at: at(0),
-                dedup_key: (drawn % 2 == 0).then(|| drawn.to_string()),
+                dedup_key: (drawn.is_multiple_of(2)).then(|| drawn.to_string()),
             }],
             blobs: vec![Blob::new(drawn.to_be_bytes().to_vec())],
             rows: vec![Row::Case(Box::new(entry))],
@@ -171,6 +171,9 @@ fn append(folder: &Path, table: &str, line: &str) {
     });
 }
 
+/// What is done to a folder, in words and in fact.
+type Change = (&'static str, fn(&Path));
+
 #[tokio::test(flavor = "multi_thread")]
 async fn backup_that_was_changed_or_not_finished_is_not_taken_in() {
     let desk = Desk::sqlite();
@@ -178,7 +181,7 @@ async fn backup_that_was_changed_or_not_finished_is_not_taken_in() {
     for ordinal in 0..9 {
         act(&desk.store, ordinal).await;
     }
-    let changes: [(&str, fn(&Path)); 7] = [
+    let changes: [Change; 7] = [
         ("a byte", |folder| {
             let file = folder.join("event.jsonl");
             let text = std::fs::read_to_string(&file).unwrap();

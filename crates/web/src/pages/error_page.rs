@@ -12,7 +12,7 @@ pub struct ErrorPage {
     pub shell: Shell,
     /// What happened.
     pub fault: Fault,
-    /// The number by which we find it in our records, for `Fault::Ours`.
+    /// The number by which we find it in our records, for a fault of ours.
     pub reference: Option<String>,
 }
 
@@ -33,11 +33,13 @@ pub enum Fault {
     Ours,
     /// 503: back soon.
     Away,
+    /// 507: there is no room to keep anything; what is kept can be read.
+    Full,
 }
 
 impl Fault {
     /// Every fault.
-    pub const fn all() -> [Self; 7] {
+    pub const fn all() -> [Self; 8] {
         [
             Self::Forbidden,
             Self::NotFound,
@@ -46,6 +48,7 @@ impl Fault {
             Self::TooMany,
             Self::Ours,
             Self::Away,
+            Self::Full,
         ]
     }
 
@@ -59,6 +62,7 @@ impl Fault {
             Self::TooMany => 429,
             Self::Ours => 500,
             Self::Away => 503,
+            Self::Full => 507,
         }
     }
 
