@@ -5,11 +5,14 @@ mod case_page;
 mod doors;
 mod downloads;
 mod estimate;
+mod full;
 mod hearing;
 mod kill;
+mod kill_points;
 mod page;
 mod phones;
 mod program;
+mod restart;
 mod route_table;
 
 use std::sync::{Arc, Mutex};
@@ -38,10 +41,15 @@ pub(crate) struct Doors<'o> {
 impl<'o> Doors<'o> {
     /// The doors of an office; its moment is that of the office at each request.
     pub(crate) fn of(office: &'o TestOffice) -> Self {
+        Self::over(office, office.app.clone())
+    }
+
+    /// The doors of an office over another archive.
+    pub(crate) fn over(office: &'o TestOffice, app: app::Office) -> Self {
         let now = Arc::new(Mutex::new(office.now()));
         let clock = now.clone();
         let front = Front {
-            office: office.app.clone(),
+            office: app,
             clock: Box::new(move || *clock.lock().unwrap()),
         };
         Self {

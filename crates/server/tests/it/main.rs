@@ -7,6 +7,8 @@
     reason = "a test may fail by panicking"
 )]
 
+mod backups;
+mod clock_jumps;
 mod commands;
 mod documents;
 mod evidence;
