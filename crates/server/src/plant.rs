@@ -198,7 +198,7 @@ fn secret() -> anyhow::Result<Secret> {
 }
 
 /// Every text of the law goes into the archive by its digest, so that a case can be replayed from there.
-async fn keep_law(store: &Store, law: &law::Law) -> Result<(), store::Fault> {
+async fn keep_law(store: &Store, law: &law::Law) -> Result<(), Fault> {
     for file in law.files() {
         store
             .put_blob(Blob::new(file.text().as_bytes().to_vec()))

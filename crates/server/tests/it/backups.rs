@@ -59,7 +59,8 @@ async fn drill_of_backup_and_restore_while_people_work() {
         let folder = office.folder().join("backup");
         let to = folder.to_str().unwrap();
         let bolat = office.citizen("bolat").await;
-        let backup = Program::told_meanwhile(office, &["backup", "--to", to]);
+        let command = ["backup", "--to", to];
+        let backup = Program::told_meanwhile(office, &command);
         let ((code, said), filed) = futures::join!(backup, bolat.file());
         assert_eq!(code, Some(0), "{said}");
         assert_eq!(office.kinds(&filed).await, ["filed"], "nobody waited");
@@ -73,6 +74,7 @@ async fn drill_of_backup_and_restore_while_people_work() {
             assert_restored(office, &config, to, &number).await;
             engine.close().await;
         }
+        next_morning(office).await;
     })
     .await;
 }
@@ -144,6 +146,12 @@ async fn assert_newer_is_refused(office: &TestOffice, config: &Config) {
     }
 }
 
+/// The next morning what was received after hours is registered.
+async fn next_morning(office: &TestOffice) {
+    office.at("2026-11-18T09:00");
+    office.drain_jobs().await;
+}
+
 /// What a backup says of the lists.
 async fn lists(office: &TestOffice, name: &str) -> Vec<store::TableEntry> {
     let folder = office.folder().join(name);
@@ -165,6 +173,7 @@ async fn lists_rebuilt_out_of_the_journals_are_the_live_ones_cell_by_cell() {
             .unwrap();
         let rebuilt = lists(office, "rebuilt").await;
         assert_eq!(rebuilt, live, "every row of every table");
+        next_morning(office).await;
     })
     .await;
 }

@@ -67,7 +67,7 @@ impl<'o> Work<'o> {
         assert!(self.jobs_are_done(&mut program, &after).await, "{step:?}");
         program.kill();
         let picture = Picture::of(&on(self.office, &after), self.office).await;
-        for ordinal in 1.. {
+        for ordinal in (1..).take_while(|_| step.is_killed()) {
             let copy = self.archives.copy(&self.archive).await;
             let was_killed = self.killed(step, ordinal, (&copy, &picture)).await;
             self.archives.discard(&copy).await;

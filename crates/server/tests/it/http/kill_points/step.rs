@@ -11,6 +11,9 @@ use super::super::browser::{Browser, Sent};
 use super::super::page::{Page, attribute};
 use crate::office::{ASTANA, LAW, SERVICE, TestOffice, answers, paper_for};
 
+/// How many steps of one kind are killed.
+const KILLED: usize = 3;
+
 /// What an official finds where the applicant declared nothing.
 const FOUND: [(&str, &str); 8] = [
     ("share", "0.05"),
@@ -105,6 +108,31 @@ impl Step {
     /// account instead.
     pub(super) fn is_sent_again(&self) -> bool {
         *self != Self::Begin
+    }
+
+    /// Whether it is killed: of the many sections, documents and facts, which all go one way, three of each are.
+    pub(super) fn is_killed(&self) -> bool {
+        let is_early = |code: &String, codes: &mut dyn Iterator<Item = &String>| {
+            codes.take(KILLED).any(|it| it == code)
+        };
+        match self {
+            Self::Section(code) => is_early(code, &mut EDITION.form.iter().map(|it| &it.code)),
+            Self::Attach(code) => is_early(code, &mut EDITION.documents.iter().map(|it| &it.code)),
+            Self::Find(code) => {
+                let facts = casework::facts::to_establish(&EDITION);
+                is_early(code, &mut facts.map(|it| &it.code))
+            }
+            Self::LogIn(_)
+            | Self::Register
+            | Self::Begin
+            | Self::Submit
+            | Self::Take
+            | Self::Complete
+            | Self::Outcome(..)
+            | Self::Prepare
+            | Self::SignDeed
+            | Self::ReadNotice => true,
+        }
     }
 
     /// Whether the archive looks the same before and after.
