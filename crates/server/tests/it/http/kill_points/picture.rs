@@ -83,8 +83,11 @@ impl Picture {
         assert!(counts.is_sorted(), "{place}: cases {counts:?}");
         if before.cases.len() < after.cases.len() {
             let is_filed = self.cases.len() == after.cases.len();
-            let is_gone = self.drafts == after.drafts;
-            assert_eq!(is_filed, is_gone, "{place}: a draft becomes a case at once");
+            let has_become = self.drafts == after.drafts;
+            assert_eq!(
+                is_filed, has_become,
+                "{place}: a draft becomes a case at once"
+            );
         }
         for (at, case) in self.cases.iter().enumerate() {
             let events = before.cases.get(at).map_or(&[][..], |it| &it.events);

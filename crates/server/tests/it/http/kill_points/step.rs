@@ -231,7 +231,10 @@ impl Step {
         match self {
             Self::Begin => memory.draft = part("/drafts/"),
             Self::Submit => memory.case = part("/cases/"),
-            Self::Prepare => memory.shown = to.strip_prefix("/kk").unwrap().to_owned(),
+            Self::Prepare => to
+                .strip_prefix("/kk")
+                .unwrap()
+                .clone_into(&mut memory.shown),
             Self::LogIn(_)
             | Self::Register
             | Self::Section(_)
@@ -262,19 +265,30 @@ fn typed_in(typed: &Answers, section: &str) -> Vec<(String, String)> {
             continue;
         }
         match answer {
-            Answer::One(text) => fields.push((name.clone(), text.clone())),
+            Answer::One(text) => type_in(&mut fields, name, text),
             Answer::Rows(rows) => {
                 for (at, row) in rows.iter().enumerate() {
-                    let cells = row.iter();
-                    let cell = |(code, text): (&String, &String)| {
-                        (format!("{name}.{at}.{code}"), text.clone())
-                    };
-                    fields.extend(cells.map(cell));
+                    for (code, text) in row {
+                        type_in(&mut fields, &format!("{name}.{at}.{code}"), text);
+                    }
                 }
             }
         }
     }
     fields
+}
+
+/// An answer in its control; a day has three.
+fn type_in(fields: &mut Vec<(String, String)>, name: &str, text: &str) {
+    let Ok(day) = text.parse::<jiff::civil::Date>() else {
+        fields.push((name.to_owned(), text.to_owned()));
+        return;
+    };
+    fields.extend([
+        (format!("{name}-day"), day.day().to_string()),
+        (format!("{name}-month"), day.month().to_string()),
+        (format!("{name}-year"), day.year().to_string()),
+    ]);
 }
 
 /// A file for a document, as the form of the documents sends it.
