@@ -302,7 +302,7 @@ fn attached(browser: &Browser<'_>, path: &str, (code, name): (&str, &str), bytes
         .windows(generic.len())
         .position(|it| it == generic)
         .unwrap();
-    let own = format!("name=\"{code}\"").into_bytes();
+    let own = format!("name=\"file-{code}\"").into_bytes();
     sent.body.splice(at..at + generic.len(), own);
     sent
 }
