@@ -149,6 +149,6 @@ impl Picture {
         }
         let notices = ["deed", "filed", "registered", "stage", "stage"];
         assert_eq!(self.notices, notices);
-        assert_eq!(self.unread, 4, "one was read");
+        assert_eq!(self.unread, 5);
     }
 }

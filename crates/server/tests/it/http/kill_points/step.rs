@@ -59,7 +59,6 @@ pub(super) enum Step {
     Outcome(&'static str, &'static str),
     Prepare,
     SignDeed,
-    ReadNotice,
 }
 
 /// The whole job.
@@ -83,7 +82,6 @@ pub(super) fn all() -> Vec<Step> {
         Step::LogIn("aigerim"),
         Step::Prepare,
         Step::SignDeed,
-        Step::ReadNotice,
     ]);
     steps
 }
@@ -93,12 +91,9 @@ impl Step {
     pub(super) fn person(&self) -> &'static str {
         match self {
             Self::LogIn(person) => person,
-            Self::Register
-            | Self::Begin
-            | Self::Section(_)
-            | Self::Attach(_)
-            | Self::Submit
-            | Self::ReadNotice => "madina",
+            Self::Register | Self::Begin | Self::Section(_) | Self::Attach(_) | Self::Submit => {
+                "madina"
+            }
             Self::Take | Self::Complete | Self::Find(_) | Self::Outcome(..) => "askar",
             Self::Prepare | Self::SignDeed => "aigerim",
         }
@@ -130,8 +125,7 @@ impl Step {
             | Self::Complete
             | Self::Outcome(..)
             | Self::Prepare
-            | Self::SignDeed
-            | Self::ReadNotice => true,
+            | Self::SignDeed => true,
         }
     }
 
@@ -156,7 +150,6 @@ impl Step {
             Self::Outcome(..) => format!("{desk}/assessment"),
             Self::Prepare => format!("{desk}/deed"),
             Self::SignDeed => memory.shown.clone(),
-            Self::ReadNotice => "/notices".to_owned(),
         }
     }
 
@@ -206,15 +199,6 @@ impl Step {
                 browser.filled(&path, &[("stage", stage), ("outcome", outcome)])
             }
             Self::Prepare => browser.filled(&format!("{path}/prepare"), &[]),
-            Self::ReadNotice => {
-                let mut forms = page.forms().into_iter();
-                let form = forms
-                    .find(|form| form.action.contains("/notices/"))
-                    .unwrap();
-                let fields = form.fields.iter();
-                let fields: Vec<_> = fields.map(|(name, value)| (&**name, &**value)).collect();
-                Sent::form(&form.action, browser.origin(), &fields)
-            }
         }
     }
 
@@ -243,8 +227,7 @@ impl Step {
             | Self::Complete
             | Self::Find(_)
             | Self::Outcome(..)
-            | Self::SignDeed
-            | Self::ReadNotice => {}
+            | Self::SignDeed => {}
         }
     }
 }
