@@ -25,7 +25,9 @@ error-429-send = Send again
 error-500-heading = Something is wrong with the service
 error-500-text = The fault is ours and we have a record of it. What you saved is kept. Try again in a few minutes; if it happens again, call 1414 and give this number.
 error-503-heading = The service is away for a short time
-error-503-text = We are at work on it. What you saved is kept, and a deadline that falls on these hours is not lost to you. Come back later.
+error-503-text = We are at work on it. What you saved is kept, and a deadline that falls on these hours is not lost to you. Try again in a minute. If you had just sent something, look into your account first: it may have arrived.
+error-507-heading = There is no room to save anything right now
+error-507-text = Nothing was filed and nothing was changed. What you saved before is kept and can be read. Go back to the page with what you typed and send it again in a few minutes; if it happens again, call 1414.
 
 refusal-title = This cannot be done now
 refusal-back = Go back

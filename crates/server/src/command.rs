@@ -1,6 +1,7 @@
 //! Operator commands: one verb, one file. Readable output, `--json` for machines.
 
 pub mod assess_law;
+pub mod backup;
 pub mod check_law;
 pub mod checkpoint_journal;
 pub mod diff_law;
@@ -14,6 +15,7 @@ pub mod lsp_law;
 pub mod migrate;
 pub mod passport_law;
 pub mod replay_law;
+pub mod restore;
 pub mod seal_law;
 pub mod serve;
 pub mod show_law;

@@ -82,6 +82,8 @@ pub enum DatabaseConfig {
     Sqlite {
         /// The file.
         path: PathBuf,
+        /// The file grows no larger than about so many bytes; no limit if left out.
+        bytes_max: Option<u64>,
     },
     /// The production engine.
     Postgres {
@@ -332,6 +334,18 @@ impl Config {
     )]
     pub fn keys() -> Option<String> {
         std::env::var("SHANYRAQ_KEYS").ok()
+    }
+
+    /// The crash point at which a test wants the program killed; never in a program that serves people.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the environment"
+    )]
+    pub fn crash_at() -> Option<u64> {
+        if !store::crash::IS_THERE {
+            return None;
+        }
+        std::env::var("SHANYRAQ_CRASH_AT").ok()?.parse().ok()
     }
 
     /// The address of PostgreSQL, which may hold a password and so never stands in the file.

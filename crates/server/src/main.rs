@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use server::command::assess_law::{AssessLaw, assess_law};
+use server::command::backup::{Backup, backup};
 use server::command::check_law::{CheckLaw, check_law};
 use server::command::checkpoint_journal::{CheckpointJournal, checkpoint_journal};
 use server::command::diff_law::{DiffLaw, diff_law};
@@ -18,6 +19,7 @@ use server::command::lsp_law::{LspLaw, lsp_law};
 use server::command::migrate::{Migrate, migrate};
 use server::command::passport_law::{PassportLaw, passport_law};
 use server::command::replay_law::{ReplayLaw, replay_law};
+use server::command::restore::{Restore, restore};
 use server::command::seal_law::{SealLaw, seal_law};
 use server::command::serve::{Serve, serve};
 use server::command::show_law::{ShowLaw, show_law};
@@ -46,6 +48,8 @@ struct CommandLine {
 enum Command {
     Serve(Serve),
     Migrate(Migrate),
+    Backup(Backup),
+    Restore(Restore),
     /// The organizations and their officers.
     #[command(subcommand)]
     Office(OfficeCommand),
@@ -121,6 +125,8 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
     match command {
         Command::Serve(args) => serve(args, setting),
         Command::Migrate(args) => migrate(args, setting),
+        Command::Backup(args) => backup(args, setting),
+        Command::Restore(args) => restore(args, setting),
         Command::Office(OfficeCommand::Import(args)) => import_office(args, setting),
         Command::Journal(JournalCommand::Verify(args)) => verify_journal(args, setting),
         Command::Keys(command) => keys(command, setting),

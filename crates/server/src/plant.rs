@@ -11,7 +11,7 @@ use app::{Environment as AppEnvironment, Office, Settings};
 use gateway::{CrlClient, MobileCitizens, OcspClient, SmsSender, TsaClient};
 use paper::Fonts;
 use signature::Trust;
-use store::{Blob, Keys, Store};
+use store::{Blob, Fault, Keys, Store};
 
 use crate::clock::Clock;
 use crate::command::verify_signature::trust_of;
@@ -39,7 +39,7 @@ pub fn store(config: &Config) -> anyhow::Result<Store> {
 /// Opens the archive with these keys.
 pub fn store_with(config: &Config, keys: Keys) -> anyhow::Result<Store> {
     let wanted = match &config.database {
-        DatabaseConfig::Sqlite { path } => {
+        DatabaseConfig::Sqlite { path, .. } => {
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder)
                     .with_context(|| format!("cannot make the folder {}", folder.display()))?;
@@ -55,7 +55,7 @@ pub fn store_with(config: &Config, keys: Keys) -> anyhow::Result<Store> {
         },
     };
     let store = Store::open(&wanted, keys).context("cannot open the database")?;
-    if let DatabaseConfig::Sqlite { path } = &config.database {
+    if let DatabaseConfig::Sqlite { path, .. } = &config.database {
         use std::os::unix::fs::PermissionsExt as _;
         // Personal data: nobody else on the machine reads it.
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).ok();
@@ -63,10 +63,49 @@ pub fn store_with(config: &Config, keys: Keys) -> anyhow::Result<Store> {
     Ok(store)
 }
 
+/// Opens the archive and sees that it has the schema of this program.
+pub async fn ready_store(config: &Config) -> anyhow::Result<Store> {
+    ready_store_with(config, keyring::read(config)?).await
+}
+
+/// The same with these keys.
+pub async fn ready_store_with(config: &Config, keys: Keys) -> anyhow::Result<Store> {
+    let store = store_with(config, keys)?;
+    store.check_schema().await.map_err(schema_in_words)?;
+    if let DatabaseConfig::Sqlite {
+        bytes_max: Some(bytes_max),
+        ..
+    } = &config.database
+    {
+        store.limit_size(*bytes_max).await?;
+    }
+    Ok(store)
+}
+
+/// A schema that is not that of this program, with the way out.
+pub fn schema_in_words(fault: Fault) -> anyhow::Error {
+    let (step, way_out) = if let Fault::OlderSchema { migration } = &fault {
+        (migration, "run `shanyraq migrate` first")
+    } else if let Fault::NewerSchema { migration } = &fault {
+        (
+            migration,
+            "a newer program made it, so use that one; nothing was changed",
+        )
+    } else if let Fault::ChangedMigration { migration } = &fault {
+        (
+            migration,
+            "another program made it, so use that one; nothing was changed",
+        )
+    } else {
+        return fault.into();
+    };
+    anyhow::anyhow!("{fault} ({step}): {way_out}")
+}
+
 /// The whole office: library, archive, trust, fonts. The archive must have been migrated.
 pub async fn office(config: &Config) -> anyhow::Result<Office> {
     let law = Arc::new(library::load(&config.law.folder)?);
-    let store = store(config)?;
+    let store = ready_store(config).await?;
     store
         .check_keys()
         .await
@@ -223,7 +262,7 @@ pub(crate) fn note_key(config: &Config) -> anyhow::Result<Option<NoteKey>> {
 }
 
 /// Every text of the law goes into the archive by its digest, so that a case can be replayed from there.
-async fn keep_law(store: &Store, law: &law::Law) -> Result<(), store::Fault> {
+async fn keep_law(store: &Store, law: &law::Law) -> Result<(), Fault> {
     for file in law.files() {
         store
             .put_public_blob(Blob::public(file.text().as_bytes().to_vec()))

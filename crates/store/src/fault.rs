@@ -119,12 +119,30 @@ pub enum Fault {
         /// The first migration that this program does not know.
         migration: String,
     },
+    /// The schema is older than this program, or there is none: `Store::migrate` comes first.
+    #[error("the schema is older than this program")]
+    OlderSchema {
+        /// The first migration that is missing.
+        migration: String,
+    },
     /// A migration that was applied is not the one that this program holds.
     #[error("an applied migration has been changed since")]
     ChangedMigration {
         /// Its name.
         migration: String,
     },
+}
+
+impl Fault {
+    /// Whether nothing can be written for now, and everything can be read.
+    pub fn is_no_room(&self) -> bool {
+        matches!(self, Self::Full | Self::ReadOnly)
+    }
+
+    /// Whether the same call may succeed soon: the database is busy, starts again, or cannot be reached.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Busy { .. } | Self::Unreachable { .. })
+    }
 }
 
 impl From<jiff::Error> for Fault {

@@ -4,9 +4,11 @@
 //! stream on is a [`Commit`]: a pure closure that runs inside the transaction. Everything else is a query.
 
 mod access;
+mod backup;
 mod blob;
 mod case_row;
 mod commit;
+pub mod crash;
 mod data_key;
 mod deed;
 mod draft;
@@ -47,6 +49,7 @@ mod work_list;
 
 pub use self::{
     access::{AccessKey, AccessRow},
+    backup::{BackupError, Manifest, MigrationEntry, TableEntry},
     blob::Blob,
     case_row::{CaseEntry, CaseKey},
     commit::{Batch, Build, Commit, CommitError, Committed, Numbers},

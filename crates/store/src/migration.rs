@@ -69,8 +69,8 @@ pub(crate) const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
 
 /// A step that was applied.
 pub(crate) struct Applied {
-    name: String,
-    digest: String,
+    pub(crate) name: String,
+    pub(crate) digest: String,
 }
 
 impl Readable for Applied {
@@ -87,6 +87,27 @@ pub(crate) const APPLIED: &str = "SELECT name, digest FROM migration ORDER BY na
 
 /// Records a step.
 pub(crate) const RECORD: &str = "INSERT INTO migration (name, digest) VALUES ($1, $2)";
+
+/// The tables of the whole schema, each after those that it refers to.
+pub(crate) fn tables() -> Vec<&'static str> {
+    let lines = ALL.iter().flat_map(|step| step.text.lines());
+    lines
+        .filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split(' ').next())
+        .collect()
+}
+
+/// Every row of a table, in the order of its first columns, which are its key: the same on both engines.
+pub(crate) fn select_all(table: &str, columns: usize) -> String {
+    let order: Vec<String> = (1..=columns.min(3))
+        .map(|column| column.to_string())
+        .collect();
+    format!("SELECT * FROM {table} ORDER BY {}", order.join(", "))
+}
+
+/// Some row of a table, if it has one.
+pub(crate) fn any_row(table: &str) -> String {
+    format!("SELECT 'here' FROM {table} LIMIT 1")
+}
 
 /// The words in which the engines differ.
 pub(crate) struct Words {

@@ -16,6 +16,7 @@ use tokio_postgres::{
 
 use crate::{
     commit::{Halt, Prepared},
+    crash,
     fault::{Cause, Fault},
     journal::Head,
     migration::{self, Applied, Words},
@@ -36,6 +37,10 @@ pub(crate) const CLAIM_JOBS: &str = "UPDATE job SET locked_until = $2, attempts 
      WHERE id IN (SELECT id FROM job WHERE state = 'ready' AND run_at <= $1 AND locked_until <= $1 \
                   ORDER BY run_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) \
      RETURNING id, kind, payload, run_at, attempts";
+
+/// The tables there are.
+pub(crate) const TABLES: &str =
+    "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1";
 
 /// How long to wait for a connection before the database counts as busy.
 const WAIT_MAX: Duration = Duration::from_secs(10);
@@ -121,7 +126,10 @@ impl Postgres {
     ) -> Result<Vec<Vec<Record>>, Fault> {
         let client = self.client().await?;
         if let [statement] = statements.as_slice() {
-            return Ok(vec![run(&client, statement).await?]);
+            crash::point();
+            let answer = run(&client, statement).await?;
+            crash::point();
+            return Ok(vec![answer]);
         }
         let open = Open(Some(client));
         let client = open.client()?;
@@ -183,8 +191,10 @@ impl Open {
     }
 
     async fn commit(mut self) -> Result<(), Fault> {
+        crash::point();
         // COMMIT of a failed transaction is answered with ROLLBACK and no error, so failures are found before.
         control(self.client()?, "COMMIT").await?;
+        crash::point();
         // Given back to the pool only now.
         drop(self.0.take());
         Ok(())
@@ -217,6 +227,7 @@ async fn transact(client: &Object, prepared: Prepared) -> Result<Head, Halt> {
     let numbers = prepared.numbers(answers.collect::<Result<_, _>>()?)?;
     let (steps, head) = prepared.proceed(head, found, &numbers)?;
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement.clone()).collect();
+    crash::point();
     let answers = pipeline(client, &statements).await?;
     for (step, answer) in steps.iter().zip(answers) {
         step.judge(answer)?;
@@ -397,3 +408,5 @@ fn fault(error: &tokio_postgres::Error) -> Fault {
         Fault::Engine { cause }
     }
 }
+
+mod copy;

@@ -17,6 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     commit::{Halt, Prepared},
+    crash,
     fault::{Cause, Fault},
     journal::Head,
     migration::{self, Applied, Words},
@@ -38,6 +39,9 @@ pub(crate) const CLAIM_JOBS: &str = "UPDATE job SET locked_until = $2, attempts 
                   ORDER BY run_at, id LIMIT $3) \
      RETURNING id, kind, payload, run_at, attempts";
 
+/// The tables there are.
+pub(crate) const TABLES: &str = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
+
 /// The most jobs that one transaction of the writer takes.
 const GROUP_MAX: usize = 64;
 
@@ -51,6 +55,7 @@ const PREPARED_MAX: usize = 256;
 const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(5);
 
 pub(crate) struct Sqlite {
+    path: PathBuf,
     /// None only while it is being dropped.
     queues: Option<Queues>,
     threads: Vec<JoinHandle<()>>,
@@ -127,6 +132,7 @@ impl Sqlite {
             })?);
         }
         Ok(Self {
+            path: path.to_owned(),
             queues: Some(Queues {
                 writer: write,
                 readers: read,
@@ -170,6 +176,21 @@ impl Sqlite {
         self.on_writer(|connection| migrate(connection).map_err(Halt::Fault))
             .await
             .map_err(only_fault)
+    }
+
+    /// Lets the file grow no larger.
+    pub(crate) async fn limit_size(&self, bytes_max: u64) -> Result<(), Fault> {
+        let limit = move |connection: &Connection| {
+            let page: i64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+            let bytes = i64::try_from(bytes_max).unwrap_or(i64::MAX);
+            let pages = bytes.checked_div(page).unwrap_or(1).max(1);
+            connection.pragma_update_and_check(None, "max_page_count", pages, |_row| Ok(()))
+        };
+        self.on_writer(move |connection| {
+            limit(connection).map_err(|error| Halt::Fault(fault(&error)))
+        })
+        .await
+        .map_err(only_fault)
     }
 
     async fn on_writer<R, F>(&self, act: F) -> Result<R, Halt>
@@ -285,6 +306,7 @@ fn serve_group(connection: &Connection, mut group: VecDeque<Box<dyn Task>>) {
 fn write_group(connection: &Connection, group: &mut VecDeque<Box<dyn Task>>) -> Result<(), Fault> {
     let control = |sql: &str| connection.execute_batch(sql).map_err(|error| fault(&error));
     control("BEGIN IMMEDIATE")?;
+    crash::point();
     let written = group.iter_mut().try_for_each(|task| {
         control("SAVEPOINT task")?;
         if let Err(fault) = task.run(connection) {
@@ -296,7 +318,9 @@ fn write_group(connection: &Connection, group: &mut VecDeque<Box<dyn Task>>) -> 
         }
         control("RELEASE task")
     });
+    crash::point();
     let committed = written.and_then(|()| control("COMMIT"));
+    crash::point();
     if committed.is_err() && !connection.is_autocommit() {
         control("ROLLBACK")?;
     }
@@ -426,7 +450,9 @@ fn fault(error: &rusqlite::Error) -> Fault {
         ffi::SQLITE_CONSTRAINT_ROWID,
     ]
     .contains(&failure.extended_code);
-    if is(ErrorCode::DiskFull) {
+    // The index of the log is a file too, and is the first to find no room.
+    let is_no_room = failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE;
+    if is(ErrorCode::DiskFull) || is_no_room {
         Fault::Full
     } else if is(ErrorCode::ReadOnly) {
         Fault::ReadOnly
@@ -440,6 +466,8 @@ fn fault(error: &rusqlite::Error) -> Fault {
         Fault::Engine { cause }
     }
 }
+
+mod copy;
 
 #[cfg(test)]
 mod tests;

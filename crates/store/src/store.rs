@@ -7,9 +7,10 @@ use crate::{
     fault::Fault,
     journal::Head,
     keys::Keys,
+    migration,
     postgres::{self, Postgres},
     sqlite::{self, Sqlite},
-    value::{Record, Statement},
+    value::{Only, Record, Statement, read_all},
 };
 
 /// Where the store is.
@@ -114,6 +115,38 @@ impl Store {
         }
         self.check_keys().await?;
         self.seal_registers_once().await
+    }
+
+    /// Whether the schema is that of this program: an older, a newer or a changed one is a fault.
+    pub async fn check_schema(&self) -> Result<(), Fault> {
+        let tables = match self.engine() {
+            Engine::Sqlite(_) => sqlite::TABLES,
+            Engine::Postgres(_) => postgres::TABLES,
+        };
+        let tables: Vec<Only<String>> =
+            read_all(self.read(Statement::new(tables, Vec::new())).await?)?;
+        let applied = if tables.iter().any(|Only(name)| name == "migration") {
+            let statement = Statement::new(migration::APPLIED, Vec::new());
+            read_all(self.read(statement).await?)?
+        } else {
+            Vec::new()
+        };
+        match migration::outstanding(applied)?.first() {
+            Some(step) => Err(Fault::OlderSchema {
+                migration: step.name.to_owned(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Lets an SQLite file grow no larger than about `bytes_max`: writes beyond it are [`Fault::Full`], and the disk
+    /// keeps room for everything else. A file that is larger already keeps its size. On PostgreSQL its tablespace
+    /// decides, and nothing is done here.
+    pub async fn limit_size(&self, bytes_max: u64) -> Result<(), Fault> {
+        match self.engine() {
+            Engine::Sqlite(engine) => engine.limit_size(bytes_max).await,
+            Engine::Postgres(_) => Ok(()),
+        }
     }
 
     /// `sqlite` or `postgres`.

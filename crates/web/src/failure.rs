@@ -11,6 +11,9 @@ use casework::Refusal;
 
 use crate::pages::{Again, Fault};
 
+/// When to try again while the database is away, in seconds.
+const RETRY_SECONDS: &str = "60";
+
 /// What went wrong with a request.
 #[derive(Clone, Debug)]
 pub struct Failure(Kind);
@@ -129,10 +132,14 @@ impl Failure {
 
     /// Ours: the person sees a reference number, the log keeps the chain under the same number.
     fn ours(chain: &str) -> Self {
+        Self::logged(Fault::Ours, chain)
+    }
+
+    fn logged(fault: Fault, chain: &str) -> Self {
         let reference = reference(chain);
         tracing::error!(reference, error = chain, "a request failed");
         Self(Kind::Fault {
-            fault: Fault::Ours,
+            fault,
             reference: Some(reference),
         })
     }
@@ -152,6 +159,30 @@ impl Failure {
             Kind::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Kind::Elsewhere { .. } => StatusCode::SEE_OTHER,
         }
+    }
+}
+
+/// What a person can do about a fault: wait for room, try again soon, or tell us.
+fn kind_of(fault: &app::Fault) -> Fault {
+    match fault {
+        app::Fault::Store(fault) if fault.is_no_room() => Fault::Full,
+        app::Fault::Store(fault) if fault.is_passing() => Fault::Away,
+        app::Fault::Store(_)
+        | app::Fault::Journal(_)
+        | app::Fault::Body(_)
+        | app::Fault::EditionGone(_)
+        | app::Fault::OrganizationGone(_)
+        | app::Fault::BytesGone(_)
+        | app::Fault::NotCanonical(_)
+        | app::Fault::Deed(_)
+        | app::Fault::Paper(_)
+        | app::Fault::Package(_)
+        | app::Fault::SealBroken(_)
+        | app::Fault::Note(_)
+        | app::Fault::Checkpoint(_)
+        | app::Fault::Key
+        | app::Fault::Law(_)
+        | app::Fault::Randomness => Fault::Ours,
     }
 }
 
@@ -198,7 +229,8 @@ impl From<Error> for Failure {
                 reference: None,
             }),
             Error::NotTaken(_) => Self::too_large(),
-            Error::Problems(_) | Error::Fault(_) => Self::ours(&chain(&error)),
+            Error::Problems(_) => Self::ours(&chain(&error)),
+            Error::Fault(ref fault) => Self::logged(kind_of(fault), &chain(&error)),
         }
     }
 }
@@ -272,10 +304,14 @@ fn password_code(problem: PasswordProblem) -> &'static str {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let mut response = self.status().into_response();
+        let status = self.status();
+        let mut response = status.into_response();
         if let Kind::TooMany { seconds, .. } = &self.0 {
             let seconds = HeaderValue::from(*seconds);
             response.headers_mut().insert(RETRY_AFTER, seconds);
+        } else if status == StatusCode::SERVICE_UNAVAILABLE {
+            let soon = HeaderValue::from_static(RETRY_SECONDS);
+            response.headers_mut().insert(RETRY_AFTER, soon);
         }
         response.extensions_mut().insert(self);
         response

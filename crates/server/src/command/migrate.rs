@@ -15,7 +15,7 @@ pub fn migrate(_args: &Migrate, setting: &Setting) -> anyhow::Result<Verdict> {
     let config = setting.config()?;
     super::runtime()?.block_on(async {
         let store = plant::store(&config)?;
-        store.migrate().await?;
+        store.migrate().await.map_err(plant::schema_in_words)?;
         let report = json!({ "migrated": true, "engine": store.engine_name() });
         setting.output().print(&report, || {
             format!(

@@ -3,10 +3,14 @@
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use app::Office;
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{self, Next};
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -57,7 +61,7 @@ pub fn serve(_args: &Serve, setting: &Setting) -> anyhow::Result<Verdict> {
             tasks.spawn(async move { serve_on(listener, router, &connections, stop).await });
         }
         writeln!(std::io::stdout().lock(), "{said}")?;
-        let router = web::router(Arc::new(front(&config, office, clock)));
+        let router = killable(web::router(Arc::new(front(&config, office, clock))));
         serve_on(listener, router, &config.connections, stop).await;
         tasks.close();
         tasks.wait().await;
@@ -91,6 +95,25 @@ fn front(config: &Config, office: Office, clock: Clock) -> Front {
             move || stopwatch.elapsed(),
         ),
     }
+}
+
+/// In a test that kills the program: points before and after each request, counted from the first request on.
+fn killable(router: Router) -> Router {
+    let Some(ordinal) = Config::crash_at() else {
+        return router;
+    };
+    let is_armed = Arc::new(AtomicBool::new(false));
+    router.layer(middleware::from_fn(move |request: Request, next: Next| {
+        if !is_armed.swap(true, Ordering::SeqCst) {
+            store::crash::arm(ordinal);
+        }
+        store::crash::point();
+        async move {
+            let response = next.run(request).await;
+            store::crash::point();
+            response
+        }
+    }))
 }
 
 /// Resolves at the first SIGINT or SIGTERM.

@@ -44,7 +44,7 @@ pub fn verify_journal(args: &VerifyJournal, setting: &Setting) -> anyhow::Result
         .collect::<anyhow::Result<_>>()?;
     let config = setting.config()?;
     super::runtime()?.block_on(async {
-        let store = plant::store_with(&config, keyring::read_if_any(&config)?)?;
+        let store = plant::ready_store_with(&config, keyring::read_if_any(&config)?).await?;
         let from = match args.since {
             Some(day) => store.sealed_before(day).await?,
             None => 0,

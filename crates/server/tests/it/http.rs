@@ -7,14 +7,17 @@ mod correction;
 mod doors;
 mod downloads;
 mod estimate;
+mod full;
 mod hearing;
 mod kill;
+mod kill_points;
 mod limits;
 mod measured;
 mod outside;
 mod page;
 mod phones;
 mod program;
+mod restart;
 mod route_table;
 mod second_factor;
 mod signature_pages;
@@ -58,6 +61,11 @@ impl<'o> Doors<'o> {
     /// The same doors behind a gate with limits.
     pub(crate) fn with_gate(office: &'o TestOffice, gate: web::door::Gate) -> Self {
         Self::of_app(office, office.app.clone(), gate)
+    }
+
+    /// The doors of an office over another archive.
+    pub(crate) fn over(office: &'o TestOffice, app: app::Office) -> Self {
+        Self::with(office, app)
     }
 
     fn of_app(office: &'o TestOffice, app: app::Office, gate: web::door::Gate) -> Self {

@@ -7,7 +7,9 @@
     reason = "a test may fail by panicking"
 )]
 
+mod backups;
 mod case_folder;
+mod clock_jumps;
 mod commands;
 mod documents;
 mod evidence;

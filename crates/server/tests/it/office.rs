@@ -27,9 +27,9 @@ use signature::Trust;
 use store::NoticeRow;
 use tempfile::TempDir;
 
-pub(crate) use answers::file_of;
+pub(crate) use answers::{answers, file_of, paper_for};
 pub(crate) use citizen::{Citizen, log_in};
-pub(crate) use engine::{Engine, at_hand};
+pub(crate) use engine::{Engine, act, at_hand};
 pub(crate) use official::Official;
 
 /// The service of all these tests.
@@ -209,6 +209,16 @@ impl TestOffice {
     /// Where the archive is.
     pub(crate) fn archive(&self) -> store::Config {
         self.engine.config(self.folder.path())
+    }
+
+    /// Another archive, opened with this office's ring.
+    pub(crate) fn open_archive(&self, archive: &store::Config) -> store::Store {
+        engine::opened(archive, self.folder.path())
+    }
+
+    /// The folder of this office, which goes away with it.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// The folder of the town, with its authority's keys.

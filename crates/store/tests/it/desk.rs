@@ -35,6 +35,15 @@ pub(crate) async fn on_each_engine(name: &str, story: impl AsyncFn(&Desk)) {
     }
 }
 
+/// A store without a schema on every engine there is. What they leave behind goes with [`Desk::close`].
+pub(crate) async fn bare(name: &str) -> Vec<Desk> {
+    let mut desks = vec![Desk::sqlite()];
+    if let Some(base) = postgres_url() {
+        desks.push(Desk::postgres(&base, &format!("story_{name}")).await);
+    }
+    desks
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the one place where a test asks whether there is a PostgreSQL to run on"
@@ -126,6 +135,27 @@ impl Desk {
         match &self.back {
             Back::Sqlite { .. } => format!("x'{digits}'"),
             Back::Postgres { .. } => format!("'\\x{digits}'::bytea"),
+        }
+    }
+
+    /// Removes what the story wrote outside of its folder.
+    pub(crate) async fn close(&self) {
+        if matches!(self.back, Back::Postgres { .. }) {
+            self.act(
+                "DO $$ BEGIN EXECUTE 'DROP SCHEMA ' || current_schema() || ' CASCADE'; END $$",
+            )
+            .await;
+        }
+    }
+
+    /// Runs several statements past the store.
+    pub(crate) async fn act_all(&self, sql: &str) {
+        match &self.back {
+            Back::Sqlite { path, .. } => {
+                let connection = rusqlite::Connection::open(path).unwrap();
+                connection.execute_batch(sql).unwrap();
+            }
+            Back::Postgres { url } => drop(act_on_postgres(url, sql).await),
         }
     }
 

@@ -9,10 +9,12 @@
 
 mod accesses;
 mod account;
+mod backups;
 mod cases;
 mod commits;
 mod desk;
 mod drafts;
+mod full;
 mod jobs;
 mod journal;
 mod keys;

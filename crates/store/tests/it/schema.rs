@@ -1,8 +1,9 @@
 //! The schema: the same tables on both engines, brought up to date once, refused if it is newer.
 
-use store::Fault;
+use store::{Fault, StreamId};
 
-use crate::desk::{Desk, on_each_engine};
+use crate::desk::{Desk, bare, on_each_engine};
+use crate::samples::at;
 
 /// Table, column, type and whether it may be null, as both engines can say it.
 async fn columns(desk: &Desk) -> Vec<Vec<Option<String>>> {
@@ -106,4 +107,94 @@ async fn store_that_is_not_there_is_said_to_be_unreachable() {
         .await
         .unwrap_err();
     assert!(matches!(refused, Fault::Unreachable { .. }), "{refused:?}");
+}
+
+/// The first schema, as its migrations made it, with rows of that day.
+async fn first_schema(desk: &Desk) {
+    let steps = [
+        include_str!("../../migrations/202611210900_journal.sql"),
+        include_str!("../../migrations/202611210910_projections.sql"),
+        include_str!("../../migrations/202611210920_registers.sql"),
+        include_str!("../../migrations/202611210930_work_in_progress.sql"),
+    ];
+    let is_sqlite = desk.store.engine_name() == "sqlite";
+    let table = "CREATE TABLE migration (name {text} NOT NULL PRIMARY KEY, digest {text} NOT NULL){strict};";
+    let mut sql = format!("{table}\n{}", steps.concat());
+    for (word, sqlite, postgres) in [
+        ("{text}", "TEXT", "TEXT COLLATE \"C\""),
+        ("{integer}", "INTEGER", "BIGINT"),
+        ("{blob}", "BLOB", "BYTEA"),
+        ("{strict}", " STRICT", ""),
+        ("{clustered}", " STRICT, WITHOUT ROWID", ""),
+    ] {
+        sql = sql.replace(word, if is_sqlite { sqlite } else { postgres });
+    }
+    desk.act_all(&sql).await;
+    let rows = include_str!("../fixtures/first_schema.sql").replace("{bytes:", "{bytes}'");
+    let (opening, closing) = if is_sqlite {
+        ("X'", "'")
+    } else {
+        ("'\\x", "'")
+    };
+    let rows: String = rows
+        .split("{bytes}'")
+        .enumerate()
+        .map(|(at, part)| match at {
+            0 => part.to_owned(),
+            _ => opening.to_owned() + &part.replacen('}', closing, 1),
+        })
+        .collect();
+    desk.act_all(&rows).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn store_of_the_first_schema_is_upgraded_with_all_that_it_holds() {
+    for desk in bare("first").await {
+        first_schema(&desk).await;
+        let store = &desk.store;
+        let older = store.check_schema().await.unwrap_err();
+        let next = "202611212330_deed_by_digest".to_owned();
+        assert_eq!(older, Fault::OlderSchema { migration: next });
+        let folder = tempfile::tempdir().unwrap();
+        let refused = store.backup(&folder.path().join("b"), at(0)).await;
+        assert!(
+            refused.is_err(),
+            "a backup is made by the program of the schema"
+        );
+
+        store.migrate().await.unwrap();
+        assert_eq!(store.check_schema().await, Ok(()));
+        let report = store.verify().await.unwrap();
+        assert!(report.is_sound(), "{:?}", report.faults);
+        assert_eq!((report.streams, report.events), (2, 3));
+        let events = store.read_stream(&StreamId::office()).await;
+        let texts: Vec<_> = events
+            .unwrap()
+            .into_iter()
+            .map(|it| it.body.unwrap())
+            .collect();
+        assert_eq!(texts[1]["text"], "Тіркелді");
+        assert!(store.deed("A-1/1").await.unwrap().is_some());
+        let data = "3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7";
+        assert!(store.deed_by_digest(data).await.unwrap().is_some());
+        assert_eq!(store.person("p").await.unwrap().unwrap().name, "Алия");
+        assert_eq!(store.jobs_left().await, Ok(1));
+        desk.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn store_without_a_schema_is_said_to_be_older() {
+    for desk in bare("without").await {
+        let older = desk.store.check_schema().await.unwrap_err();
+        let first = "202611210900_journal".to_owned();
+        assert_eq!(older, Fault::OlderSchema { migration: first });
+        desk.store.migrate().await.unwrap();
+        assert_eq!(desk.store.check_schema().await, Ok(()));
+        desk.act("INSERT INTO migration (name, digest) VALUES ('299901010000_future', 'x')")
+            .await;
+        let newer = desk.store.check_schema().await.unwrap_err();
+        assert!(matches!(newer, Fault::NewerSchema { .. }), "{newer}");
+        desk.close().await;
+    }
 }

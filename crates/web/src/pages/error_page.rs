@@ -12,7 +12,7 @@ pub struct ErrorPage {
     pub shell: Shell,
     /// What happened.
     pub fault: Fault,
-    /// The number by which we find it in our records, for `Fault::Ours`.
+    /// The number by which we find it in our records, for a fault of ours.
     pub reference: Option<String>,
     /// From when on one may try again, for `Fault::TooMany`.
     pub wait: Option<String>,
@@ -54,11 +54,13 @@ pub enum Fault {
     Ours,
     /// 503: back soon.
     Away,
+    /// 507: there is no room to keep anything; what is kept can be read.
+    Full,
 }
 
 impl Fault {
     /// Every fault.
-    pub const fn all() -> [Self; 8] {
+    pub const fn all() -> [Self; 9] {
         [
             Self::Forbidden,
             Self::NotFound,
@@ -68,6 +70,7 @@ impl Fault {
             Self::TooMany,
             Self::Ours,
             Self::Away,
+            Self::Full,
         ]
     }
 
@@ -82,6 +85,7 @@ impl Fault {
             Self::TooMany => 429,
             Self::Ours => 500,
             Self::Away => 503,
+            Self::Full => 507,
         }
     }
 

@@ -188,6 +188,24 @@ impl<'o> Browser<'o> {
         page
     }
 
+    /// Sends a request to a program that may be killed meanwhile; none if no whole answer came.
+    pub(crate) async fn try_send(&mut self, sent: &Sent) -> Option<Page> {
+        let Wire::Program(address) = self.wire else {
+            return Some(self.send(sent).await);
+        };
+        let mut stream = TcpStream::connect(address).await.ok()?;
+        let bytes = sent.bytes(self.cookie.as_deref());
+        stream.write_all(&bytes).await.ok()?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.ok()?;
+        if !is_whole(&answer) {
+            return None;
+        }
+        let page = parse(&sent.address, &answer);
+        self.note(&page);
+        Some(page)
+    }
+
     fn note(&mut self, page: &Page) {
         if let Some(cookie) = page.headers.get(header::SET_COOKIE) {
             let text = cookie.to_str().unwrap();
@@ -299,6 +317,19 @@ async fn over_program(address: SocketAddr, sent: &Sent, bytes: &[u8]) -> Page {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.unwrap();
     parse(&sent.address, &answer)
+}
+
+/// Whether an answer has its head and as many bytes as that says.
+fn is_whole(answer: &[u8]) -> bool {
+    let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n") else {
+        return false;
+    };
+    let head = String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length:"));
+    let length = length.map_or(0, |length| length.trim().parse().unwrap());
+    answer.len() == end + 4 + length
 }
 
 /// An answer with a length, as it came over a connection that ended with it.

@@ -17,6 +17,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 /// The program on an office's archive, town and clock.
 pub(crate) struct Program<'o> {
     office: &'o TestOffice,
+    archive: store::Config,
     folder: TempDir,
     child: Child,
     /// Where it listens.
@@ -34,9 +35,19 @@ impl Drop for Program<'_> {
 impl<'o> Program<'o> {
     /// Starts the program; it asks the town's responder, or another one.
     pub(crate) fn start(office: &'o TestOffice, responder: Option<SocketAddr>) -> Self {
+        Self::start_on(office, &office.archive(), responder, None)
+    }
+
+    /// Starts the program on some archive; at a crash point, counted from the first request, it kills itself.
+    pub(crate) fn start_on(
+        office: &'o TestOffice,
+        archive: &store::Config,
+        responder: Option<SocketAddr>,
+        crash_at: Option<u64>,
+    ) -> Self {
         let responder = responder.map(|address| format!("http://{address}/ocsp"));
         let responder = responder.as_deref().unwrap_or(&office.town.ocsp_url);
-        Self::start_with(office, responder, &json!({}))
+        Self::begun(office, archive, (responder, &json!({})), crash_at)
     }
 
     /// Starts the program with more sections in its configuration.
@@ -45,11 +56,24 @@ impl<'o> Program<'o> {
         responder: &str,
         more: &serde_json::Value,
     ) -> Self {
+        Self::begun(office, &office.archive(), (responder, more), None)
+    }
+
+    fn begun(
+        office: &'o TestOffice,
+        archive: &store::Config,
+        (responder, more): (&str, &serde_json::Value),
+        crash_at: Option<u64>,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let is_measured = more.get("metrics").is_some();
-        let text = configuration(office, responder, more);
+        let text = configuration(office, archive, responder, more);
         std::fs::write(folder.path().join("shanyraq.toml"), text).unwrap();
-        let mut child = command(office, &folder)
+        let mut command = command(archive, &folder);
+        if let Some(ordinal) = crash_at {
+            command.env("SHANYRAQ_CRASH_AT", ordinal.to_string());
+        }
+        let mut child = command
             .arg("serve")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -65,6 +89,7 @@ impl<'o> Program<'o> {
         let (first, second) = (address(), is_measured.then(&mut address));
         Self {
             office,
+            archive: archive.clone(),
             folder,
             child,
             address: first,
@@ -72,12 +97,49 @@ impl<'o> Program<'o> {
         }
     }
 
+    /// Whether the program is not running any more. By itself it ends in one way only here: by `SIGKILL`.
+    pub(crate) fn is_dead(&mut self) -> bool {
+        use std::os::unix::process::ExitStatusExt as _;
+        let status = self.child.try_wait().unwrap();
+        assert!(
+            status.is_none_or(|status| status.signal() == Some(9)),
+            "{status:?}"
+        );
+        status.is_some()
+    }
+
     /// Runs another command of the program on the same archive: whether it said yes, and what it said.
     pub(crate) fn told(office: &TestOffice, arguments: &[&str]) -> (Option<i32>, String) {
-        let folder = tempfile::tempdir().unwrap();
-        let text = configuration(office, &office.town.ocsp_url, &json!({}));
+        Self::told_on(office, &office.archive(), arguments)
+    }
+
+    /// The same, while the test goes on.
+    pub(crate) async fn told_meanwhile(
+        office: &TestOffice,
+        arguments: &[&str],
+    ) -> (Option<i32>, String) {
+        let (archive, folder) = (office.archive(), tempfile::tempdir().unwrap());
+        let text = configuration(office, &archive, &office.town.ocsp_url, &json!({}));
         std::fs::write(folder.path().join("shanyraq.toml"), text).unwrap();
-        let run = command(office, &folder).args(arguments).output().unwrap();
+        let mut command = tokio::process::Command::from(command(&archive, &folder));
+        let run = command.args(arguments).output().await.unwrap();
+        let said = [run.stdout, run.stderr].concat();
+        (
+            run.status.code(),
+            String::from_utf8_lossy(&said).into_owned(),
+        )
+    }
+
+    /// The same on some archive.
+    pub(crate) fn told_on(
+        office: &TestOffice,
+        archive: &store::Config,
+        arguments: &[&str],
+    ) -> (Option<i32>, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let text = configuration(office, archive, &office.town.ocsp_url, &json!({}));
+        std::fs::write(folder.path().join("shanyraq.toml"), text).unwrap();
+        let run = command(archive, &folder).args(arguments).output().unwrap();
         let said = String::from_utf8(run.stdout).unwrap();
         (
             run.status.code(),
@@ -108,7 +170,7 @@ impl<'o> Program<'o> {
 
     /// Runs `shanyraq journal verify` and asserts that nothing was found.
     pub(crate) fn verify_journal(&self) {
-        let run = command(self.office, &self.folder)
+        let run = command(&self.archive, &self.folder)
             .args(["--json", "journal", "verify"])
             .output()
             .unwrap();
@@ -137,17 +199,22 @@ impl<'o> Program<'o> {
     }
 }
 
-fn command(office: &TestOffice, folder: &TempDir) -> Command {
+fn command(archive: &store::Config, folder: &TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shanyraq"));
     command.current_dir(folder.path());
-    if let store::Config::Postgres { url, .. } = office.archive() {
+    if let store::Config::Postgres { url, .. } = archive {
         command.env("SHANYRAQ_DATABASE_URL", url);
     }
     command
 }
 
-fn configuration(office: &TestOffice, responder: &str, more: &serde_json::Value) -> String {
-    let database = match office.archive() {
+fn configuration(
+    office: &TestOffice,
+    archive: &store::Config,
+    responder: &str,
+    more: &serde_json::Value,
+) -> String {
+    let database = match archive {
         store::Config::Sqlite { path, .. } => json!({ "engine": "sqlite", "path": path }),
         store::Config::Postgres { .. } => json!({ "engine": "postgres", "pool": 4 }),
     };

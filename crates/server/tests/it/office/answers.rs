@@ -12,7 +12,7 @@ use jiff::civil::Date;
 type Row = BTreeMap<String, String>;
 
 /// Complete and valid answers of a recipient of the town to the form of `edition`, as they would be typed.
-pub(super) fn answers(town: &Register, id: &str, edition: &Edition, day: Date) -> Answers {
+pub(crate) fn answers(town: &Register, id: &str, edition: &Edition, day: Date) -> Answers {
     let home = town.household_of(id).unwrap();
     let mut known = plain(town, home);
     let mut lists = BTreeMap::from([
@@ -113,7 +113,7 @@ fn row<const N: usize>(cells: [(&str, String); N]) -> Row {
 }
 
 /// Name and bytes of a file for a document: the home's own paper, or a page that says what it is.
-pub(super) fn paper_for(
+pub(crate) fn paper_for(
     town: &Register,
     id: &str,
     document: &Document,

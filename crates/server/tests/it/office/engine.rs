@@ -1,6 +1,6 @@
 //! The engines on which every test of the office runs: SQLite always, PostgreSQL where one is given.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use futures::future::{Either, select};
@@ -11,6 +11,11 @@ use tokio_postgres::NoTls;
 pub(crate) enum Engine {
     /// A file in the folder of the test.
     Sqlite,
+    /// A file in a folder that is not the test's alone.
+    SqliteAt {
+        /// The file.
+        path: PathBuf,
+    },
     /// A schema of the test's own.
     Postgres {
         /// The address of the database.
@@ -51,10 +56,16 @@ fn postgres_is_exercised_wherever_everything_must_hold() {
 impl std::fmt::Display for Engine {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
-            Self::Sqlite => "SQLite",
+            Self::Sqlite | Self::SqliteAt { .. } => "SQLite",
             Self::Postgres { .. } => "PostgreSQL",
         })
     }
+}
+
+/// Opens a store with the ring of the office in `folder`.
+pub(super) fn opened(config: &Config, folder: &Path) -> Store {
+    let ring = std::fs::read_to_string(folder.join("town/ring")).unwrap();
+    Store::open(config, Keys::parse(&ring).unwrap()).unwrap()
 }
 
 impl Engine {
@@ -70,8 +81,7 @@ impl Engine {
 
     /// Opens a store that is there, with the ring as it is now.
     pub(crate) fn open_again(&self, folder: &Path) -> Store {
-        let ring = std::fs::read_to_string(folder.join("town/ring")).unwrap();
-        Store::open(&self.config(folder), Keys::parse(&ring).unwrap()).unwrap()
+        opened(&self.config(folder), folder)
     }
 
     /// Where the store is.
@@ -79,6 +89,10 @@ impl Engine {
         match self {
             Self::Sqlite => Config::Sqlite {
                 path: folder.join("office.db"),
+                readers: 2,
+            },
+            Self::SqliteAt { path } => Config::Sqlite {
+                path: path.clone(),
                 readers: 2,
             },
             Self::Postgres { base, schema } => {
@@ -94,7 +108,7 @@ impl Engine {
     /// Removes what the test wrote outside of its folder.
     pub(crate) async fn close(&self) {
         match self {
-            Self::Sqlite => {}
+            Self::Sqlite | Self::SqliteAt { .. } => {}
             Self::Postgres { base, schema } => {
                 act(base, &format!("DROP SCHEMA {schema} CASCADE")).await;
             }
@@ -103,7 +117,7 @@ impl Engine {
 }
 
 /// Runs one statement past the store.
-async fn act(base: &str, sql: &str) {
+pub(crate) async fn act(base: &str, sql: &str) {
     let (client, connection) = tokio_postgres::connect(base, NoTls).await.unwrap();
     let query = std::pin::pin!(client.batch_execute(sql));
     match select(query, std::pin::pin!(connection)).await {
