@@ -4,6 +4,7 @@
 //! Every function takes `now`. Whoever calls has no other way to a case than through here: who, may they,
 //! is it for this organization, then the command.
 
+pub mod bearer;
 mod bytes;
 pub mod case_command;
 pub mod confirm_evidence;
