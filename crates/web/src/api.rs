@@ -77,7 +77,7 @@ pub(crate) fn router(_front: &Shared) -> Router<Shared> {
         .router
 }
 
-/// The OpenAPI document, as it is served.
+/// The `OpenAPI` document, as it is served.
 pub fn document() -> &'static serde_json::Value {
     document::whole()
 }

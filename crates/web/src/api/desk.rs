@@ -280,7 +280,7 @@ async fn completeness(
     Path((org, text)): Address,
     Known(visit): Known,
     Seen(seen): Seen,
-    Sent(sent): Sent<Completeness>,
+    Sent(body): Sent<Completeness>,
 ) -> Result<Response, Problem> {
     let seat = Seat::at(visit, &org).await?;
     let number = number(&text)?;
@@ -288,13 +288,13 @@ async fn completeness(
     let asked: Vec<&str> = crate::desk::asked(&view)
         .map(|it| it.code.as_str())
         .collect();
-    let marked = |code: &str| sent.marks.iter().filter(|it| it.document.0 == code).count();
-    let is_whole = asked.iter().all(|code| marked(code) == 1) && asked.len() == sent.marks.len();
+    let marked = |code: &str| body.marks.iter().filter(|it| it.document.0 == code).count();
+    let is_whole = asked.iter().all(|code| marked(code) == 1) && asked.len() == body.marks.len();
     if !is_whole {
         let wrong = Wrong::key("/marks", "each-document-once", "api-each-document-once");
         return Err(Problem::wrong(vec![wrong]));
     }
-    let missing = sent.marks.into_iter().filter_map(|mark| {
+    let missing = body.marks.into_iter().filter_map(|mark| {
         Some(MissingDocument {
             fault: mark.presence.fault()?,
             document: mark.document.0,
@@ -302,8 +302,8 @@ async fn completeness(
         })
     });
     let found = FindOutcome {
-        stage: sent.stage.0,
-        outcome: sent.outcome.0,
+        stage: body.stage.0,
+        outcome: body.outcome.0,
         note: String::new(),
         missing: missing.collect(),
     };
@@ -331,20 +331,20 @@ async fn finding(
     Path((org, text)): Address,
     Known(visit): Known,
     Seen(seen): Seen,
-    Sent(sent): Sent<FindingSent>,
+    Sent(body): Sent<FindingSent>,
 ) -> Result<Response, Problem> {
     let seat = Seat::at(visit, &org).await?;
     let number = number(&text)?;
-    let origin = origin(&sent.source.0).ok_or_else(|| {
+    let origin = origin(&body.source.0).ok_or_else(|| {
         let wrong = Wrong::key("/source", "no-such-source", "refusal-no-such-fact");
         Problem::wrong(vec![wrong])
     })?;
     let found = RecordFinding {
-        fact: sent.fact.0,
-        value: sent.value,
+        fact: body.fact.0,
+        value: body.value,
         origin,
-        attachment: sent.attachment.map(|it| it.0),
-        note: sent.note.0.trim().to_owned(),
+        attachment: body.attachment.map(|it| it.0),
+        note: body.note.0.trim().to_owned(),
     };
     command((&seat, &number), seen, Command::RecordFinding(found)).await
 }
@@ -374,13 +374,13 @@ async fn outcome(
     Path((org, text)): Address,
     Known(visit): Known,
     Seen(seen): Seen,
-    Sent(sent): Sent<OutcomeSent>,
+    Sent(body): Sent<OutcomeSent>,
 ) -> Result<Response, Problem> {
     let seat = Seat::at(visit, &org).await?;
     let found = FindOutcome {
-        stage: sent.stage.0,
-        outcome: sent.outcome.0,
-        note: sent.note.0.trim().to_owned(),
+        stage: body.stage.0,
+        outcome: body.outcome.0,
+        note: body.note.0.trim().to_owned(),
         missing: Vec::new(),
     };
     command((&seat, &number(&text)?), seen, Command::FindOutcome(found)).await
@@ -390,9 +390,9 @@ async fn act(
     Path((org, text)): Address,
     Known(visit): Known,
     Seen(seen): Seen,
-    Sent(sent): Sent<OfficerAct>,
+    Sent(body): Sent<OfficerAct>,
 ) -> Result<Response, Problem> {
     let seat = Seat::at(visit, &org).await?;
-    let asked = sent.command()?;
+    let asked = body.command()?;
     command((&seat, &number(&text)?), seen, Command::Rule(asked)).await
 }

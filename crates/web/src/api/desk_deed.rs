@@ -179,13 +179,13 @@ type RecordAddress = Path<(String, String, String)>;
 async fn sign(
     Path((org, text, record)): RecordAddress,
     Known(visit): Known,
-    Sent(sent): Sent<DeedSigned>,
+    Sent(body): Sent<DeedSigned>,
 ) -> Result<Response, Problem> {
     let seat = Seat::at(visit, &org).await?;
     let number = number(&text)?;
     let deed = deed(&seat, &number).await?;
     let what = (&number, deed.as_str(), record.as_str());
-    take_signature(&seat, what, sent.signature.bytes()).await
+    take_signature(&seat, what, body.signature.bytes()).await
 }
 
 async fn take_signature(
@@ -220,13 +220,13 @@ async fn send_back(
     Path((org, text)): Address,
     Known(visit): Known,
     Seen(seen): Seen,
-    Sent(sent): Sent<SentBack>,
+    Sent(body): Sent<SentBack>,
 ) -> Result<Response, Problem> {
     let seat = Seat::at(visit, &org).await?;
     let number = number(&text)?;
     let asked = Command::ReturnDeed {
-        deed: sent.deed.0,
-        note: sent.note.0.trim().to_owned(),
+        deed: body.deed.0,
+        note: body.note.0.trim().to_owned(),
     };
     let (office, moment) = (seat.visit.office(), seat.visit.now);
     match as_seen(office, &seat.officer, &number, (asked, seen), moment).await {

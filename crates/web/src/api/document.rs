@@ -1,4 +1,4 @@
-//! The document: OpenAPI 3.1 out of the same operations and types that are served.
+//! The document: `OpenAPI` 3.1 out of the same operations and types that are served.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -117,10 +117,13 @@ fn told(operation: &Operation, met: &mut Schemas, taken: &mut Schemas) -> Value 
     });
     if let Content::Json { schema, example } = &operation.body {
         let schema = schema(taken);
-        it["requestBody"] = json!({
+        let body = json!({
             "required": true,
             "content": { "application/json": { "schema": schema, "example": example } },
         });
+        if let Value::Object(it) = &mut it {
+            it.insert("requestBody".to_owned(), body);
+        }
     }
     it
 }

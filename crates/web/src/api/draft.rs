@@ -273,7 +273,7 @@ fn place(edition: &Edition, field: &str) -> (String, Option<String>) {
         parts.next().unwrap_or_default(),
         parts.next().unwrap_or_default(),
     );
-    let rest: String = parts.map(|part| format!("/{part}")).collect();
+    let rest = parts.fold(String::new(), |rest, part| format!("{rest}/{part}"));
     let section = edition.form.iter().find(|it| it.code == section);
     let asked = section.and_then(|it| it.fields.iter().find(|it| it.code == code));
     let rule = asked.map(|it| it.source.cite.clone());

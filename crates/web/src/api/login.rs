@@ -30,7 +30,7 @@ pub(super) fn add(api: Api) -> Api {
     let logout = Operation::post("/v1/logout", "logOut", "Ends the token at once.");
     let nonce_example = "0123456789abcdef".repeat(4);
     api.on(
-        nonce.open().gives::<Nonce>(
+        nonce.open().gives::<Challenge>(
             200,
             json!({ "nonce": nonce_example, "issued": "2026-11-17T05:00:00Z",
                 "expires": "2026-11-17T05:05:00Z", "text": "…", "text_base64": "4oCm" }),
@@ -53,7 +53,7 @@ pub(super) fn add(api: Api) -> Api {
 
 /// What is to be signed.
 #[derive(Serialize, ToSchema)]
-struct Nonce {
+struct Challenge {
     /// Comes back with the signature.
     nonce: String,
     /// Comes back with the signature.
@@ -68,10 +68,10 @@ struct Nonce {
     text_base64: String,
 }
 
-async fn issue(Anyone(visit): Anyone) -> Result<Json<Nonce>, Problem> {
+async fn issue(Anyone(visit): Anyone) -> Result<Json<Challenge>, Problem> {
     let nonce = session::fresh_token(visit.office())?;
     let challenge = log_in::challenge(visit.office(), &nonce, visit.now);
-    Ok(Json(Nonce {
+    Ok(Json(Challenge {
         nonce,
         issued: challenge.issued.to_string(),
         expires: (challenge.issued + log_in::LASTS).to_string(),

@@ -78,7 +78,10 @@ pub(super) struct EventTold {
 
 /// What went wrong, before it is said in a language.
 #[derive(Clone, Debug)]
-pub(super) struct Problem {
+pub(super) struct Problem(Box<Wrongs>);
+
+#[derive(Clone, Debug)]
+struct Wrongs {
     status: StatusCode,
     code: String,
     says: Says,
@@ -160,14 +163,14 @@ impl Says {
 
 impl Problem {
     fn new(status: StatusCode, code: &str, key: &str) -> Self {
-        Self {
+        Self(Box::new(Wrongs {
             status,
             code: code.to_owned(),
             says: Says::Key(key.to_owned()),
             wrong: Vec::new(),
             happened: None,
             reference: None,
-        }
+        }))
     }
 
     /// 400: the body is not JSON.
@@ -178,14 +181,14 @@ impl Problem {
     /// 400: the query has a value that cannot be read.
     pub(super) fn query(name: &str) -> Self {
         let mut it = Self::new(StatusCode::BAD_REQUEST, "query", "api-query");
-        it.wrong = vec![Wrong::key(name, "query", "api-query")];
+        it.0.wrong = vec![Wrong::key(name, "query", "api-query")];
         it
     }
 
     /// 400: a header cannot be read.
     pub(super) fn header(name: &str) -> Self {
         let mut it = Self::new(StatusCode::BAD_REQUEST, "header", "api-header");
-        it.wrong = vec![Wrong::key(name, "header", "api-header")];
+        it.0.wrong = vec![Wrong::key(name, "header", "api-header")];
         it
     }
 
@@ -216,7 +219,7 @@ impl Problem {
     /// 409: somebody was first.
     pub(super) fn first(happened: Happened) -> Self {
         let mut it = Self::conflict("somebody-was-first", "error-409-text");
-        it.happened = Some(happened);
+        it.0.happened = Some(happened);
         it
     }
 
@@ -247,7 +250,7 @@ impl Problem {
     /// 422: fields are wrong.
     pub(super) fn wrong(wrong: Vec<Wrong>) -> Self {
         let mut it = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "api-invalid");
-        it.wrong = wrong;
+        it.0.wrong = wrong;
         it
     }
 
@@ -289,32 +292,33 @@ impl Problem {
     /// The answer in a language.
     pub(super) fn drawn(self, language: Language) -> Response {
         let words = Words::of(language);
-        let errors = self.wrong.iter().map(|it| FieldProblem {
+        let told = *self.0;
+        let errors = told.wrong.iter().map(|it| FieldProblem {
             pointer: it.pointer.clone(),
             code: it.code.clone(),
             rule: it.rule.clone(),
             message: it.says.words(words),
         });
         let body = ProblemAnswer {
-            r#type: format!("urn:shanyraq:problem:{}", self.code),
-            title: self
+            r#type: format!("urn:shanyraq:problem:{}", told.code),
+            title: told
                 .status
                 .canonical_reason()
                 .unwrap_or_default()
                 .to_owned(),
-            status: self.status.as_u16(),
-            detail: self.says.words(words),
+            status: told.status.as_u16(),
+            detail: told.says.words(words),
             errors: errors.collect(),
-            facts: self.says.facts(language),
-            happened: self.happened,
-            reference: self.reference,
-            code: self.code,
+            facts: told.says.facts(language),
+            happened: told.happened,
+            reference: told.reference,
+            code: told.code,
         };
-        let mut response = (self.status, axum::Json(body)).into_response();
+        let mut response = (told.status, axum::Json(body)).into_response();
         let headers = response.headers_mut();
         let media = HeaderValue::from_static("application/problem+json");
         headers.insert(CONTENT_TYPE, media);
-        if self.status == StatusCode::UNAUTHORIZED {
+        if told.status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
@@ -323,7 +327,7 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
     }
@@ -337,15 +341,15 @@ impl From<Error> for Problem {
             }),
             Error::NotTaken(problem) => {
                 let mut it = Self::wrong(Vec::new());
-                it.code = format!("file-{}", problem.key());
-                it.says = Says::File(problem);
+                it.0.code = format!("file-{}", problem.key());
+                it.0.says = Says::File(problem);
                 it
             }
             Error::EditionChanged => Self::conflict("edition-changed", "refusal-edition-changed"),
             Error::Password(PasswordProblem::Wrong { left }) => {
                 let mut it = Self::wrong(Vec::new());
-                "password-wrong".clone_into(&mut it.code);
-                it.says = Says::Left(left);
+                "password-wrong".clone_into(&mut it.0.code);
+                it.0.says = Says::Left(left);
                 it
             }
             Error::Password(PasswordProblem::NotSixDigits) => Self::wrong(vec![Wrong::key(
@@ -388,12 +392,12 @@ impl From<Failure> for Problem {
                     _ => "fault",
                 };
                 let mut it = Self::new(status, code, &format!("error-{}-text", status.as_u16()));
-                it.reference.clone_from(reference);
+                it.0.reference.clone_from(reference);
                 it
             }
             Kind::Signature { code } => {
                 let mut it = Self::new(status, &format!("signature-{code}"), "");
-                it.says = Says::Two(
+                it.0.says = Says::Two(
                     format!("signature-{code}-what"),
                     format!("signature-{code}-do"),
                 );
@@ -401,7 +405,7 @@ impl From<Failure> for Problem {
             }
             Kind::Refused(refusal) => {
                 let mut it = Self::new(StatusCode::CONFLICT, refusal.code(), "");
-                it.says = Says::Rule(refusal.clone());
+                it.0.says = Says::Rule(refusal.clone());
                 it
             }
             Kind::Elsewhere { path } if path.starts_with("/register") => Self::new(

@@ -1,5 +1,10 @@
 //! What is done under the rules of the Code, by a person and by an official: shapes in, commands out.
 
+#![expect(
+    clippy::large_stack_arrays,
+    reason = "the schema of an act lists all of its shapes, once"
+)]
+
 use casework::command::RuleCommand;
 use casework::command::rule::{AskCorrection, Dispense, Extend, RecordHearing, SendPreliminary};
 use casework::event::rule::{Appointment, NoticeMeans};
