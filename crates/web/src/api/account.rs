@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::door::{Known, Sent, asked, query};
+use super::door::{Known, Sent, place, query};
 use super::login::{Seat, seats};
 use super::operation::{Api, Operation};
 use super::problem::Problem;
@@ -61,13 +61,13 @@ pub(super) fn add(api: Api) -> Api {
     .on(
         cases
             .query("after", "Where the list goes on: `next` of the page before.", key.clone())
-            .gives::<Cases>(200, json!({ "cases": [], "next": null })),
+            .or(&[422]).gives::<Cases>(200, json!({ "cases": [], "next": null })),
         self::cases,
     )
     .on(
         notices
             .query("after", "Where the list goes on: `next` of the page before.", key)
-            .gives::<Notices>(200, json!({ "notices": [], "next": null })),
+            .or(&[422]).gives::<Notices>(200, json!({ "notices": [], "next": null })),
         self::notices,
     )
     .on(open, self::open)
@@ -187,7 +187,7 @@ struct CaseLine {
 
 async fn cases(Known(visit): Known) -> Result<Json<Cases>, Problem> {
     let fields = query(&visit, &["after"])?;
-    let after = asked(&fields, "after", case_key)?;
+    let after = place(&fields, case_key)?;
     let rows = lists::history(visit.office(), visit.registered()?, after.as_ref()).await?;
     let next = rows.last().filter(|_| is_full(rows.len()));
     Ok(Json(Cases {
@@ -255,7 +255,7 @@ struct NoticeTold {
 
 async fn notices(Known(visit): Known) -> Result<Json<Notices>, Problem> {
     let fields = query(&visit, &["after"])?;
-    let after = asked(&fields, "after", |text| {
+    let after = place(&fields, |text| {
         let (at, id) = text.split_once('~')?;
         Some(NoticeKey {
             at: at.parse().ok()?,

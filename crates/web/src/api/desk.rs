@@ -77,7 +77,7 @@ pub(super) fn add(api: Api) -> Api {
             self::file,
         )
         .on(
-            assessment.gives::<AssessedTold>(200, assessed),
+            assessment.or(&[409]).gives::<AssessedTold>(200, assessed),
             self::assessment,
         );
     add_commands(api)

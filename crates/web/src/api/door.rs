@@ -161,6 +161,15 @@ pub(super) fn asked<T>(
     }
 }
 
+/// Where a list goes on; a place that is no list's is a mistake that no shape can name.
+pub(super) fn place<T>(
+    fields: &Fields,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, Problem> {
+    asked(fields, "after", read)
+        .map_err(|_unread| Problem::invalid("after".to_owned(), "no-such-place"))
+}
+
 /// How many events of a case the caller has seen.
 pub(super) struct Seen(pub(super) u64);
 

@@ -272,7 +272,6 @@ impl Problem {
         Some(match status {
             StatusCode::METHOD_NOT_ALLOWED => Self::new(status, "method", "api-method"),
             StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
-            StatusCode::BAD_REQUEST => Self::malformed(),
             _ => Self::not_found(),
         })
     }

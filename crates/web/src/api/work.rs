@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::door::{Known, asked, query};
+use super::door::{Known, asked, place, query};
 use super::operation::{Api, Operation};
 use super::problem::Problem;
 use crate::desk::Seat;
@@ -48,6 +48,7 @@ pub(super) fn add(api: Api) -> Api {
             "Where the list goes on: `next` of the page before.",
             text,
         )
+        .or(&[422])
         .gives::<Work>(200, json!({ "cases": [], "next": null, "counts": counts })),
         self::list,
     )
@@ -140,7 +141,7 @@ async fn list(Path(org): Path<String>, Known(visit): Known) -> Result<Json<Work>
         is_free: holder == Some("nobody"),
         search,
     };
-    let after = asked(&fields, "after", WorkKey::parse)?;
+    let after = place(&fields, WorkKey::parse)?;
     let work = lists::work(
         visit.office(),
         &seat.officer,
