@@ -223,7 +223,7 @@ impl Operation {
             about: "The `ETag` of the case as it was read. If more has happened since, the answer is 409 and says what.",
             schema: json!({ "type": "string", "pattern": "^\"[0-9]{1,15}\"$" }),
         });
-        self.also.push(428);
+        self.also.extend([400, 428]);
         self
     }
 
