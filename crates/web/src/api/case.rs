@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::http::header::{ETAG, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use casework::actor::Actor;
+use serde::Serialize;
 
 use super::case_told::{CaseTold, example};
 use super::door::{Known, Sent};
@@ -51,7 +52,7 @@ pub(super) fn add(api: Api) -> Api {
 }
 
 /// A case with its `ETag`.
-pub(super) fn with_seq(seq: u64, told: CaseTold) -> Response {
+pub(super) fn with_seq(seq: u64, told: impl Serialize) -> Response {
     let mut response = Json(told).into_response();
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{seq}\"")) {
         response.headers_mut().insert(ETAG, tag);

@@ -3,7 +3,7 @@
 use app::officer_command::as_seen;
 use axum::Json;
 use axum::extract::Path;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use casework::command::{Command, FindOutcome, RecordFinding};
 use casework::event::{DocumentFault, MissingDocument};
 use casework::identifier::CaseNumber;
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use super::case::with_seq;
 use super::case_told;
 use super::desk_told::{OfficeCaseTold, happened};
 use super::door::{Known, Seen, Sent};
@@ -160,16 +161,11 @@ pub(super) type Address = Path<(String, String)>;
 pub(super) async fn now(seat: &Seat, number: &CaseNumber) -> Result<Response, Problem> {
     let view = seat.case(number).await?;
     let told = OfficeCaseTold::of(seat, &view);
-    let mut response = Json(told).into_response();
-    let tag = format!("\"{}\"", view.loaded.case.seq);
-    if let Ok(tag) = axum::http::HeaderValue::from_str(&tag) {
-        response.headers_mut().insert(axum::http::header::ETAG, tag);
-    }
-    Ok(response)
+    Ok(with_seq(view.loaded.case.seq, told))
 }
 
 /// Carries a command out on the case as the caller has seen it; the case after it, or who was first.
-async fn command(
+pub(super) async fn command(
     (seat, number): (&Seat, &CaseNumber),
     seen: u64,
     asked: Command,

@@ -1,6 +1,5 @@
 //! A deed at the desk: read as it would be signed, signed by its signatory with a key or a phone, or sent back.
 
-use app::officer_command::as_seen;
 use app::qr_signing::{self, Offer, Signed};
 use app::sign_deed::{Ready, draft, prepare as fix, sign_deed};
 use axum::Json;
@@ -16,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::desk::{Address, example, first, now};
+use super::desk::{Address, command, example, first, now};
 use super::desk_told::OfficeCaseTold;
 use super::door::{Known, Seen, Sent};
 use super::operation::{Api, Operation};
@@ -228,12 +227,7 @@ async fn send_back(
         deed: body.deed.0,
         note: body.note.0.trim().to_owned(),
     };
-    let (office, moment) = (seat.visit.office(), seat.visit.now);
-    match as_seen(office, &seat.officer, &number, (asked, seen), moment).await {
-        Ok(_case) => now(&seat, &number).await,
-        Err(app::Error::Conflict) => Err(first(&seat, &number, seen).await?),
-        Err(error) => Err(error.into()),
-    }
+    command((&seat, &number), seen, asked).await
 }
 
 async fn offer(seat: &Seat, number: &CaseNumber, record: &str) -> Result<Offer, Problem> {

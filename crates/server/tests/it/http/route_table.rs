@@ -33,9 +33,9 @@ with the secret of the session and little else, so that what is allowed is seen 
 thing does not exist for this person, whose existence is private; `login` and `register` are the pages that come first;
 `422` and `409` are answers to somebody who may, whose form was empty. Without the secret every form is answered `403`.
 
-The routes below `/api/` are those of programs: they are asked with a bearer token of the role and an empty object, and
-a cookie means nothing to them. `401` means that nobody is logged in, `403` that contacts come first, `428` that an
-office command does not say what it has seen.
+The routes below `/api/` are those of programs: they are asked with a bearer token of the role and the example of the
+document, and a cookie means nothing to them. `401` means that nobody is logged in, `403` that contacts come first,
+`409` and `422` are answers to somebody who may: office commands say that they have seen nothing of the case.
 
 The draft and the cases in the addresses are the recipient's; the organization is that of the clerk, the executor and
 the head. *No account* is somebody who signed in and has not given contacts yet. To write this file again:
@@ -200,6 +200,19 @@ async fn ask(browser: &mut Browser<'_>, route: &Route, address: &str, case: &str
     browser.send(&sent).await
 }
 
+/// What the document gives as an example; something else where that would end or begin what others are asked about.
+fn example(route: &Route) -> Vec<u8> {
+    if route.path == "/api/v1/contacts" {
+        return b"{}".to_vec();
+    }
+    if route.path == "/api/v1/cases/{number}/acts" {
+        return br#"{"act": "object", "number": "none", "text": "none"}"#.to_vec();
+    }
+    let operation = &web::api::document()["paths"][&route.path][route.method.to_lowercase()];
+    let body = &operation["requestBody"]["content"]["application/json"]["example"];
+    body.to_string().into_bytes()
+}
+
 /// The same as a program: with a token, without a cookie.
 async fn ask_api(
     browser: &mut Browser<'_>,
@@ -211,8 +224,11 @@ async fn ask_api(
     let mut sent = Sent::get(address).with("authorization", token.as_deref());
     sent.method = route.method;
     if matches!(route.method, "POST" | "PUT") {
-        sent = sent.with("content-type", Some("application/json"));
-        sent.body = b"{}".to_vec();
+        sent = sent
+            .with("content-type", Some("application/json"))
+            // Nobody has seen a case before its first event.
+            .with("if-match", Some("\"0\""));
+        sent.body = example(route);
     }
     let cookie = browser.cookie.take();
     let page = browser.send(&sent).await;

@@ -19,7 +19,7 @@ fn checked(python: &str, program: &Program<'_>, token: Option<&str>) -> Option<S
         .args(["--config-file", "scripts/schemathesis.toml", "run"])
         .arg(format!("http://{address}/api/openapi.json"))
         .args(["--checks", "all", "--seed", "20261117", "--no-color"])
-        .args(["--max-examples", "10", "--generation-database", "none"]);
+        .args(["--max-examples", "4", "--generation-database", "none"]);
     if let Some(token) = token {
         let header = format!("Authorization: Bearer {token}");
         // Whoever logs out cannot be asked any further; without a token it is tried as everything else.
