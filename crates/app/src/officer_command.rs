@@ -78,14 +78,14 @@ pub async fn as_seen(
     carry_out(office, officer, number, (asked, Some(seen)), now).await
 }
 
-async fn command(
+fn command(
     office: &Office,
     officer: &Officer,
     number: &CaseNumber,
     asked: Command,
     now: Timestamp,
-) -> Result<Case, Error> {
-    carry_out(office, officer, number, (asked, None), now).await
+) -> impl Future<Output = Result<Case, Error>> {
+    carry_out(office, officer, number, (asked, None), now)
 }
 
 /// Loads the case and carries the command out, if it is for the officer's organization; else it does not exist.

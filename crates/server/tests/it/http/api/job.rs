@@ -125,10 +125,6 @@ async fn decide(askar: &mut Client<'_>, case: &str) {
 }
 
 #[tokio::test]
-#[expect(
-    clippy::large_futures,
-    reason = "one case told from its filing to its deed"
-)]
 async fn family_is_assigned_help_over_the_api_alone() {
     for_each_engine("2026-11-17T10:00", async |office| {
         let doors = Doors::of(office);

@@ -95,21 +95,14 @@ async fn signed_text_logs_in_once_and_not_late() {
     assert_eq!(problem(&page, 422)["code"], "signature-login-expired");
 }
 
-#[tokio::test]
-async fn what_cannot_be_read_is_told_apart_in_three_languages() {
-    let office = office().await;
-    let doors = Doors::of(&office);
-    let mut client = Client::new(&office, doors.browser());
-    let path = format!("/services/{SERVICE}/estimate");
-    let good = json!({ "place": "710000000", "facts": {} });
-    json_of(&client.post(&path, &good).await);
-    let whole = client.with_body("POST", &path, &good);
+/// Requests that cannot be read, why, and the status of the answer.
+fn unreadable(whole: &Sent) -> Vec<(&'static str, Sent, u16)> {
     let with_body = |body: &str| Sent {
         body: body.as_bytes().to_vec(),
         ..whole.clone()
     };
     let many = format!("{{\"place\": \"{}\"}}", "7".repeat(2_000_000));
-    for (why, sent, status) in [
+    vec![
         (
             "no kind of body",
             whole.clone().with("content-type", None),
@@ -182,7 +175,19 @@ async fn what_cannot_be_read_is_told_apart_in_three_languages() {
             Sent::get("/api/v1/deeds?number=1&number=2"),
             400,
         ),
-    ] {
+    ]
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_told_apart_in_three_languages() {
+    let office = office().await;
+    let doors = Doors::of(&office);
+    let mut client = Client::new(&office, doors.browser());
+    let path = format!("/services/{SERVICE}/estimate");
+    let good = json!({ "place": "710000000", "facts": {} });
+    json_of(&client.post(&path, &good).await);
+    let whole = client.with_body("POST", &path, &good);
+    for (why, sent, status) in unreadable(&whole) {
         let mut said = Vec::new();
         for language in ["kk", "ru-KZ,ru;q=0.9", "en"] {
             let page = client
