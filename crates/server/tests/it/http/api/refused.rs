@@ -145,6 +145,12 @@ fn unreadable(whole: &Sent) -> Vec<(&'static str, Sent, u16)> {
             whole.clone().with("accept", Some("text/html")),
             406,
         ),
+    ]
+}
+
+/// The same of methods, addresses and queries.
+fn unaddressed(whole: &Sent) -> Vec<(&'static str, Sent, u16)> {
+    vec![
         (
             "another method",
             Sent {
@@ -187,7 +193,7 @@ async fn what_cannot_be_read_is_told_apart_in_three_languages() {
     let good = json!({ "place": "710000000", "facts": {} });
     json_of(&client.post(&path, &good).await);
     let whole = client.with_body("POST", &path, &good);
-    for (why, sent, status) in unreadable(&whole) {
+    for (why, sent, status) in unreadable(&whole).into_iter().chain(unaddressed(&whole)) {
         let mut said = Vec::new();
         for language in ["kk", "ru-KZ,ru;q=0.9", "en"] {
             let page = client
