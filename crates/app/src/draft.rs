@@ -62,6 +62,23 @@ pub async fn start(
     now: Timestamp,
 ) -> Result<String, Error> {
     let id = office.random_id()?;
+    start_as(office, account, (id, service), answers, now).await
+}
+
+/// The id of the draft that a person starts under a key of their own: the same key, the same draft.
+pub fn id_under(account: &Account, key: &str) -> Result<String, Error> {
+    let text = format!("shanyraq/draft/1 {} {key}", owner(account)?);
+    Ok(sha256_hex(text.as_bytes()).chars().take(32).collect())
+}
+
+/// Starts a draft under an id that the person's drafts do not have yet.
+pub async fn start_as(
+    office: &Office,
+    account: &Account,
+    (id, service): (String, &str),
+    answers: &Answers,
+    now: Timestamp,
+) -> Result<String, Error> {
     let row = DraftRow {
         id: id.clone(),
         person_id: owner(account)?.to_owned(),

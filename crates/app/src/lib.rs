@@ -5,6 +5,7 @@
 //! is it for this organization, then the command.
 
 pub mod access;
+pub mod bearer;
 mod bytes;
 pub mod case_command;
 pub mod case_folder;

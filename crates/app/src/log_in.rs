@@ -22,7 +22,7 @@ use crate::session::{self, NewSession};
 use crate::signing::{self, NOBODY};
 
 /// How long a nonce can be signed.
-const LASTS: SignedDuration = SignedDuration::from_mins(5);
+pub const LASTS: SignedDuration = SignedDuration::from_mins(5);
 
 /// What is to be signed to log in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,22 @@ pub async fn log_in(
     container: &[u8],
     now: Timestamp,
 ) -> Result<NewSession, Error> {
+    let person = signed(office, token, issued, container, now).await?;
+    if second_factor::is_needed(office, &person.iin).await? {
+        return second_factor::begin(office, person, now).await;
+    }
+    session::open(office, person, now).await
+}
+
+/// Who signed the text issued to this browser, or to this program, at `issued`. The text is used up and whatever
+/// session its token had is over; the new one is the caller's.
+pub(crate) async fn signed(
+    office: &Office,
+    token: &str,
+    issued: Timestamp,
+    container: &[u8],
+    now: Timestamp,
+) -> Result<PersonRef, Error> {
     if now < issued || now >= issued + LASTS {
         return Err(Error::Signing(SigningOver::Expired));
     }
@@ -101,10 +117,7 @@ pub async fn log_in(
     use_once(office, token, &challenge, now).await?;
     let before = session::guest(office, token);
     session::close(office, &before).await?;
-    if second_factor::is_needed(office, &person.iin).await? {
-        return second_factor::begin(office, person, now).await;
-    }
-    session::open(office, person, now).await
+    Ok(person)
 }
 
 /// A name as people write it: certificates spell names in capitals.

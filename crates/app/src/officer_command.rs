@@ -67,17 +67,41 @@ pub async fn return_deed(
     .await
 }
 
-/// Loads the case and carries the command out, if it is for the officer's organization; else it does not exist.
-async fn command(
+/// Any command on the case as the officer saw it, after `seen` events. If more has happened since, somebody was first.
+pub async fn as_seen(
     office: &Office,
     officer: &Officer,
     number: &CaseNumber,
-    command: Command,
+    (asked, seen): (Command, u64),
+    now: Timestamp,
+) -> Result<Case, Error> {
+    carry_out(office, officer, number, (asked, Some(seen)), now).await
+}
+
+fn command(
+    office: &Office,
+    officer: &Officer,
+    number: &CaseNumber,
+    asked: Command,
+    now: Timestamp,
+) -> impl Future<Output = Result<Case, Error>> {
+    carry_out(office, officer, number, (asked, None), now)
+}
+
+/// Loads the case and carries the command out, if it is for the officer's organization; else it does not exist.
+async fn carry_out(
+    office: &Office,
+    officer: &Officer,
+    number: &CaseNumber,
+    (command, seen): (Command, Option<u64>),
     now: Timestamp,
 ) -> Result<Case, Error> {
     let loaded = case_command::load(office, number).await?;
     if loaded.case.filed.organization != officer.organization {
         return Err(Error::NotFound);
+    }
+    if seen.is_some_and(|seen| seen != loaded.case.seq) {
+        return Err(Error::Conflict);
     }
     let actor = Actor::Officer(officer.clone());
     let make = Box::new(move |_numbers: &store::Numbers| Ok(command));

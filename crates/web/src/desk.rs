@@ -27,6 +27,9 @@ mod verdict;
 mod verification;
 mod work_list;
 
+pub(crate) use completeness::asked;
+pub(crate) use sign_deed::waiting;
+
 use app::access::Seen;
 use app::view::case::{CaseView, of_officer};
 use casework::actor::{Officer, Organization};

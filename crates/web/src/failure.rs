@@ -247,6 +247,7 @@ fn page_code(code: &str) -> &'static str {
         "content-differs" | "digest-mismatch" => "other-bytes",
         "wrong-person" => "other-person",
         "no-person" => "no-person",
+        "code-needed" => "code-needed",
         "wrong-organization" => "other-organization",
         "wrong-role" => "not-head",
         "revoked" => "revoked",

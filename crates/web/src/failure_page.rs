@@ -161,7 +161,7 @@ fn back(shell: &Shell, path: &str) -> String {
     }
 }
 
-fn plain_shell(language: Language) -> Shell {
+pub(crate) fn plain_shell(language: Language) -> Shell {
     Shell {
         words: Words::of(language),
         path: "/".to_owned(),

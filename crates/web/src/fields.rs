@@ -10,6 +10,7 @@ use law::edition::{Column, Field as LawField, Section, Type};
 
 use crate::door::Visit;
 use crate::form::Fields;
+use crate::locale::Words;
 use crate::pages::field::{Choice, Field, FieldKind, FieldRow, Line};
 use crate::pages::{Problem, Problems};
 
@@ -47,6 +48,11 @@ pub(crate) fn summary(visit: &Visit, problems: &[AnswerProblem]) -> Problems {
 
 /// What is wrong and how to fix it.
 pub(crate) fn words_for(visit: &Visit, code: &ProblemCode) -> String {
+    sentence(visit.words(), code)
+}
+
+/// The same in the words of a language.
+pub(crate) fn sentence(words: &Words, code: &ProblemCode) -> String {
     let key = format!("problem-{}", code.key());
     let mut args = FluentArgs::new();
     match code {
@@ -65,9 +71,9 @@ pub(crate) fn words_for(visit: &Visit, code: &ProblemCode) -> String {
         | ProblemCode::NotAnAddress
         | ProblemCode::TooLong
         | ProblemCode::NotText
-        | ProblemCode::NoRows => return visit.words().text(&key).into_owned(),
+        | ProblemCode::NoRows => return words.text(&key).into_owned(),
     }
-    visit.words().text_with(&key, &args).into_owned()
+    words.text_with(&key, &args).into_owned()
 }
 
 /// The `id` of the control of a field.

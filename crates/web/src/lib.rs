@@ -3,6 +3,7 @@
 //! A request comes in through [`door`], is answered by one verb in `portal` or `desk`, which asks `app` and fills
 //! a page of [`pages`]; whatever goes wrong is a [`failure::Failure`], turned into a page in one place.
 
+pub mod api;
 pub mod assets;
 mod desk;
 pub mod door;

@@ -1,12 +1,12 @@
 //! The portal: what a citizen does, one verb a file.
 
-mod account;
-mod apply;
+pub(crate) mod account;
+pub(crate) mod apply;
 pub(crate) mod case;
-mod confirm;
-mod documents;
+pub(crate) mod confirm;
+pub(crate) mod documents;
 pub(crate) mod download;
-mod estimate;
+pub(crate) mod estimate;
 pub(crate) mod home;
 pub(crate) mod log_in;
 mod passport;

@@ -8,7 +8,7 @@ use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{StatusCode, Uri};
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use axum::{Json, Router};
 use serde_json::json;
 
@@ -17,7 +17,7 @@ use crate::door::{self, Shared, gate};
 use crate::failure::Failure;
 use crate::failure_page;
 use crate::locale::Language;
-use crate::{desk, mobile, portal};
+use crate::{api, desk, mobile, portal};
 
 /// The most bytes of a form.
 const FORM_BYTES_MAX: usize = 512 * 1024;
@@ -31,13 +31,13 @@ const FILES_BYTES_MAX: usize = 1_048_576 + 128 * 1024;
 pub struct Route {
     /// The path with its parameters in braces.
     pub path: String,
-    /// `GET`, `POST` or `PUT`.
+    /// `GET`, `POST`, `PUT` or `DELETE`.
     pub method: &'static str,
 }
 
 /// Routes with the list of them.
 pub(crate) struct Routes {
-    router: Router<Shared>,
+    pub(crate) router: Router<Shared>,
     list: Vec<Route>,
 }
 
@@ -64,11 +64,26 @@ impl Routes {
         self
     }
 
-    /// What a phone sends back.
-    fn put<T: 'static>(mut self, path: &str, back: impl Handler<T, Shared>) -> Self {
+    /// What a phone sends back, or a program puts in place of what was.
+    pub(crate) fn put<T: 'static>(mut self, path: &str, back: impl Handler<T, Shared>) -> Self {
         self.note("PUT", path);
         self.router = self.router.route(path, put(back));
         self
+    }
+
+    /// What a program takes away.
+    pub(crate) fn delete<T: 'static>(mut self, path: &str, gone: impl Handler<T, Shared>) -> Self {
+        self.note("DELETE", path);
+        self.router = self.router.route(path, delete(gone));
+        self
+    }
+
+    /// The same routes behind something of their own.
+    pub(crate) fn behind(self, wrap: impl FnOnce(Router<Shared>) -> Router<Shared>) -> Self {
+        Self {
+            router: wrap(self.router),
+            list: self.list,
+        }
     }
 
     fn note(&mut self, method: &'static str, path: &str) {
@@ -77,7 +92,7 @@ impl Routes {
     }
 
     /// The same under a prefix, with a limit on the bytes of a body.
-    fn below(self, prefix: &str, bytes_max: usize) -> Self {
+    pub(crate) fn below(self, prefix: &str, bytes_max: usize) -> Self {
         let list = self.list.into_iter().map(|route| Route {
             path: format!("{prefix}{}", route.path),
             method: route.method,
@@ -89,7 +104,7 @@ impl Routes {
         }
     }
 
-    fn and(mut self, other: Self) -> Self {
+    pub(crate) fn and(mut self, other: Self) -> Self {
         self.list.extend(other.list);
         self.router = self.router.merge(other.router);
         self
@@ -126,7 +141,7 @@ fn phones() -> Routes {
 
 /// Every route, sorted by path.
 pub fn all() -> Vec<Route> {
-    let mut list = pages().and(plain()).and(phones()).list;
+    let mut list = pages().and(plain()).and(phones()).and(api::routes()).list;
     list.sort();
     list
 }
@@ -154,21 +169,26 @@ pub fn router(front: Shared) -> Router {
         ))
         .layer(middleware::from_fn_with_state(front.clone(), door::guard))
         .merge(bare)
+        .merge(api::router(&front))
         .layer(middleware::from_fn(door::traced))
         .with_state(front)
 }
 
 /// The first page in the language that the browser asks for; Kazakh where it asks for none of ours.
 async fn choose_language(headers: HeaderMap) -> Redirect {
+    Redirect::to(&format!("/{}/", wanted_language(&headers).code()))
+}
+
+/// The first language of ours that is asked for; Kazakh where none is.
+pub(crate) fn wanted_language(headers: &HeaderMap) -> Language {
     let wanted = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok());
-    let language = wanted
+    wanted
         .unwrap_or_default()
         .split(',')
         .find_map(|part| Language::parse(part.trim().get(..2)?))
-        .unwrap_or(Language::Kk);
-    Redirect::to(&format!("/{}/", language.code()))
+        .unwrap_or(Language::Kk)
 }
 
 /// A built file under a name that changes with its bytes; kept for a year.

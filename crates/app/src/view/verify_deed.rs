@@ -41,7 +41,12 @@ pub async fn by_number(office: &Office, number: &str) -> Result<Option<Issued>, 
 
 /// The deed whose PDF or whose signed data are exactly these bytes.
 pub async fn by_file(office: &Office, bytes: &[u8]) -> Result<Option<Issued>, Error> {
-    match office.store.deed_by_digest(&sha256_hex(bytes)).await? {
+    by_digest(office, &sha256_hex(bytes)).await
+}
+
+/// The deed whose PDF or whose signed data have this SHA-256.
+pub async fn by_digest(office: &Office, sha256: &str) -> Result<Option<Issued>, Error> {
+    match office.store.deed_by_digest(sha256).await? {
         Some(row) => issued(office, row).await.map(Some),
         None => Ok(None),
     }

@@ -65,7 +65,7 @@ impl Marks {
 }
 
 /// The documents that the edition asks for on the channel of the case.
-fn asked<'e>(view: &'e CaseView<'_>) -> impl Iterator<Item = &'e Document> {
+pub(crate) fn asked<'e>(view: &'e CaseView<'_>) -> impl Iterator<Item = &'e Document> {
     let channel = view.loaded.case.filed.channel;
     view.edition.documents.iter().filter(move |document| {
         let here = document.channels.iter().find(|it| it.channel == channel);

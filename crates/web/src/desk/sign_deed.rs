@@ -111,7 +111,7 @@ pub(crate) async fn sign(Path((_, org, text)): CaseAddress, posted: Posted) -> A
 }
 
 /// The deed that waits; none is a refusal with its words.
-pub(super) fn waiting(phase: &Phase) -> Result<&DeedProposal, Failure> {
+pub(crate) fn waiting(phase: &Phase) -> Result<&DeedProposal, Failure> {
     match phase {
         Phase::AwaitingSignature { proposal } => Ok(proposal),
         Phase::Received

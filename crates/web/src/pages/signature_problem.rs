@@ -20,7 +20,7 @@ pub struct SignatureProblem {
 
 impl SignatureProblem {
     /// The codes that have words of their own.
-    pub const CODES: [&str; 31] = [
+    pub const CODES: [&str; 32] = [
         "other-bytes",
         "other-person",
         "other-organization",
@@ -45,6 +45,7 @@ impl SignatureProblem {
         "too-early",
         "not-issued",
         "no-person",
+        "code-needed",
         "broken",
         "login-code-no-phone",
         "login-code-not-sent",

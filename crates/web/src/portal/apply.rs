@@ -137,7 +137,7 @@ fn not_online(visit: &Visit, code: &str, place: &law::Place) -> Answer {
 }
 
 /// What is known of the person already, by the form's own hints.
-fn prefilled(visit: &Visit, edition: &Edition, place: &str) -> Result<Answers, Failure> {
+pub(crate) fn prefilled(visit: &Visit, edition: &Edition, place: &str) -> Result<Answers, Failure> {
     let person = &visit.signed_in()?.person;
     let mut answers = Answers::new();
     for section in &edition.form {
@@ -194,7 +194,7 @@ pub(crate) async fn section(
     section_page(&visit, edition, section, &draft, &problems)
 }
 
-fn find<'e>(edition: &'e Edition, code: &str) -> Result<&'e Section, Failure> {
+pub(crate) fn find<'e>(edition: &'e Edition, code: &str) -> Result<&'e Section, Failure> {
     edition
         .form
         .iter()

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use casework::canonical::sha256_hex;
+use law::edition::Edition;
 
 use super::review::as_shown;
 use super::{Answer, draw};
@@ -28,8 +29,21 @@ pub(crate) async fn send(Path((_, id)): Path<(String, String)>, posted: Posted) 
         Ok(review) => review,
         Err(page) => return Ok(page),
     };
-    let service = review.edition.name.get(visit.law_language()).to_owned();
-    let message = |code: &str| {
+    let message = message(&visit, review.edition);
+    let who = (account, &visit.session);
+    let what = (review.edition, review.text);
+    let record = password::send(visit.office(), who, &draft, what, message, visit.now).await?;
+    let path = format!("/drafts/{id}/confirm?record={}", encode(&record));
+    Ok(Redirect::to(&visit.to(&path)).into_response())
+}
+
+/// The short message around a code, in the person's language.
+pub(crate) fn message<'v>(
+    visit: &'v Visit,
+    edition: &Edition,
+) -> impl Fn(&str) -> String + use<'v> {
+    let service = edition.name.get(visit.law_language()).to_owned();
+    move |code: &str| {
         let mut args = fluent_bundle::FluentArgs::new();
         args.set("code", code);
         args.set("service", service.as_str());
@@ -37,12 +51,7 @@ pub(crate) async fn send(Path((_, id)): Path<(String, String)>, posted: Posted) 
             .words()
             .text_with("confirm-message", &args)
             .into_owned()
-    };
-    let who = (account, &visit.session);
-    let what = (review.edition, review.text);
-    let record = password::send(visit.office(), who, &draft, what, message, visit.now).await?;
-    let path = format!("/drafts/{id}/confirm?record={}", encode(&record));
-    Ok(Redirect::to(&visit.to(&path)).into_response())
+    }
 }
 
 /// Where the code is typed, under the text that it confirms.

@@ -13,6 +13,7 @@ use law::edition::{Document, Edition};
 use crate::door::{Shared, Visit};
 use crate::failure::Failure;
 use crate::form::Posted;
+use crate::locale::Words;
 use crate::pages::{ApplyDocuments, Attachment, DocumentSlot, Problem, Problems};
 use crate::portal::apply::{edition, way};
 use crate::portal::{Answer, draw};
@@ -155,27 +156,7 @@ fn too_large(visit: &Visit, draft: &Draft) -> Answer {
 
 /// The page again, with what is wrong with a file beside its document.
 fn refused(visit: &Visit, draft: &Draft, document: &str, problem: &NotTaken) -> Answer {
-    let mut args = FluentArgs::new();
-    match problem {
-        NotTaken::TooLarge {
-            together_bytes,
-            limit_bytes,
-        } => {
-            args.set("together", visit.words().size(*together_bytes));
-            args.set("limit", visit.words().size(*limit_bytes));
-        }
-        NotTaken::TooMany { files_max } => args.set("files", *files_max),
-        NotTaken::WrongContent | NotTaken::Ambiguous | NotTaken::Empty => {}
-    }
-    let key = format!("file-{}", problem.key());
-    let text = match problem {
-        NotTaken::TooLarge { .. } | NotTaken::TooMany { .. } => {
-            visit.words().text_with(&key, &args).into_owned()
-        }
-        NotTaken::WrongContent | NotTaken::Ambiguous | NotTaken::Empty => {
-            visit.words().text(&key).into_owned()
-        }
-    };
+    let text = said(visit.words(), problem);
     let field = if document.is_empty() {
         first_document(visit, draft)?
     } else {
@@ -184,6 +165,31 @@ fn refused(visit: &Visit, draft: &Draft, document: &str, problem: &NotTaken) -> 
     let mut page = show(visit, draft, Problems(vec![Problem { field, text }]))?;
     *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(page)
+}
+
+/// Why a file is not taken, in words.
+pub(crate) fn said(words: &Words, problem: &NotTaken) -> String {
+    let mut args = FluentArgs::new();
+    match problem {
+        NotTaken::TooLarge {
+            together_bytes,
+            limit_bytes,
+        } => {
+            args.set("together", words.size(*together_bytes));
+            args.set("limit", words.size(*limit_bytes));
+        }
+        NotTaken::TooMany { files_max } => args.set("files", *files_max),
+        NotTaken::WrongContent | NotTaken::Ambiguous | NotTaken::Empty => {}
+    }
+    let key = format!("file-{}", problem.key());
+    match problem {
+        NotTaken::TooLarge { .. } | NotTaken::TooMany { .. } => {
+            words.text_with(&key, &args).into_owned()
+        }
+        NotTaken::WrongContent | NotTaken::Ambiguous | NotTaken::Empty => {
+            words.text(&key).into_owned()
+        }
+    }
 }
 
 fn first_document(visit: &Visit, draft: &Draft) -> Result<String, Failure> {

@@ -63,7 +63,7 @@ pub(crate) async fn answer(Path((_, code)): Path<(String, String)>, posted: Post
 }
 
 /// The edition in force today, if its facts can be asked of anybody and the service be asked for online.
-fn estimated<'v>(visit: &'v Visit, service: &str) -> Result<&'v Edition, Failure> {
+pub(crate) fn estimated<'v>(visit: &'v Visit, service: &str) -> Result<&'v Edition, Failure> {
     let edition = edition(visit, service)?;
     let is_online = visit.office().law.places().online(service).next().is_some();
     if is_online && is_offered(edition) {

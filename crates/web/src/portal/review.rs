@@ -31,7 +31,10 @@ pub(crate) async fn page(Path((_, id)): Path<(String, String)>, visit: Visit) ->
 }
 
 /// The text as it would be signed now, or the section that must be mended first.
-async fn reviewed<'v>(visit: &'v Visit, draft: &Draft) -> Result<Review<'v>, app::Error> {
+pub(crate) async fn reviewed<'v>(
+    visit: &'v Visit,
+    draft: &Draft,
+) -> Result<Review<'v>, app::Error> {
     let account = visit.account.as_ref().ok_or(app::Error::SignedOut)?;
     let when = (visit.law_language(), visit.now);
     review::review(visit.office(), &visit.office().law, account, draft, when).await

@@ -111,7 +111,7 @@ async fn every_page<const N: usize>(
 ) -> Vec<Page> {
     let mut pages = Vec::new();
     for route in routes::all() {
-        let is_no_page = ["/healthz", "/checkpoint", "/assets", "/mobile"];
+        let is_no_page = ["/healthz", "/checkpoint", "/assets", "/mobile", "/api"];
         let is_no_page = is_no_page.iter().any(|it| route.path.starts_with(it));
         if route.method != "GET" || is_no_page {
             continue;

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use app::office::SecondFactor;
 use web::routes::{self, Route};
 
+use super::api::Client;
 use super::browser::{Browser, Sent};
 use super::page::Page;
 use super::{Doors, ORGANIZATION, case_before_its_signature};
@@ -33,6 +34,10 @@ with the secret of the session and little else, so that what is allowed is seen 
 thing does not exist for this person, whose existence is private; `login` and `register` are the pages that come first;
 `422` and `409` are answers to somebody who may, whose form was empty. Without the secret every form is answered `403`.
 
+The routes below `/api/` are those of programs: they are asked with a bearer token of the role and the example of the
+document, and a cookie means nothing to them. `401` means that nobody is logged in, `403` that contacts come first,
+`409` and `422` are answers to somebody who may: office commands say that they have seen nothing of the case.
+
 The draft and the cases in the addresses are the recipient's; the organization is that of the clerk, the executor and
 the head. *No account* is somebody who signed in and has not given contacts yet. To write this file again:
 `SHANYRAQ_WRITE_SNAPSHOTS=1 cargo test -p server --test it route_table`.
@@ -42,6 +47,8 @@ the head. *No account* is somebody who signed in and has not given contacts yet.
 /// What stands in the addresses.
 struct Things {
     draft: String,
+    /// Another draft, for programs.
+    draft_of_program: String,
     file: String,
     /// A case that nobody has taken.
     fresh: String,
@@ -57,9 +64,11 @@ impl Things {
         let fresh = madina.file().await;
         let draft = madina.fill_in().await;
         let kept = madina.draft(&draft).await.unwrap();
+        let draft_of_program = madina.fill_in().await;
         Self {
             file: kept.attachments[0].sha256.clone(),
             draft,
+            draft_of_program,
             fresh: fresh.as_str().to_owned(),
             waiting: waiting.as_str().to_owned(),
             notice: office.notices("madina").await[0].id.clone(),
@@ -72,7 +81,11 @@ impl Things {
         let of_deed = ["/deed", "/files", "/cases/{number}"];
         let of_deed = of_deed.iter().any(|part| path.contains(part)) && !is_fresh(path);
         let number = if of_deed { &self.waiting } else { &self.fresh };
-        let id = if is_notice { &self.notice } else { &self.draft };
+        let id = match (is_notice, is_of_programs(path)) {
+            (true, _) => &self.notice,
+            (false, true) => &self.draft_of_program,
+            (false, false) => &self.draft,
+        };
         let act = if path.contains("/office/") {
             "silence"
         } else {
@@ -83,6 +96,8 @@ impl Things {
             .replace("{code}", SERVICE)
             .replace("{org}", ORGANIZATION)
             .replace("{id}", id)
+            .replace("{notice}", &self.notice)
+            .replace("{document}", "income-proof")
             .replace("{section}", "applicant")
             .replace("{sha256}", &self.file)
             .replace("{number}", number)
@@ -94,6 +109,11 @@ impl Things {
     }
 }
 
+/// Whether a route is one of the JSON API.
+fn is_of_programs(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
 /// Whether a route works on a case that nobody has taken.
 fn is_fresh(path: &str) -> bool {
     let ends = ["/take", "/completeness", "/findings/{fact}", "/outcome"];
@@ -103,6 +123,9 @@ fn is_fresh(path: &str) -> bool {
 /// Forms with which something ends come last, so that there is something to ask about until then.
 fn order(route: &Route) -> usize {
     match route.path.as_str() {
+        path if is_of_programs(path) && path.ends_with("/logout") => 6,
+        path if route.method == "DELETE" && path.ends_with("/{id}") => 5,
+        _ if route.method == "DELETE" => 4,
         path if path.ends_with("/logout") => 3,
         path if path.ends_with("/discard") => 2,
         path if path.ends_with("/take") => 1,
@@ -110,20 +133,38 @@ fn order(route: &Route) -> usize {
     }
 }
 
+/// Who stands for a role.
+const PEOPLE: [(&str, &str); 8] = [
+    ("no account", "viktor"),
+    ("clerk", "zarina"),
+    ("executor", "askar"),
+    ("head", "aigerim"),
+    ("head elsewhere", "marat"),
+    ("executor elsewhere", "ruslan"),
+    ("recipient", "madina"),
+    ("another recipient", "bolat"),
+];
+
+/// A bearer token for every role but nobody's.
+async fn tokens(office: &TestOffice, doors: &Doors<'_>) -> BTreeMap<&'static str, String> {
+    let mut tokens = BTreeMap::new();
+    for (role, person) in PEOPLE {
+        let mut client = Client::new(office, doors.browser());
+        client.log_in(person).await;
+        tokens.insert(role, client.token.unwrap());
+    }
+    tokens
+}
+
 async fn browsers<'d>(doors: &'d Doors<'_>) -> BTreeMap<&'static str, Browser<'d>> {
     let mut browsers = BTreeMap::from([("anonymous", doors.browser())]);
-    for (role, person) in [
-        ("no account", "viktor"),
-        ("clerk", "zarina"),
-        ("executor", "askar"),
-        ("head", "aigerim"),
-        ("head elsewhere", "marat"),
-        ("executor elsewhere", "ruslan"),
-    ] {
-        browsers.insert(role, doors.signed_in(person).await);
-    }
-    for (role, person) in [("recipient", "madina"), ("another recipient", "bolat")] {
-        browsers.insert(role, doors.registered(person).await);
+    for (role, person) in PEOPLE {
+        let browser = if role.ends_with("recipient") {
+            doors.registered(person).await
+        } else {
+            doors.signed_in(person).await
+        };
+        browsers.insert(role, browser);
     }
     for browser in browsers.values_mut() {
         // A page with a form, for its secret.
@@ -160,12 +201,49 @@ async fn ask(browser: &mut Browser<'_>, route: &Route, address: &str, case: &str
     browser.send(&sent).await
 }
 
+/// What the document gives as an example; something else where that would end or begin what others are asked about.
+fn example(route: &Route) -> Vec<u8> {
+    if route.path == "/api/v1/contacts" {
+        return b"{}".to_vec();
+    }
+    if route.path == "/api/v1/cases/{number}/acts" {
+        return br#"{"act": "object", "number": "none", "text": "none"}"#.to_vec();
+    }
+    let operation = &web::api::document()["paths"][&route.path][route.method.to_lowercase()];
+    let body = &operation["requestBody"]["content"]["application/json"]["example"];
+    body.to_string().into_bytes()
+}
+
+/// The same as a program: with a token, without a cookie.
+async fn ask_api(
+    browser: &mut Browser<'_>,
+    route: &Route,
+    address: &str,
+    token: Option<&String>,
+) -> Page {
+    let token = token.map(|it| format!("Bearer {it}"));
+    let mut sent = Sent::get(address).with("authorization", token.as_deref());
+    sent.method = route.method;
+    if matches!(route.method, "POST" | "PUT") {
+        sent = sent
+            .with("content-type", Some("application/json"))
+            // Nobody has seen a case before its first event.
+            .with("if-match", Some("\"0\""));
+        sent.body = example(route);
+    }
+    let cookie = browser.cookie.take();
+    let page = browser.send(&sent).await;
+    browser.cookie = cookie;
+    page
+}
+
 #[tokio::test]
 async fn every_route_answers_every_role_as_the_table_says() {
     let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
     let things = Things::of(&office).await;
     let doors = Doors::of(&office);
     let mut browsers = browsers(&doors).await;
+    let tokens = tokens(&office, &doors).await;
     let mut routes = routes::all();
     routes.sort_by_key(|route| (order(route), route.method));
     // Whose things they are comes last: what is forbidden must be so while the thing is there.
@@ -182,7 +260,11 @@ async fn every_route_answers_every_role_as_the_table_says() {
         assert!(!address.contains('{'), "{address}: what is it?");
         for role in asked {
             let browser = browsers.get_mut(role).unwrap();
-            let page = ask(browser, route, &address, &things.waiting).await;
+            let page = if is_of_programs(&route.path) {
+                ask_api(browser, route, &address, tokens.get(role)).await
+            } else {
+                ask(browser, route, &address, &things.waiting).await
+            };
             assert_ne!(page.status, 500, "{role} {address}");
             cells.insert((route.clone(), role), cell(&page));
         }
@@ -259,7 +341,9 @@ async fn no_form_is_believed_without_the_secret_of_its_session() {
     let mut browsers = browsers(&doors).await;
     let foreign = browsers["another recipient"].csrf.clone();
     let before = super::doors::written(&office);
-    let forms = routes::all().into_iter().filter(|it| it.method == "POST");
+    // Programs have no forms and no cookie: `api::refused`.
+    let forms = routes::all().into_iter();
+    let forms = forms.filter(|it| it.method == "POST" && !is_of_programs(&it.path));
     for route in forms {
         let address = things.address(&route.path);
         let is_office = route.path.contains("/office/");
