@@ -1,18 +1,28 @@
 //! The scales: what each thing costs, beside a peer or a limit in the same run. A benchmark, not a test.
 
+mod application;
 mod clock;
 mod deeds;
+mod desk;
 mod engine;
 mod figure;
+mod growth;
+mod keys;
 mod law_work;
 mod load;
 mod machine;
 mod notary_work;
+mod official;
+mod pages;
 mod pgbench;
 mod program;
+mod responder;
 mod scale;
+mod signed;
 mod store_commit;
 mod submission;
+mod town;
+mod wire;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -22,6 +32,7 @@ use clap::{Parser, ValueEnum};
 use serde_json::json;
 
 use crate::figure::{Figure, table};
+use crate::keys::Keys;
 use crate::scale::Scale;
 
 /// Measures the figures of the design, prints one table and writes JSON.
@@ -75,6 +86,14 @@ enum Group {
     Paper,
     /// Start and memory of the program.
     Start,
+    /// Signed submissions over HTTP.
+    Signed,
+    /// An official's step over HTTP.
+    Official,
+    /// An anonymous page.
+    Page,
+    /// The cost of each command by the number of cases.
+    Growth,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -91,12 +110,12 @@ fn main() -> anyhow::Result<()> {
         sizes: args.sizes.clone(),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let mut figures = Vec::new();
+    let (mut figures, mut made) = (Vec::new(), None);
     let mut loads = vec![machine::load()];
     for group in Group::value_variants() {
         if args.only.is_empty() || args.only.contains(group) {
             say(&format!("… {group:?}"))?;
-            let measured = runtime.block_on(measure(*group, &scale))?;
+            let measured = runtime.block_on(measure(*group, &scale, &mut made))?;
             say(&table(&measured))?;
             figures.extend(measured);
             loads.push(machine::load());
@@ -123,13 +142,25 @@ fn main() -> anyhow::Result<()> {
     say(&format!("written to {}", args.out.display()))
 }
 
-async fn measure(group: Group, scale: &Scale) -> anyhow::Result<Vec<Figure>> {
+/// The people of the figures over HTTP, made when first asked for.
+fn keys(made: &mut Option<Keys>) -> anyhow::Result<&Keys> {
+    if made.is_none() {
+        *made = Some(keys::keys(64, 32)?);
+    }
+    made.as_ref().context("the keys")
+}
+
+async fn measure(group: Group, scale: &Scale, made: &mut Option<Keys>) -> anyhow::Result<Vec<Figure>> {
     match group {
         Group::Store => store_commit::measure(scale).await,
         Group::Law => law_work::measure(scale),
         Group::Notary => notary_work::measure(scale),
         Group::Paper => deeds::measure(scale),
         Group::Start => program::measure(scale).await,
+        Group::Signed => signed::measure(scale, keys(made)?).await,
+        Group::Official => official::measure(scale, keys(made)?).await,
+        Group::Page => pages::measure(scale).await,
+        Group::Growth => growth::measure(scale, keys(made)?).await,
     }
 }
 
