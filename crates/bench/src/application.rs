@@ -44,17 +44,34 @@ impl Ready {
 fn answers(visitor: &Visitor, place: &str) -> Answers {
     let one = |text: &str| Answer::One(text.to_owned());
     let row = |cells: &[(&str, &str)]| -> BTreeMap<String, String> {
-        cells.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect()
+        cells
+            .iter()
+            .map(|(code, text)| ((*code).to_owned(), (*text).to_owned()))
+            .collect()
     };
     let iin = visitor.account.person.iin.as_str();
     let bills = [
-        ("maintenance", "3100"), ("electricity", "6300"), ("cold-water", "2400"), ("hot-water", "4700"),
-        ("heat", "15080"), ("rubbish", "1900"),
+        ("maintenance", "3100"),
+        ("electricity", "6300"),
+        ("cold-water", "2400"),
+        ("hot-water", "4700"),
+        ("heat", "15080"),
+        ("rubbish", "1900"),
     ];
-    let costs = bills.map(|(kind, sum)| row(&[("kind", kind), ("billed", sum), ("quantity", "1"), ("tariff", sum)]));
+    let costs = bills.map(|(kind, sum)| {
+        row(&[
+            ("kind", kind),
+            ("billed", sum),
+            ("quantity", "1"),
+            ("tariff", sum),
+        ])
+    });
     let member = row(&[
-        ("name", "Әлімжанов Данияр Серікұлы"), ("birth-date", "1986-03-09"), ("relationship", "spouse"),
-        ("social-status", "employed"), ("iin", iin),
+        ("name", "Әлімжанов Данияр Серікұлы"),
+        ("birth-date", "1986-03-09"),
+        ("relationship", "spouse"),
+        ("social-status", "employed"),
+        ("iin", iin),
     ]);
     [
         ("applicant.full-name", one(&visitor.account.person.name)),
@@ -70,7 +87,10 @@ fn answers(visitor: &Visitor, place: &str) -> Answers {
         ("family.members", Answer::Rows(vec![member])),
         ("costs.costs", Answer::Rows(costs.into())),
         ("income.family-income", one("630000")),
-        ("account.iban", one(&sandbox::identifiers::iban("601", "SANDBOX000001").unwrap_or_default())),
+        (
+            "account.iban",
+            one(&sandbox::identifiers::iban("601", "SANDBOX000001").unwrap_or_default()),
+        ),
         ("account.bank", one("Halyk Bank")),
         ("consents.protected-data", one("true")),
     ]
@@ -94,7 +114,12 @@ pub(crate) async fn prepare(town: &Town, visitor: &Visitor, place: &str) -> anyh
     let id = office.random_id()?;
     let row = DraftRow {
         id: id.clone(),
-        person_id: visitor.account.row.as_ref().map(|row| row.id.clone()).unwrap_or_default(),
+        person_id: visitor
+            .account
+            .row
+            .as_ref()
+            .map(|row| row.id.clone())
+            .unwrap_or_default(),
         service: SERVICE.to_owned(),
         place: None,
         answers: serde_json::to_string(&answers(visitor, place))?,
@@ -116,7 +141,16 @@ pub(crate) async fn prepare(town: &Town, visitor: &Visitor, place: &str) -> anyh
     }
     let kept = draft::load(office, &visitor.account, &id).await?;
     let when = (Language::Kk, now);
-    let text = review::review(office, &office.law, &visitor.account, &kept, when).await?.text;
-    let signed = visitor.signatory.key.sign_cms(text.as_bytes(), instant()?, Form::Attached)?;
-    Ok(Ready { draft: id, text, container: pem_cms(&signed) })
+    let text = review::review(office, &office.law, &visitor.account, &kept, when)
+        .await?
+        .text;
+    let signed = visitor
+        .signatory
+        .key
+        .sign_cms(text.as_bytes(), instant()?, Form::Attached)?;
+    Ok(Ready {
+        draft: id,
+        text,
+        container: pem_cms(&signed),
+    })
 }

@@ -33,7 +33,10 @@ pub(crate) fn per_second(count: u64, elapsed: Duration) -> u64 {
 }
 
 /// Repeats `act` for about `lasting` on this thread; how often in a second, the median of three runs.
-pub(crate) fn rate(lasting: Duration, mut act: impl FnMut() -> anyhow::Result<()>) -> anyhow::Result<u64> {
+pub(crate) fn rate(
+    lasting: Duration,
+    mut act: impl FnMut() -> anyhow::Result<()>,
+) -> anyhow::Result<u64> {
     let mut rates = Vec::new();
     for _run in 0..3 {
         let watch = Stopwatch::start();

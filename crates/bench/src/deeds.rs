@@ -30,10 +30,16 @@ pub(crate) fn measure(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
         Ok(())
     })?;
     Ok(vec![
-        Figure::new("print room: a deed as PDF/A-3, one core", deeds, Unit::PerSecond)
-            .target(Target::AtLeast(100))
-            .beside("Open Forms, 2026-11-21", 3)
-            .note(format!("two languages, table, QR code, data and signature attached; {bytes} bytes")),
+        Figure::new(
+            "print room: a deed as PDF/A-3, one core",
+            deeds,
+            Unit::PerSecond,
+        )
+        .target(Target::AtLeast(100))
+        .beside("Open Forms, 2026-11-21", 3)
+        .note(format!(
+            "two languages, table, QR code, data and signature attached; {bytes} bytes"
+        )),
     ])
 }
 
@@ -56,7 +62,12 @@ fn sheet() -> anyhow::Result<Sheet> {
         created: instant()?,
         attachments: vec![
             attachment("deed.json", "application/json", Relationship::Source, 4_000),
-            attachment("deed.p7s", "application/pkcs7-signature", Relationship::Supplement, 6_000),
+            attachment(
+                "deed.p7s",
+                "application/pkcs7-signature",
+                Relationship::Supplement,
+                6_000,
+            ),
         ],
     })
 }
@@ -64,7 +75,13 @@ fn sheet() -> anyhow::Result<Sheet> {
 fn part(language: &'static str, title: &str) -> LanguagePart {
     let text = "Семье назначена жилищная помощь на срок три месяца согласно пункту 8 Правил; отбасына тұрғын үй \
          көмегі Қағидалардың 8-тармағына сәйкес үш айға тағайындалды.";
-    let rows = (1..=8).map(|row| vec![format!("Шығыс {row} / Расход {row}"), format!("{row}2 345 ₸"), format!("¶{row}")]);
+    let rows = (1..=8).map(|row| {
+        vec![
+            format!("Шығыс {row} / Расход {row}"),
+            format!("{row}2 345 ₸"),
+            format!("¶{row}"),
+        ]
+    });
     LanguagePart {
         language,
         organization: "Тұрғын үй қатынастары бөлімі / Отдел жилищных отношений".to_owned(),
@@ -73,12 +90,17 @@ fn part(language: &'static str, title: &str) -> LanguagePart {
         blocks: vec![
             Block::Paragraph(text.to_owned()),
             Block::Facts(vec![
-                ("Алушы / Получатель".to_owned(), "Әлімжанова Мадина Серікқызы".to_owned()),
+                (
+                    "Алушы / Получатель".to_owned(),
+                    "Әлімжанова Мадина Серікқызы".to_owned(),
+                ),
                 ("Мөлшері / Размер".to_owned(), "13 180 ₸".to_owned()),
             ]),
             Block::Table(Table {
                 caption: "Есептеу / Расчет".to_owned(),
-                header: ["Жол / Строка", "Сома / Сумма", "Негіз / Основание"].map(str::to_owned).into(),
+                header: ["Жол / Строка", "Сома / Сумма", "Негіз / Основание"]
+                    .map(str::to_owned)
+                    .into(),
                 rows: rows.collect(),
                 align: vec![Align::Left, Align::Right, Align::Left],
             }),
@@ -86,9 +108,14 @@ fn part(language: &'static str, title: &str) -> LanguagePart {
             Block::Paragraph(text.to_owned()),
         ],
         signatures: vec![SignatureBlock {
-            lines: vec!["Басшы / Руководитель".to_owned(), "Ахметов Асқар".to_owned()],
+            lines: vec![
+                "Басшы / Руководитель".to_owned(),
+                "Ахметов Асқар".to_owned(),
+            ],
         }],
-        verify_note: "Құжатты осы код арқылы тексеруге болады. Проверьте документ по этому коду.".to_owned(),
-        footer: "Қазақстан Республикасы Цифрлық кодексінің 62-бабы. Статья 62 Цифрового кодекса.".to_owned(),
+        verify_note: "Құжатты осы код арқылы тексеруге болады. Проверьте документ по этому коду."
+            .to_owned(),
+        footer: "Қазақстан Республикасы Цифрлық кодексінің 62-бабы. Статья 62 Цифрового кодекса."
+            .to_owned(),
     }
 }

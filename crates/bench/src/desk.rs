@@ -24,13 +24,21 @@ impl Client for Looker {
             return Ok(false);
         }
         self.left -= 1;
-        self.wire.get(&format!("/kk/office/{}", provider(0))).await?.page()?;
+        self.wire
+            .get(&format!("/kk/office/{}", provider(0)))
+            .await?
+            .page()?;
         Ok(true)
     }
 }
 
 /// Measures a store of so many cases.
-pub(crate) async fn measure(scale: &Scale, engine: &Engine, keys: &Keys, size: u64) -> anyhow::Result<Vec<Figure>> {
+pub(crate) async fn measure(
+    scale: &Scale,
+    engine: &Engine,
+    keys: &Keys,
+    size: u64,
+) -> anyhow::Result<Vec<Figure>> {
     let town = Town::found(scale, engine, keys).await?;
     let mut lookers = Vec::new();
     let program = town.program(scale, engine)?;
@@ -39,22 +47,40 @@ pub(crate) async fn measure(scale: &Scale, engine: &Engine, keys: &Keys, size: u
         let visitor = town.visitor(official, false).await?;
         token.clone_from(&visitor.token);
         let wire = Wire::open(program.address, Some(&visitor.token)).await?;
-        lookers.push(Looker { wire, left: scale.so_many(100) });
+        lookers.push(Looker {
+            wire,
+            left: scale.so_many(100),
+        });
     }
     let pages = drive(lookers, scale.lasting() * 10).await?;
     let (before, _) = machine::memory(program.process())?;
     let mut wire = Wire::open(program.address, Some(&token)).await?;
     let watch = Stopwatch::start();
-    let table = wire.get(&format!("/kk/office/{}?stage=closed&export=csv", provider(0))).await?.page()?;
+    let table = wire
+        .get(&format!(
+            "/kk/office/{}?stage=closed&export=csv",
+            provider(0)
+        ))
+        .await?
+        .page()?;
     let exported = microseconds(watch.elapsed());
     let rows = table.body.iter().filter(|byte| **byte == b'\n').count();
     let (_, peak) = machine::memory(program.process())?;
     Ok(vec![
-        Figure::p95(format!("growth {size}: work list as a page, p95"), &pages).target(Target::AtMost(20_000)),
-        Figure::new(format!("growth {size}: export of the closed cases"), exported, Unit::Microseconds)
-            .note(format!("{rows} rows, {} bytes", table.body.len())),
-        Figure::new(format!("growth {size}: memory with the export, at most"), peak, Unit::Kibibytes)
-            .target(Target::AtMost(100 * 1024))
-            .note(format!("before the export {} MiB", before / 1024)),
+        Figure::p95(format!("growth {size}: work list as a page, p95"), &pages)
+            .target(Target::AtMost(20_000)),
+        Figure::new(
+            format!("growth {size}: export of the closed cases"),
+            exported,
+            Unit::Microseconds,
+        )
+        .note(format!("{rows} rows, {} bytes", table.body.len())),
+        Figure::new(
+            format!("growth {size}: memory with the export, at most"),
+            peak,
+            Unit::Kibibytes,
+        )
+        .target(Target::AtMost(100 * 1024))
+        .note(format!("before the export {} MiB", before / 1024)),
     ])
 }

@@ -163,7 +163,9 @@ impl Figure {
     /// The cells of its line.
     fn cells(&self) -> [String; 8] {
         let time = |value: u64| Unit::Microseconds.show(value);
-        let (p50, p95) = self.times.map_or_else(Default::default, |(p50, p95)| (time(p50), time(p95)));
+        let (p50, p95) = self
+            .times
+            .map_or_else(Default::default, |(p50, p95)| (time(p50), time(p95)));
         let peer = self.peer.as_ref().map(|peer| {
             let ratio = thousandths(self.ratio().unwrap_or(0));
             format!("{ratio}× {} {}", peer.name, self.unit.show(peer.value))
@@ -187,7 +189,9 @@ impl Figure {
 
     /// The figure for machines.
     pub(crate) fn in_json(&self) -> Value {
-        let ratio = self.ratio().and_then(|it| thousandths(it).parse::<serde_json::Number>().ok());
+        let ratio = self
+            .ratio()
+            .and_then(|it| thousandths(it).parse::<serde_json::Number>().ok());
         json!({
             "name": self.name,
             "engine": self.engine,
@@ -205,7 +209,9 @@ impl Figure {
 
 /// All figures as one table; the notes stand below it.
 pub(crate) fn table(figures: &[Figure]) -> String {
-    let heads = ["figure", "engine", "measured", "p50", "p95", "target", "reached", "beside"];
+    let heads = [
+        "figure", "engine", "measured", "p50", "p95", "target", "reached", "beside",
+    ];
     let mut lines = vec![heads.map(str::to_owned)];
     lines.extend(figures.iter().map(Figure::cells));
     let mut widths = [0; 8];
@@ -216,12 +222,18 @@ pub(crate) fn table(figures: &[Figure]) -> String {
     }
     let mut text = String::new();
     for line in &lines {
-        let padded = line.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        let padded = line
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:width$}"));
         text.push_str(padded.collect::<Vec<_>>().join("  ").trim_end());
         text.push('\n');
     }
     for figure in figures.iter().filter(|figure| !figure.note.is_empty()) {
-        text.push_str(&format!("\n{} {}: {}", figure.name, figure.engine, figure.note));
+        text.push_str(&format!(
+            "\n{} {}: {}",
+            figure.name, figure.engine, figure.note
+        ));
     }
     text
 }

@@ -62,16 +62,27 @@ async fn on(scale: &Scale, engine: &Engine, keys: &Keys) -> anyhow::Result<Vec<F
     let mut filled = 0;
     for size in &scale.sizes {
         let store = engine.open(64).await?;
-        let one = |_client| Filler { store: store.clone(), next: next.clone(), until: *size };
+        let one = |_client| Filler {
+            store: store.clone(),
+            next: next.clone(),
+            until: *size,
+        };
         next.store(filled, Ordering::Relaxed);
-        let fill = drive((0..64).map(one).collect(), std::time::Duration::from_hours(6)).await?;
+        let fill = drive(
+            (0..64).map(one).collect(),
+            std::time::Duration::from_hours(6),
+        )
+        .await?;
         filled = filled.max(*size);
         drop(store);
         engine.analyze().await?;
         let store = engine.open(POOL).await?;
         if *size <= VERIFIED_MAX {
             let report = store.verify().await?;
-            anyhow::ensure!(report.is_sound(), "the journal of the generator is not sound");
+            anyhow::ensure!(
+                report.is_sound(),
+                "the journal of the generator is not sound"
+            );
         }
         let mut of_size = vec![Figure::of_load(format!("growth {size}: filling"), &fill)];
         of_size.extend(at(scale, &store, *size).await?);
@@ -80,7 +91,12 @@ async fn on(scale: &Scale, engine: &Engine, keys: &Keys) -> anyhow::Result<Vec<F
         for (at, figure) in of_size.iter_mut().enumerate() {
             figure.engine = engine.name();
             figure.peer = before.get(at).map(|smaller| crate::figure::Peer {
-                name: smaller.name.split(':').next().unwrap_or_default().to_owned(),
+                name: smaller
+                    .name
+                    .split(':')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
                 value: smaller.value,
             });
         }
@@ -107,7 +123,11 @@ async fn at(scale: &Scale, store: &Store, size: u64) -> anyhow::Result<Vec<Figur
         let measured = Measured::of(taken, all.elapsed());
         figures.push(Figure {
             times: Some((measured.percentile(50), measured.percentile(95))),
-            ..Figure::new(format!("growth {size}: {name}"), measured.percentile(50), Unit::Microseconds)
+            ..Figure::new(
+                format!("growth {size}: {name}"),
+                measured.percentile(50),
+                Unit::Microseconds,
+            )
         });
     }
     Ok(figures)
@@ -143,7 +163,9 @@ async fn give(store: &Store, asked: Asked, n: u64, size: u64) -> anyhow::Result<
     let organization = provider(0);
     match asked {
         Asked::Submit => {
-            store.commit(submission::commit(FILLING + 1 + size, n)?).await?;
+            store
+                .commit(submission::commit(FILLING + 1 + size, n)?)
+                .await?;
         }
         Asked::Take | Asked::Decide => move_on(store, submission::row(FILLING, n)?).await?,
         Asked::CasePage => {
@@ -154,25 +176,44 @@ async fn give(store: &Store, asked: Asked, n: u64, size: u64) -> anyhow::Result<
         }
         Asked::AccountPage => {
             let recipient = submission::recipient(n)?;
-            anyhow::ensure!(!store.cases_of_recipient(&recipient, None, 20).await?.is_empty(), "the person has cases");
+            anyhow::ensure!(
+                !store
+                    .cases_of_recipient(&recipient, None, 20)
+                    .await?
+                    .is_empty(),
+                "the person has cases"
+            );
             store.notices(&recipient, None, 5).await?;
             store.unread_notices(&recipient).await?;
         }
         Asked::WorkList => {
-            store.work_list(&organization, &Filter::default(), TODAY, None, 25).await?;
+            store
+                .work_list(&organization, &Filter::default(), TODAY, None, 25)
+                .await?;
         }
         Asked::WorkListLater => {
-            let filter = Filter { scope: Scope::Closed, ..Filter::default() };
+            let filter = Filter {
+                scope: Scope::Closed,
+                ..Filter::default()
+            };
             let after = format!("~_{}", submission::number(FILLING, n));
             let after = store::WorkKey::parse(&after);
-            store.work_list(&organization, &filter, TODAY, after.as_ref(), 25).await?;
+            store
+                .work_list(&organization, &filter, TODAY, after.as_ref(), 25)
+                .await?;
         }
         Asked::WorkCounts => {
             store.work_counts(&organization, None, TODAY).await?;
         }
         Asked::Search => {
-            let filter = Filter { scope: Scope::All, search: "Әлімжан Мад".to_owned(), ..Filter::default() };
-            store.work_list(&organization, &filter, TODAY, None, 25).await?;
+            let filter = Filter {
+                scope: Scope::All,
+                search: "Әлімжан Мад".to_owned(),
+                ..Filter::default()
+            };
+            store
+                .work_list(&organization, &filter, TODAY, None, 25)
+                .await?;
         }
     }
     Ok(())
@@ -191,14 +232,28 @@ async fn move_on(store: &Store, row: CaseRow) -> anyhow::Result<()> {
         body: json!({ "officer": row.recipient, "note": "a note of a usual length, a sentence or two" }),
     };
     let officer: Iin = row.recipient.clone();
-    let row = CaseRow { officer: Some(officer), seq: expected_seq + 1, ..row };
+    let row = CaseRow {
+        officer: Some(officer),
+        seq: expected_seq + 1,
+        ..row
+    };
     let commit: Commit<(), String> = Commit {
         stream,
         expected_seq,
         counters: Vec::new(),
         build: Box::new(move |_numbers| {
-            let rows = vec![Row::Case(Box::new(CaseEntry { row, registers_on: None }))];
-            Ok((Batch { events: vec![event], rows, ..Batch::default() }, ()))
+            let rows = vec![Row::Case(Box::new(CaseEntry {
+                row,
+                registers_on: None,
+            }))];
+            Ok((
+                Batch {
+                    events: vec![event],
+                    rows,
+                    ..Batch::default()
+                },
+                (),
+            ))
         }),
     };
     store.commit(commit).await?;

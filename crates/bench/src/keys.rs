@@ -31,14 +31,16 @@ pub(crate) struct Keys {
 /// The business number of the `n`th provider.
 pub(crate) fn bin(n: usize) -> anyhow::Result<Bin> {
     let serial = 10_000 + u32::try_from(n)? * 20;
-    let made = (serial..serial + 20).find_map(|serial| identifiers::bin(date(2001, 3, 1), serial).ok());
+    let made =
+        (serial..serial + 20).find_map(|serial| identifiers::bin(date(2001, 3, 1), serial).ok());
     Ok(Bin::parse(&made.unwrap_or_default())?)
 }
 
 /// The number of the `n`th person.
 fn iin(n: usize) -> anyhow::Result<Iin> {
     let serial = 1_000 + u16::try_from(n)? * 20;
-    let made = (serial..serial + 20).find_map(|serial| identifiers::iin(date(1988, 5, 4), Sex::Female, serial).ok());
+    let made = (serial..serial + 20)
+        .find_map(|serial| identifiers::iin(date(1988, 5, 4), Sex::Female, serial).ok());
     Ok(Iin::parse(&made.unwrap_or_default())?)
 }
 
@@ -56,7 +58,11 @@ pub(crate) fn keys(citizens: usize, officials: usize) -> anyhow::Result<Keys> {
             surname: "ӘЛІМЖАНОВА".to_owned(),
             given_name: format!("МАДИНА {n}"),
             patronymic: None,
-            role: if organization.is_some() { Role::Head } else { Role::Individual },
+            role: if organization.is_some() {
+                Role::Head
+            } else {
+                Role::Individual
+            },
             organization,
             usage: Usage::Sign,
         };
@@ -72,5 +78,9 @@ pub(crate) fn keys(citizens: usize, officials: usize) -> anyhow::Result<Keys> {
         .map(|n| certify(n, Some(provider.clone())))
         .collect();
     let (citizens, officials) = (citizens_made?, officials_made?);
-    Ok(Keys { ca: Arc::new(ca), citizens, officials })
+    Ok(Keys {
+        ca: Arc::new(ca),
+        citizens,
+        officials,
+    })
 }

@@ -32,7 +32,13 @@ pub(crate) fn measure(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
         rate(scale.lasting(), || {
             day = (day + 37) % 2_000;
             let started = date(2021, 1, 1).checked_add(day.days())?;
-            let deadline = law::deadline(8, TermUnit::WorkingDays, started, calendar, WeekKind::FiveDay)?;
+            let deadline = law::deadline(
+                8,
+                TermUnit::WorkingDays,
+                started,
+                calendar,
+                WeekKind::FiveDay,
+            )?;
             if in_words {
                 black_box(deadline.text().get(Language::Kk).len());
             }
@@ -43,13 +49,25 @@ pub(crate) fn measure(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
     let plain = counted(false)?;
     let worded = counted(true)?;
     Ok(vec![
-        Figure::new("law: read and check all editions", median(checks), Unit::Microseconds)
-            .target(Target::AtMost(1_000_000))
-            .note("what `shanyraq law check` does, from the files to the report"),
+        Figure::new(
+            "law: read and check all editions",
+            median(checks),
+            Unit::Microseconds,
+        )
+        .target(Target::AtMost(1_000_000))
+        .note("what `shanyraq law check` does, from the files to the report"),
         Figure::new("law: read all editions", median(loads), Unit::Microseconds),
-        Figure::new("law: a deadline with its derivation, one core", plain, Unit::PerSecond)
-            .target(Target::AtLeast(200_000))
-            .note("eight working days, every day passed over with its reason"),
-        Figure::new("law: the same, told in three languages", worded, Unit::PerSecond),
+        Figure::new(
+            "law: a deadline with its derivation, one core",
+            plain,
+            Unit::PerSecond,
+        )
+        .target(Target::AtLeast(200_000))
+        .note("eight working days, every day passed over with its reason"),
+        Figure::new(
+            "law: the same, told in three languages",
+            worded,
+            Unit::PerSecond,
+        ),
     ])
 }

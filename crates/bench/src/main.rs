@@ -54,7 +54,11 @@ struct Args {
     #[arg(long, value_name = "PROGRAM")]
     pgbench: Option<String>,
     /// Our program, built for release.
-    #[arg(long, value_name = "PROGRAM", default_value = "target/release/shanyraq")]
+    #[arg(
+        long,
+        value_name = "PROGRAM",
+        default_value = "target/release/shanyraq"
+    )]
     program: PathBuf,
     /// The folder of the law.
     #[arg(long, default_value = "law")]
@@ -106,10 +110,15 @@ fn main() -> anyhow::Result<()> {
         law: args.law.canonicalize()?,
         postgres: args.postgres.clone(),
         pgbench: args.pgbench.clone(),
-        program: args.program.canonicalize().unwrap_or_else(|_not_built| args.program.clone()),
+        program: args
+            .program
+            .canonicalize()
+            .unwrap_or_else(|_not_built| args.program.clone()),
         sizes: args.sizes.clone(),
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let (mut figures, mut made) = (Vec::new(), None);
     let mut loads = vec![machine::load()];
     for group in Group::value_variants() {
@@ -150,7 +159,11 @@ fn keys(made: &mut Option<Keys>) -> anyhow::Result<&Keys> {
     made.as_ref().context("the keys")
 }
 
-async fn measure(group: Group, scale: &Scale, made: &mut Option<Keys>) -> anyhow::Result<Vec<Figure>> {
+async fn measure(
+    group: Group,
+    scale: &Scale,
+    made: &mut Option<Keys>,
+) -> anyhow::Result<Vec<Figure>> {
     match group {
         Group::Store => store_commit::measure(scale).await,
         Group::Law => law_work::measure(scale),

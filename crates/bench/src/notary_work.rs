@@ -20,7 +20,10 @@ pub(crate) fn instant() -> anyhow::Result<Timestamp> {
 
 /// From when to when certificates of the scales are good.
 pub(crate) fn term() -> anyhow::Result<(Timestamp, Timestamp)> {
-    Ok(("2018-01-01T00:00:00Z".parse()?, "2046-01-01T00:00:00Z".parse()?))
+    Ok((
+        "2018-01-01T00:00:00Z".parse()?,
+        "2046-01-01T00:00:00Z".parse()?,
+    ))
 }
 
 /// An authority of that family.
@@ -59,8 +62,15 @@ impl Signed {
     /// Signs ten kilobytes with a key of that family, and asks the authority.
     fn new(family: Family) -> anyhow::Result<Self> {
         let mut ca = authority(family)?;
-        let iin = sandbox::identifiers::iin(date(1990, 5, 4), sandbox::identifiers::Sex::Female, 1234)
-            .or_else(|_no_digit| sandbox::identifiers::iin(date(1990, 5, 4), sandbox::identifiers::Sex::Female, 1235))?;
+        let iin =
+            sandbox::identifiers::iin(date(1990, 5, 4), sandbox::identifiers::Sex::Female, 1234)
+                .or_else(|_no_digit| {
+                    sandbox::identifiers::iin(
+                        date(1990, 5, 4),
+                        sandbox::identifiers::Sex::Female,
+                        1235,
+                    )
+                })?;
         let key = key(&mut ca, &iin)?;
         let at = instant()?;
         let bytes = vec![b'a'; 10_240];
@@ -76,23 +86,50 @@ impl Signed {
         let examined = signature::examine(&container, &bytes, &expected, &trust, at)?;
         let nonce = [7; 16];
         let response = ca.ocsp(&examined.ocsp_request(&nonce), at)?;
-        Ok(Self { trust, expected, bytes, container, nonce, response, at })
+        Ok(Self {
+            trust,
+            expected,
+            bytes,
+            container,
+            nonce,
+            response,
+            at,
+        })
     }
 
     /// How often in a second everything but revocation is checked.
     fn examined(&self, lasting: Duration) -> anyhow::Result<u64> {
         rate(lasting, || {
-            black_box(signature::examine(&self.container, &self.bytes, &self.expected, &self.trust, self.at)?);
+            black_box(signature::examine(
+                &self.container,
+                &self.bytes,
+                &self.expected,
+                &self.trust,
+                self.at,
+            )?);
             Ok(())
         })
     }
 
     /// How often in a second everything is checked.
     fn verified(&self, lasting: Duration) -> anyhow::Result<u64> {
-        let ocsp = Some(OcspAnswer { response: &self.response, nonce: Some(&self.nonce) });
-        let evidence = Evidence { ocsp, ..Evidence::default() };
+        let ocsp = Some(OcspAnswer {
+            response: &self.response,
+            nonce: Some(&self.nonce),
+        });
+        let evidence = Evidence {
+            ocsp,
+            ..Evidence::default()
+        };
         rate(lasting, || {
-            black_box(signature::verify(&self.container, &self.bytes, &self.expected, &self.trust, &evidence, self.at)?);
+            black_box(signature::verify(
+                &self.container,
+                &self.bytes,
+                &self.expected,
+                &self.trust,
+                &evidence,
+                self.at,
+            )?);
             Ok(())
         })
     }
@@ -100,11 +137,20 @@ impl Signed {
 
 /// Verifications in a second that `openssl speed` makes with RSA keys of 2048 bits; none without the program.
 fn openssl() -> Option<u64> {
-    let output = Command::new("openssl").args(["speed", "-seconds", "2", "rsa2048"]).output().ok()?;
+    let output = Command::new("openssl")
+        .args(["speed", "-seconds", "2", "rsa2048"])
+        .output()
+        .ok()?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    let line = said.lines().rev().find(|line| line.starts_with("rsa 2048"))?;
+    let line = said
+        .lines()
+        .rev()
+        .find(|line| line.starts_with("rsa 2048"))?;
     // `rsa 2048 bits 0.000684s 0.000020s 1462.0 50000.0`; newer versions name the columns above.
-    let verifications = line.split_whitespace().filter(|word| !word.ends_with('s')).filter_map(|word| word.split('.').next()?.parse().ok());
+    let verifications = line
+        .split_whitespace()
+        .filter(|word| !word.ends_with('s'))
+        .filter_map(|word| word.split('.').next()?.parse().ok());
     verifications.last()
 }
 

@@ -56,18 +56,33 @@ impl Official {
 
     async fn decide(&mut self, case: &CaseNumber) -> anyhow::Result<()> {
         self.wire.get(&Self::path(case, "")).await?.page()?;
-        let outcome = [("csrf", self.csrf.as_str()), ("stage", "verification"), ("outcome", "verified"), ("note", "")];
-        self.wire.post(&Self::path(case, "/outcome"), form(&outcome)).await?.leading_on()?;
+        let outcome = [
+            ("csrf", self.csrf.as_str()),
+            ("stage", "verification"),
+            ("outcome", "verified"),
+            ("note", ""),
+        ];
+        self.wire
+            .post(&Self::path(case, "/outcome"), form(&outcome))
+            .await?
+            .leading_on()?;
         Ok(())
     }
 
     async fn sign(&mut self, waiting: &Waiting) -> anyhow::Result<()> {
         let csrf = [("csrf", self.csrf.as_str())];
-        let fixed = self.wire.post(&Self::path(&waiting.case, "/deed/prepare"), form(&csrf)).await?.leading_on()?;
+        let fixed = self
+            .wire
+            .post(&Self::path(&waiting.case, "/deed/prepare"), form(&csrf))
+            .await?
+            .leading_on()?;
         let record = fixed.parameter("record")?;
         let path = Self::path(&waiting.case, &format!("/deed/sign?record={record}"));
         self.wire.get(&path).await?.page()?;
-        let signed = [("csrf", self.csrf.as_str()), ("signature", waiting.container.as_str())];
+        let signed = [
+            ("csrf", self.csrf.as_str()),
+            ("signature", waiting.container.as_str()),
+        ];
         self.wire.post(&path, form(&signed)).await?.leading_on()?;
         Ok(())
     }
@@ -103,8 +118,19 @@ async fn ripe(town: &Town, citizen: &Visitor, officer: &Officer) -> anyhow::Resu
     let draft = app::draft::load(office, &citizen.account, &ready.draft).await?;
     let when = (ready.text, town.now());
     let record = review::show(office, &citizen.account, &citizen.session, &draft, when).await?;
-    let input = Submit { draft: &ready.draft, record: &record, container: ready.container.as_bytes() };
-    let number = submit(office, &citizen.account, &citizen.session, &input, town.now()).await?;
+    let input = Submit {
+        draft: &ready.draft,
+        record: &record,
+        container: ready.container.as_bytes(),
+    };
+    let number = submit(
+        office,
+        &citizen.account,
+        &citizen.session,
+        &input,
+        town.now(),
+    )
+    .await?;
     officer_command::take(office, officer, &number, town.now()).await?;
     find(town, officer, &number, ("completeness", "complete")).await?;
     let case = load(office, &number).await?.case;
@@ -128,7 +154,12 @@ async fn ripe(town: &Town, citizen: &Visitor, officer: &Officer) -> anyhow::Resu
     Ok(number)
 }
 
-async fn find(town: &Town, officer: &Officer, number: &CaseNumber, (stage, outcome): (&str, &str)) -> anyhow::Result<()> {
+async fn find(
+    town: &Town,
+    officer: &Officer,
+    number: &CaseNumber,
+    (stage, outcome): (&str, &str),
+) -> anyhow::Result<()> {
     let found = FindOutcome {
         stage: stage.to_owned(),
         outcome: outcome.to_owned(),
@@ -140,18 +171,34 @@ async fn find(town: &Town, officer: &Officer, number: &CaseNumber, (stage, outco
 }
 
 /// A ripe case whose deed is drawn up, and the container over its data.
-async fn waiting(town: &Town, citizen: &Visitor, official: &Visitor, officer: &Officer) -> anyhow::Result<Waiting> {
+async fn waiting(
+    town: &Town,
+    citizen: &Visitor,
+    official: &Visitor,
+    officer: &Officer,
+) -> anyhow::Result<Waiting> {
     let case = ripe(town, citizen, officer).await?;
     find(town, officer, &case, ("verification", "verified")).await?;
     find(town, officer, &case, ("decision", "assigned")).await?;
     let loaded = load(&town.office, &case).await?;
     let deed = sign_deed::draft(&town.office, &loaded, officer, town.now())?;
-    let signed = official.signatory.key.sign_cms(&deed.bytes()?, instant()?, Form::Attached)?;
-    Ok(Waiting { case, container: pem_cms(&signed) })
+    let signed = official
+        .signatory
+        .key
+        .sign_cms(&deed.bytes()?, instant()?, Form::Attached)?;
+    Ok(Waiting {
+        case,
+        container: pem_cms(&signed),
+    })
 }
 
 /// The piles of one official: to decide, to sign, and both.
-async fn piles(town: &Town, citizen: &Visitor, official: &Visitor, each: usize) -> anyhow::Result<[Act; 3]> {
+async fn piles(
+    town: &Town,
+    citizen: &Visitor,
+    official: &Visitor,
+    each: usize,
+) -> anyhow::Result<[Act; 3]> {
     let officer = official.account.officer_of(&provider(0))?;
     let (mut decide, mut sign, mut both) = (VecDeque::new(), VecDeque::new(), VecDeque::new());
     for _n in 0..each {
@@ -183,21 +230,31 @@ async fn on(scale: &Scale, engine: &Engine, keys: &Keys) -> anyhow::Result<Vec<F
         officials.push(town.visitor(official, false).await?);
     }
     let pairs = citizens.iter().zip(&officials);
-    let piles = try_join_all(pairs.map(|(citizen, official)| piles(&town, citizen, official, each))).await?;
+    let piles =
+        try_join_all(pairs.map(|(citizen, official)| piles(&town, citizen, official, each)))
+            .await?;
     let program = town.program(scale, engine)?;
     let mut figures = Vec::new();
     let mut rounds: [Vec<Official>; 3] = Default::default();
     for (visitor, acts) in officials.iter().zip(piles) {
         for (round, act) in rounds.iter_mut().zip(acts) {
             let wire = Wire::open(program.address, Some(&visitor.token)).await?;
-            round.push(Official { wire, csrf: visitor.session.csrf.clone(), act });
+            round.push(Official {
+                wire,
+                csrf: visitor.session.csrf.clone(),
+                act,
+            });
         }
     }
     let mut loads = Vec::new();
     for round in rounds {
         loads.push(drive(round, scale.lasting() * 30).await?);
     }
-    let names = ["open and decide", "read and sign a deed", "open, decide, sign"];
+    let names = [
+        "open and decide",
+        "read and sign a deed",
+        "open, decide, sign",
+    ];
     for (name, load) in names.iter().zip(&loads) {
         figures.extend(figures_of(name, load, engine.name()));
     }
@@ -209,8 +266,12 @@ fn figures_of(name: &str, load: &Measured, engine: &'static str) -> Vec<Figure> 
         .on(engine)
         .beside("Restate durable cases, 2026-11-21", 216);
     if name == "open, decide, sign" {
-        let p95 = Figure::p95(format!("official: {name}, p95"), load).on(engine).target(Target::AtMost(30_000));
-        let rate = rate.target(Target::OfPeer(5_000)).note("five requests: page, outcome, data fixed, data read, signature");
+        let p95 = Figure::p95(format!("official: {name}, p95"), load)
+            .on(engine)
+            .target(Target::AtMost(30_000));
+        let rate = rate
+            .target(Target::OfPeer(5_000))
+            .note("five requests: page, outcome, data fixed, data read, signature");
         vec![rate, p95]
     } else {
         vec![rate]

@@ -37,7 +37,10 @@ async fn read(address: SocketAddr, path: &str, lasting: Duration) -> anyhow::Res
     let mut readers = Vec::new();
     for _client in 0..CLIENTS {
         let wire = Wire::open(address, None).await?;
-        readers.push(Reader { wire, path: path.to_owned() });
+        readers.push(Reader {
+            wire,
+            path: path.to_owned(),
+        });
     }
     drive(readers, lasting).await
 }
@@ -51,7 +54,10 @@ struct Nginx {
 impl Drop for Nginx {
     fn drop(&mut self) {
         // Its own way to stop takes its workers along.
-        Command::new("kill").arg(self.child.id().to_string()).status().ok();
+        Command::new("kill")
+            .arg(self.child.id().to_string())
+            .status()
+            .ok();
         self.child.wait().ok();
     }
 }
@@ -75,8 +81,15 @@ impl Nginx {
         );
         let config = folder.join("nginx.conf");
         std::fs::write(&config, text)?;
-        let child = Command::new("nginx").arg("-c").arg(&config).stderr(Stdio::null()).spawn()?;
-        let nginx = Self { child, address: free };
+        let child = Command::new("nginx")
+            .arg("-c")
+            .arg(&config)
+            .stderr(Stdio::null())
+            .spawn()?;
+        let nginx = Self {
+            child,
+            address: free,
+        };
         for _try in 0..200 {
             if tokio::net::TcpStream::connect(free).await.is_ok() {
                 return Ok(Some(nginx));
@@ -89,7 +102,10 @@ impl Nginx {
 
 /// Measures the page; it touches no case, so the first engine is enough.
 pub(crate) async fn measure(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
-    let engine = engines(&scale.work, None, "page").into_iter().next().context("an engine")?;
+    let engine = engines(&scale.work, None, "page")
+        .into_iter()
+        .next()
+        .context("an engine")?;
     engine.empty().await?;
     drop(engine.open(1).await?);
     let figures = on(scale, &engine).await?;
@@ -107,7 +123,11 @@ async fn on(scale: &Scale, engine: &Engine) -> anyhow::Result<Vec<Figure>> {
         responder: "http://127.0.0.1:1/ocsp".to_owned(),
         offset_seconds: instant()?.duration_since(now).as_secs(),
     };
-    let program = Program::start(scale, &setup.write(&authority(Family::Rsa)?, engine)?, engine)?;
+    let program = Program::start(
+        scale,
+        &setup.write(&authority(Family::Rsa)?, engine)?,
+        engine,
+    )?;
     let path = format!("/kk/services/{SERVICE}");
     let mut wire = Wire::open(program.address, None).await?;
     let page = wire.get(&path).await?.page()?.body;
@@ -118,16 +138,24 @@ async fn on(scale: &Scale, engine: &Engine) -> anyhow::Result<Vec<Figure>> {
     for _run in 0..3 {
         ours.push(read(program.address, &path, scale.lasting()).await?);
         if let Some(nginx) = &nginx {
-            theirs.push(read(nginx.address, "/page.html", scale.lasting() / 2).await?.per_second());
+            theirs.push(
+                read(nginx.address, "/page.html", scale.lasting() / 2)
+                    .await?
+                    .per_second(),
+            );
         }
     }
     ours.sort_by_key(Measured::per_second);
     let load = ours.into_iter().nth(1).unwrap_or_default();
-    let figure = Figure::of_load("page: a passport, anonymous, 32 clients", &load)
-        .note(format!("{} bytes, not compressed, made anew for each reader", page.len()));
+    let figure = Figure::of_load("page: a passport, anonymous, 32 clients", &load).note(format!(
+        "{} bytes, not compressed, made anew for each reader",
+        page.len()
+    ));
     let peer = crate::clock::median(theirs);
     Ok(vec![if nginx.is_some() {
-        figure.beside("nginx, the same bytes", peer).target(Target::OfPeer(250))
+        figure
+            .beside("nginx, the same bytes", peer)
+            .target(Target::OfPeer(250))
     } else {
         figure
     }])

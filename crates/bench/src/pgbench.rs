@@ -41,26 +41,46 @@ pub(crate) async fn script(engine: &Engine, scale: &Scale) -> anyhow::Result<Opt
     let columns = "organization, service, place, recipient, recipient_name, registration_number, filed_at, stage, turn, \
          officer, officer_name, due, answer_due, closed_as, closed_day, seq, registers_on, due_key";
     let case = engine
-        .ask(&format!("SELECT {columns} FROM case_row WHERE number = '{number}'"))
+        .ask(&format!(
+            "SELECT {columns} FROM case_row WHERE number = '{number}'"
+        ))
         .await?;
     let tokens = engine
         .ask(&format!("SELECT organization, token FROM case_token WHERE case_number = '{number}' ORDER BY token"))
         .await?;
-    let text = text(&events, (columns, case.first().context("the case")?), &tokens);
+    let text = text(
+        &events,
+        (columns, case.first().context("the case")?),
+        &tokens,
+    );
     let file = scale.work.join("pgbench.sql");
     std::fs::write(&file, text)?;
-    Ok(Some(Script { program, file, address }))
+    Ok(Some(Script {
+        program,
+        file,
+        address,
+    }))
 }
 
 /// The transaction: the head of the stream, three events in one statement, the case, its search words.
-fn text(events: &[Vec<String>], (columns, case): (&str, &[String]), tokens: &[Vec<String>]) -> String {
+fn text(
+    events: &[Vec<String>],
+    (columns, case): (&str, &[String]),
+    tokens: &[Vec<String>],
+) -> String {
     let cell = |row: &[String], at: usize| quoted(row.get(at).map_or("", String::as_str));
     let rows: Vec<String> = events
         .iter()
         .map(|row| {
             let bytes = |at| format!("decode({}, 'hex')", cell(row, at));
             let seq = row.first().map_or("0", String::as_str);
-            format!("('case/' || :n, {seq}, {}, {}, {}, {})", bytes(1), cell(row, 2), cell(row, 3), bytes(4))
+            format!(
+                "('case/' || :n, {seq}, {}, {}, {}, {})",
+                bytes(1),
+                cell(row, 2),
+                cell(row, 3),
+                bytes(4)
+            )
         })
         .collect();
     let of_case: Vec<String> = columns
@@ -82,7 +102,11 @@ fn text(events: &[Vec<String>], (columns, case): (&str, &[String]), tokens: &[Ve
         .iter()
         .map(|row| format!("({}, {}, 'P' || :n)", cell(row, 0), cell(row, 1)))
         .collect();
-    let list: Vec<&str> = tokens.iter().filter_map(|row| row.get(1)).map(String::as_str).collect();
+    let list: Vec<&str> = tokens
+        .iter()
+        .filter_map(|row| row.get(1))
+        .map(String::as_str)
+        .collect();
     let organization = case.first().map(String::as_str).unwrap_or_default();
     format!(
         "\\set n random(1, 9000000000000000)\nBEGIN;\n\
@@ -108,7 +132,9 @@ impl Script {
         let clients = clients.to_string();
         let threads = if clients == "1" { "1" } else { "2" };
         let output = Command::new(&self.program)
-            .args(["-n", "-M", "prepared", "-c", &clients, "-j", threads, "-T", &seconds, "-f"])
+            .args([
+                "-n", "-M", "prepared", "-c", &clients, "-j", threads, "-T", &seconds, "-f",
+            ])
             .arg(&self.file)
             .arg(&self.address)
             .output()
@@ -116,6 +142,11 @@ impl Script {
         let said = String::from_utf8_lossy(&output.stdout);
         let tps = said.lines().find_map(|line| line.strip_prefix("tps = "));
         let whole = tps.and_then(|text| text.split('.').next()?.parse().ok());
-        whole.with_context(|| format!("pgbench said {said} {}", String::from_utf8_lossy(&output.stderr)))
+        whole.with_context(|| {
+            format!(
+                "pgbench said {said} {}",
+                String::from_utf8_lossy(&output.stderr)
+            )
+        })
     }
 }

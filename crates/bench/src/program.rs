@@ -103,8 +103,14 @@ impl Program {
         BufReader::new(said).read_line(&mut line)?;
         let start_us = microseconds(watch.elapsed());
         let address = line.trim().rsplit(' ').next().unwrap_or_default();
-        let address = address.parse().with_context(|| format!("the program said {line:?}"))?;
-        Ok(Self { child, address, start_us })
+        let address = address
+            .parse()
+            .with_context(|| format!("the program said {line:?}"))?;
+        Ok(Self {
+            child,
+            address,
+            start_us,
+        })
     }
 
     /// The number of its process.
@@ -141,9 +147,13 @@ pub(crate) async fn measure(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
                 .target(Target::AtMost(500_000)),
         );
         figures.push(
-            Figure::new("memory: idle after the start", median(idle), Unit::Kibibytes)
-                .on(engine.name())
-                .target(Target::AtMost(40 * 1024)),
+            Figure::new(
+                "memory: idle after the start",
+                median(idle),
+                Unit::Kibibytes,
+            )
+            .on(engine.name())
+            .target(Target::AtMost(40 * 1024)),
         );
         engine.remove().await?;
     }

@@ -49,7 +49,11 @@ impl Responder {
                 });
             }
         });
-        Ok(Self { address, spent, _tasks: tasks })
+        Ok(Self {
+            address,
+            spent,
+            _tasks: tasks,
+        })
     }
 
     /// Microseconds that it has spent on signing so far.
@@ -58,8 +62,17 @@ impl Responder {
     }
 }
 
-async fn answer(ca: &TestCa, clock: &Clock, counter: &AtomicU64, request: Request<Incoming>) -> Response<Full<Bytes>> {
-    let body = request.into_body().collect().await.map(http_body_util::Collected::to_bytes);
+async fn answer(
+    ca: &TestCa,
+    clock: &Clock,
+    counter: &AtomicU64,
+    request: Request<Incoming>,
+) -> Response<Full<Bytes>> {
+    let body = request
+        .into_body()
+        .collect()
+        .await
+        .map(http_body_util::Collected::to_bytes);
     let watch = Stopwatch::start();
     let answer = body.ok().and_then(|body| ca.ocsp(&body, clock.now()).ok());
     counter.fetch_add(microseconds(watch.elapsed()), Ordering::Relaxed);

@@ -26,12 +26,19 @@ struct Submitter {
 impl Client for Submitter {
     async fn once(&mut self) -> anyhow::Result<bool> {
         let n = self.next.fetch_add(1, Ordering::Relaxed);
-        self.store.commit(submission::commit(self.series, n)?).await?;
+        self.store
+            .commit(submission::commit(self.series, n)?)
+            .await?;
         Ok(true)
     }
 }
 
-async fn submitted(store: &Store, next: &Arc<AtomicU64>, clients: usize, lasting: Duration) -> anyhow::Result<Measured> {
+async fn submitted(
+    store: &Store,
+    next: &Arc<AtomicU64>,
+    clients: usize,
+    lasting: Duration,
+) -> anyhow::Result<Measured> {
     let one = |_client| Submitter {
         store: store.clone(),
         next: next.clone(),
@@ -64,7 +71,8 @@ async fn on(scale: &Scale, engine: &Engine) -> anyhow::Result<Vec<Figure>> {
     let lasting = scale.lasting();
     submitted(&store, &next, CLIENTS, lasting / 4).await?;
     let script = pgbench::script(engine, scale).await?;
-    let (mut alone, mut together, mut peer_alone, mut peers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut alone, mut together, mut peer_alone, mut peers) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // Ours and the peer's runs alternate, so that a noisy minute strikes both.
     for _run in 0..3 {
         alone.push(submitted(&store, &next, 1, lasting / 2).await?);
@@ -79,23 +87,35 @@ async fn on(scale: &Scale, engine: &Engine) -> anyhow::Result<Vec<Figure>> {
     let one = Figure::of_load("store: one submission, 1 client", &alone).on(engine.name());
     let many = Figure::of_load("store: one submission, 64 clients", &together).on(engine.name());
     if script.is_none() {
-        let many = many.beside("itself at 1 client", single).target(Target::OfPeer(3000));
+        let many = many
+            .beside("itself at 1 client", single)
+            .target(Target::OfPeer(3000));
         return Ok(vec![one, many]);
     }
     let pooled = pooled(engine, &next, lasting).await?;
     let pgbench = median(peers);
     Ok(vec![
         one.beside("pgbench, 1 client", median(peer_alone)),
-        many.beside("pgbench, 64 clients", pgbench).target(Target::OfPeer(900)),
+        many.beside("pgbench, 64 clients", pgbench)
+            .target(Target::OfPeer(900)),
         Figure::of_load("store: 64 clients on the 16 connections of a node", &pooled)
             .on(engine.name())
             .beside("pgbench, 64 clients", pgbench),
-        Figure::new("pgbench: the same statements, 64 clients", pgbench, Unit::PerSecond).on(engine.name()),
+        Figure::new(
+            "pgbench: the same statements, 64 clients",
+            pgbench,
+            Unit::PerSecond,
+        )
+        .on(engine.name()),
     ])
 }
 
 /// The same with as many connections as our program holds.
-async fn pooled(engine: &Engine, next: &Arc<AtomicU64>, lasting: Duration) -> anyhow::Result<Measured> {
+async fn pooled(
+    engine: &Engine,
+    next: &Arc<AtomicU64>,
+    lasting: Duration,
+) -> anyhow::Result<Measured> {
     let store = engine.open(crate::engine::POOL).await?;
     submitted(&store, next, CLIENTS, lasting).await
 }

@@ -10,12 +10,33 @@ use store::{Batch, CaseEntry, Commit, EventDraft, Row, StreamId};
 
 /// Family names, so that a search finds some and not all.
 const NAMES: [&str; 16] = [
-    "Әлімжанова", "Ахметов", "Есимов", "Қайратқызы", "Жүсіпов", "Омарова", "Тұрсынбек", "Ильина",
-    "Сәрсенбаев", "Нұрланова", "Петров", "Бекова", "Дүйсенов", "Шәкәрімова", "Ковалёва", "Ғабитов",
+    "Әлімжанова",
+    "Ахметов",
+    "Есимов",
+    "Қайратқызы",
+    "Жүсіпов",
+    "Омарова",
+    "Тұрсынбек",
+    "Ильина",
+    "Сәрсенбаев",
+    "Нұрланова",
+    "Петров",
+    "Бекова",
+    "Дүйсенов",
+    "Шәкәрімова",
+    "Ковалёва",
+    "Ғабитов",
 ];
 /// Given names.
 const GIVEN: [&str; 8] = [
-    "Мадина", "Асқар", "Елена", "Тимур", "Күләш", "Нұрлан", "Сәуле", "Виктор",
+    "Мадина",
+    "Асқар",
+    "Елена",
+    "Тимур",
+    "Күләш",
+    "Нұрлан",
+    "Сәуле",
+    "Виктор",
 ];
 /// Stages of the service.
 const STAGES: [&str; 3] = ["completeness", "verification", "decision"];
@@ -43,14 +64,17 @@ pub(crate) fn recipient(n: u64) -> anyhow::Result<Iin> {
     let born = date(1950, 1, 1).checked_add(i64::try_from(person / 9_000)?.days())?;
     let serial = u16::try_from(person % 9_000)?;
     // One serial in eleven has no check digit; the next person takes its place.
-    let made = (serial..).find_map(|serial| sandbox::identifiers::iin(born, Sex::Female, serial).ok());
+    let made =
+        (serial..).find_map(|serial| sandbox::identifiers::iin(born, Sex::Female, serial).ok());
     Ok(Iin::parse(&made.unwrap_or_default())?)
 }
 
 /// The number of the `n`th case of a series; the numbers of a series are spread as random ones are.
 pub(crate) fn number(series: u64, n: u64) -> CaseNumber {
     // The odd constant of the golden ratio walks through all numbers of 64 bits before it comes back.
-    let random = (series << 40).wrapping_add(n).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let random = (series << 40)
+        .wrapping_add(n)
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15);
     CaseNumber::from_random(random)
 }
 
@@ -73,7 +97,11 @@ pub(crate) fn row(series: u64, n: u64) -> anyhow::Result<CaseRow> {
         recipient_name: format!("{} {}", pick(&NAMES, n / 7), pick(&GIVEN, n / 11)),
         registration_number: Some(format!("БР-{series}-2026-{n:07}")),
         filed_at,
-        stage: if is_closed { "closed".to_owned() } else { pick(&STAGES, n / 10) },
+        stage: if is_closed {
+            "closed".to_owned()
+        } else {
+            pick(&STAGES, n / 10)
+        },
         turn: if is_closed { "none" } else { "executor" }.to_owned(),
         officer: None,
         officer_name: None,
@@ -98,9 +126,18 @@ fn events(row: &CaseRow) -> Vec<EventDraft> {
         .map(|field| json!({ "field": format!("section.field-{field}"), "value": "жауап, ответ, an answer of a usual length" }))
         .collect();
     vec![
-        event("filed", json!({ "number": row.number, "recipient": row.recipient, "answers": answers })),
-        event("registered", json!({ "number": row.registration_number, "day": "2026-07-01" })),
-        event("taken", json!({ "officer": { "iin": row.recipient, "name": row.recipient_name } })),
+        event(
+            "filed",
+            json!({ "number": row.number, "recipient": row.recipient, "answers": answers }),
+        ),
+        event(
+            "registered",
+            json!({ "number": row.registration_number, "day": "2026-07-01" }),
+        ),
+        event(
+            "taken",
+            json!({ "officer": { "iin": row.recipient, "name": row.recipient_name } }),
+        ),
     ]
 }
 
@@ -108,7 +145,10 @@ fn events(row: &CaseRow) -> Vec<EventDraft> {
 pub(crate) fn batch(row: CaseRow) -> Batch {
     Batch {
         events: events(&row),
-        rows: vec![Row::Case(Box::new(CaseEntry { row, registers_on: None }))],
+        rows: vec![Row::Case(Box::new(CaseEntry {
+            row,
+            registers_on: None,
+        }))],
         ..Batch::default()
     }
 }

@@ -36,7 +36,11 @@ pub(crate) const PROVIDERS: usize = 200;
 
 /// The place that the `n`th provider serves; the first has the capital.
 pub(crate) fn place(n: usize) -> String {
-    if n == 0 { "710000000".to_owned() } else { format!("55{n:03}0000") }
+    if n == 0 {
+        "710000000".to_owned()
+    } else {
+        format!("55{n:03}0000")
+    }
 }
 
 /// The code of the `n`th provider.
@@ -87,7 +91,12 @@ impl Town {
         let config = setup.write(&keys.ca, engine)?;
         let law = Arc::new(server::library::load(&setup.law)?);
         let office = office(engine, keys, law, &setup.responder).await?;
-        let town = Self { office, responder, clock, config };
+        let town = Self {
+            office,
+            responder,
+            clock,
+            config,
+        };
         for n in 0..PROVIDERS {
             import_office(&town.office, import(n, keys)?, town.now()).await?;
         }
@@ -105,7 +114,11 @@ impl Town {
     }
 
     /// Signs somebody in, past the login page; a citizen gets an account.
-    pub(crate) async fn visitor(&self, signatory: &Arc<Signatory>, has_account: bool) -> anyhow::Result<Visitor> {
+    pub(crate) async fn visitor(
+        &self,
+        signatory: &Arc<Signatory>,
+        has_account: bool,
+    ) -> anyhow::Result<Visitor> {
         let person = PersonRef::clone(&signatory.person);
         let new = session::open(&self.office, person, self.now()).await?;
         let mut account = session::account(&self.office, &new.session).await?;
@@ -127,18 +140,28 @@ impl Town {
     }
 }
 
-async fn office(engine: &Engine, keys: &Keys, law: Arc<Law>, responder: &str) -> anyhow::Result<Office> {
+async fn office(
+    engine: &Engine,
+    keys: &Keys,
+    law: Arc<Law>,
+    responder: &str,
+) -> anyhow::Result<Office> {
     let certificates = keys.ca.certificates();
     let face = |name: &str| std::fs::read(format!("{FONTS}/{name}.ttf"));
     Ok(Office {
         store: engine.open(POOL).await?,
         law,
-        trust: Arc::new(Trust::from_certificates(certificates.iter().map(Vec::as_slice))?),
+        trust: Arc::new(Trust::from_certificates(
+            certificates.iter().map(Vec::as_slice),
+        )?),
         ocsp: OcspClient::new(responder, Duration::from_secs(10))?,
         tsa: None,
         lists: Vec::new().into(),
         phones: None,
-        fonts: Arc::new(Fonts::new(face("NotoSans-Regular")?, face("NotoSans-Bold")?)?),
+        fonts: Arc::new(Fonts::new(
+            face("NotoSans-Regular")?,
+            face("NotoSans-Bold")?,
+        )?),
         settings: Arc::new(Settings {
             origin: Setup::ORIGIN.to_owned(),
             environment: Environment::Sandbox,
@@ -172,7 +195,11 @@ fn write_law(scale: &Scale, folder: &std::path::Path) -> anyhow::Result<()> {
 }
 
 fn import(n: usize, keys: &Keys) -> anyhow::Result<Import> {
-    let officials = if n == 0 { keys.officials.as_slice() } else { &[] };
+    let officials = if n == 0 {
+        keys.officials.as_slice()
+    } else {
+        &[]
+    };
     let roles = ["executor", "head"].map(str::to_owned).to_vec();
     let between = |text: &str| Between::parse(text).context("working hours");
     Ok(Import {

@@ -58,12 +58,17 @@ impl Wire {
 
     /// Sends a form.
     pub(crate) async fn post(&mut self, path: &str, form: Bytes) -> anyhow::Result<Answer> {
-        let request = self.request(Method::POST, path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = self
+            .request(Method::POST, path)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Full::new(form))?).await
     }
 
     fn request(&self, method: Method, path: &str) -> hyper::http::request::Builder {
-        let request = Request::builder().method(method).uri(path).header(HOST, &self.host);
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(HOST, &self.host);
         match &self.cookie {
             Some(cookie) => request.header(COOKIE, cookie),
             None => request,
@@ -74,10 +79,17 @@ impl Wire {
         self.sender.ready().await?;
         let answer = self.sender.send_request(request).await?;
         let status = answer.status();
-        let location = answer.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+        let location = answer
+            .headers()
+            .get(LOCATION)
+            .and_then(|value| value.to_str().ok());
         let location = location.unwrap_or_default().to_owned();
         let body = answer.into_body().collect().await?.to_bytes();
-        Ok(Answer { status, location, body })
+        Ok(Answer {
+            status,
+            location,
+            body,
+        })
     }
 }
 
@@ -94,34 +106,50 @@ impl Answer {
 
     fn with(self, status: StatusCode) -> anyhow::Result<Self> {
         let said = String::from_utf8_lossy(&self.body);
-        let title = said.split("<h1").nth(1).and_then(|rest| rest.split("</h1>").next());
-        anyhow::ensure!(self.status == status, "the answer is {}: {}", self.status, title.unwrap_or_default());
+        let title = said
+            .split("<h1")
+            .nth(1)
+            .and_then(|rest| rest.split("</h1>").next());
+        anyhow::ensure!(
+            self.status == status,
+            "the answer is {}: {}",
+            self.status,
+            title.unwrap_or_default()
+        );
         Ok(self)
     }
 
     /// The value of a parameter of the address that it leads to.
     pub(crate) fn parameter(&self, name: &str) -> anyhow::Result<String> {
         let query = self.location.split_once('?').map_or("", |(_, query)| query);
-        let found = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
-        Ok(found.with_context(|| format!("no {name} in {}", self.location))?.to_owned())
+        let found = query
+            .split('&')
+            .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+        Ok(found
+            .with_context(|| format!("no {name} in {}", self.location))?
+            .to_owned())
     }
 }
 
 /// A form as a browser writes it.
 pub(crate) fn form(fields: &[(&str, &str)]) -> Bytes {
-    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", escaped(value)))
+        .collect();
     Bytes::from(pairs.join("&"))
 }
 
 fn escaped(text: &str) -> String {
     use std::fmt::Write as _;
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _infallible = write!(out, "%{byte:02X}");
-        }
-        out
-    })
+    text.bytes()
+        .fold(String::with_capacity(text.len()), |mut out, byte| {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+                out.push(char::from(byte));
+            } else {
+                // Writing to a String cannot fail.
+                let _infallible = write!(out, "%{byte:02X}");
+            }
+            out
+        })
 }

@@ -3,6 +3,7 @@
 use casework::actor::Officer;
 use casework::projection::CaseRow;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::draft::{self, Draft};
 use crate::error::Error;
@@ -101,4 +102,22 @@ pub async fn work(
         .work_counts(&officer.organization, None, today)
         .await?;
     Ok((page, counts))
+}
+
+/// At most so many rows of the work of the officer's organization, from after a row on, without counts; and the legal
+/// day there.
+pub async fn work_rows(
+    office: &Office,
+    officer: &Officer,
+    filter: &Filter,
+    (after, limit): (Option<&WorkKey>, u32),
+    now: Timestamp,
+) -> Result<(WorkPage, Date), Error> {
+    let organization = office.organization(&officer.organization).await?;
+    let today = office.today_at(&organization.kato, now)?;
+    let page = office
+        .store
+        .work_list(&officer.organization, filter, today, after, limit)
+        .await?;
+    Ok((page, today))
 }
