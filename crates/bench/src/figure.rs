@@ -259,3 +259,39 @@ fn grouped(value: u64) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figure_is_judged_by_its_target_alone() {
+        let figure = Figure::new("a", 900, Unit::PerSecond).beside("peer", 1000);
+        assert_eq!(figure.is_reached(), None);
+        for (target, expected) in [
+            (Target::AtLeast(900), true),
+            (Target::AtLeast(901), false),
+            (Target::AtMost(900), true),
+            (Target::AtMost(899), false),
+            (Target::OfPeer(900), true),
+            (Target::OfPeer(901), false),
+        ] {
+            let judged = figure.clone().target(target).is_reached();
+            assert_eq!(judged, Some(expected), "{target:?}");
+        }
+        // Without a peer there is nothing to be a share of.
+        let alone = Figure::new("a", 900, Unit::PerSecond).target(Target::OfPeer(1));
+        assert_eq!(alone.is_reached(), None);
+    }
+
+    #[test]
+    fn numbers_are_told_as_people_read_them() {
+        assert_eq!(Unit::PerSecond.show(1_234_567), "1\u{a0}234\u{a0}567/s");
+        assert_eq!(Unit::Microseconds.show(1_239), "1.23 ms");
+        assert_eq!(Unit::Microseconds.show(12_999), "12 ms");
+        assert_eq!(Unit::Kibibytes.show(40 * 1024), "40 MiB");
+        assert_eq!(thousandths(912), "0.91");
+        assert_eq!(thousandths(7), "0.007");
+        assert_eq!(thousandths(3_100), "3.10");
+    }
+}

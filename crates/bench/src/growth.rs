@@ -164,7 +164,7 @@ async fn give(store: &Store, asked: Asked, n: u64, size: u64) -> anyhow::Result<
     match asked {
         Asked::Submit => {
             store
-                .commit(submission::commit(FILLING + 1 + size, n)?)
+                .commit(submission::commit(FILLING + 1 + u64::from(size.ilog10()), n)?)
                 .await?;
         }
         Asked::Take | Asked::Decide => move_on(store, submission::row(FILLING, n)?).await?,

@@ -20,9 +20,10 @@ pub(crate) struct Script {
     address: String,
 }
 
-/// A text between quotes.
+/// A text between quotes. pgbench looks for its variables inside of quotes too, so that no colon may stand there.
 fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
+    let escaped = text.replace('\\', "\\\\").replace('\'', "''").replace(':', "\\x3a");
+    format!("E'{escaped}'")
 }
 
 /// Writes the script, if this is PostgreSQL and pgbench is at hand.

@@ -69,13 +69,12 @@ pub(crate) fn recipient(n: u64) -> anyhow::Result<Iin> {
     Ok(Iin::parse(&made.unwrap_or_default())?)
 }
 
-/// The number of the `n`th case of a series; the numbers of a series are spread as random ones are.
+/// The number of the `n`th case of a series: all different, and spread as random ones are. A series has a hundred
+/// million cases, and there are a hundred series.
 pub(crate) fn number(series: u64, n: u64) -> CaseNumber {
-    // The odd constant of the golden ratio walks through all numbers of 64 bits before it comes back.
-    let random = (series << 40)
-        .wrapping_add(n)
-        .wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    CaseNumber::from_random(random)
+    // A factor without a divisor in common with ten walks through all ten-digit numbers before it comes back.
+    let place = u128::from(series * 100_000_000 + n) * 6_180_339_887 % 10_000_000_000;
+    CaseNumber::from_random(u64::try_from(place).unwrap_or(0))
 }
 
 /// The `n`th case of a series as lists show it.

@@ -39,7 +39,7 @@ pub(crate) fn place(n: usize) -> String {
     if n == 0 {
         "710000000".to_owned()
     } else {
-        format!("55{n:03}0000")
+        format!("56{n:03}0000")
     }
 }
 
