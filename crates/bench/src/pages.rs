@@ -148,7 +148,7 @@ async fn on(scale: &Scale, engine: &Engine) -> anyhow::Result<Vec<Figure>> {
     ours.sort_by_key(Measured::per_second);
     let load = ours.into_iter().nth(1).unwrap_or_default();
     let figure = Figure::of_load("page: a passport, anonymous, 32 clients", &load).note(format!(
-        "{} bytes, not compressed, made anew for each reader",
+        "{} bytes, not compressed; drawn once a minute for guests",
         page.len()
     ));
     let peer = crate::clock::median(theirs);
