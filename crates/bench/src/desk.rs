@@ -64,7 +64,11 @@ pub(crate) async fn measure(
         .await?
         .page()?;
     let exported = microseconds(watch.elapsed());
-    let rows = table.body.iter().filter(|byte| **byte == b'\n').count();
+    let rows = table
+        .body
+        .split(|byte| *byte == b'\n')
+        .count()
+        .saturating_sub(1);
     let (_, peak) = machine::memory(program.process())?;
     Ok(vec![
         Figure::p95(format!("growth {size}: work list as a page, p95"), &pages)

@@ -127,7 +127,9 @@ impl Engine {
             .iter()
             .filter_map(|message| match message {
                 tokio_postgres::SimpleQueryMessage::Row(row) => Some(cells(row)),
-                _ => None,
+                tokio_postgres::SimpleQueryMessage::RowDescription(_)
+                | tokio_postgres::SimpleQueryMessage::CommandComplete(_)
+                | _ => None,
             })
             .collect())
     }

@@ -1,5 +1,7 @@
 //! Figures: what was measured, beside its peer in the same run and beside what is to be reached.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 /// In what a figure is counted.
@@ -230,10 +232,8 @@ pub(crate) fn table(figures: &[Figure]) -> String {
         text.push('\n');
     }
     for figure in figures.iter().filter(|figure| !figure.note.is_empty()) {
-        text.push_str(&format!(
-            "\n{} {}: {}",
-            figure.name, figure.engine, figure.note
-        ));
+        // Writing to a String cannot fail.
+        let _infallible = write!(text, "\n{} {}: {}", figure.name, figure.engine, figure.note);
     }
     text
 }

@@ -60,7 +60,7 @@ async fn on(scale: &Scale, engine: &Engine, keys: &Keys) -> anyhow::Result<Vec<F
     let mut figures = Vec::new();
     let next = Arc::new(AtomicU64::new(0));
     let mut filled = 0;
-    for size in &scale.sizes {
+    for (size, round) in scale.sizes.iter().zip(1..) {
         let store = engine.open(64).await?;
         let one = |_client| Filler {
             store: store.clone(),
@@ -85,7 +85,7 @@ async fn on(scale: &Scale, engine: &Engine, keys: &Keys) -> anyhow::Result<Vec<F
             );
         }
         let mut of_size = vec![Figure::of_load(format!("growth {size}: filling"), &fill)];
-        of_size.extend(at(scale, &store, *size).await?);
+        of_size.extend(at(scale, &store, (*size, round)).await?);
         drop(store);
         of_size.extend(desk::measure(scale, engine, keys, *size).await?);
         for (at, figure) in of_size.iter_mut().enumerate() {
@@ -107,7 +107,11 @@ async fn on(scale: &Scale, engine: &Engine, keys: &Keys) -> anyhow::Result<Vec<F
 }
 
 /// Gives each command some hundred times.
-async fn at(scale: &Scale, store: &Store, size: u64) -> anyhow::Result<Vec<Figure>> {
+async fn at(
+    scale: &Scale,
+    store: &Store,
+    (size, round): (u64, u64),
+) -> anyhow::Result<Vec<Figure>> {
     let times = u64::try_from(scale.so_many(500))?.min(size / 4).max(20);
     let mut figures = Vec::new();
     for (name, command) in COMMANDS {
@@ -117,7 +121,7 @@ async fn at(scale: &Scale, store: &Store, size: u64) -> anyhow::Result<Vec<Figur
             // Spread over the whole store, each case once.
             let n = n * (size / times) + size / times / 2;
             let watch = Stopwatch::start();
-            give(store, *command, n, size).await?;
+            give(store, *command, n, round).await?;
             taken.push(microseconds(watch.elapsed()));
         }
         let measured = Measured::of(taken, all.elapsed());
@@ -159,12 +163,12 @@ const COMMANDS: &[(&str, Asked)] = &[
     ("search by name", Asked::Search),
 ];
 
-async fn give(store: &Store, asked: Asked, n: u64, size: u64) -> anyhow::Result<()> {
+async fn give(store: &Store, asked: Asked, n: u64, round: u64) -> anyhow::Result<()> {
     let organization = provider(0);
     match asked {
         Asked::Submit => {
             store
-                .commit(submission::commit(FILLING + 1 + u64::from(size.ilog10()), n)?)
+                .commit(submission::commit(FILLING + round, n)?)
                 .await?;
         }
         Asked::Take | Asked::Decide => move_on(store, submission::row(FILLING, n)?).await?,

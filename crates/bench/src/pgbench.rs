@@ -22,7 +22,10 @@ pub(crate) struct Script {
 
 /// A text between quotes. pgbench looks for its variables inside of quotes too, so that no colon may stand there.
 fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('\'', "''").replace(':', "\\x3a");
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('\'', "''")
+        .replace(':', "\\x3a");
     format!("E'{escaped}'")
 }
 

@@ -48,21 +48,25 @@ impl Setup {
         std::fs::write(self.clock(), offset)?;
         let database = match engine {
             Engine::Sqlite { folder } => {
-                format!("engine = \"sqlite\"\npath = {:?}", folder.join("bench.db"))
+                format!(
+                    "engine = \"sqlite\"\npath = \"{}\"",
+                    folder.join("bench.db").display()
+                )
             }
             Engine::Postgres { .. } => format!("engine = \"postgres\"\npool = {POOL}"),
         };
         let text = format!(
             "environment = \"sandbox\"\nlisten = \"127.0.0.1:0\"\norigin = {:?}\n\
-             [law]\nfolder = {:?}\n[database]\n{database}\n\
-             [signature]\ntrust = {trust:?}\nocsp = {:?}\n\
+             [law]\nfolder = \"{}\"\n[database]\n{database}\n\
+             [signature]\ntrust = \"{}\"\nocsp = {:?}\n\
              [fonts]\nregular = \"{FONTS}/NotoSans-Regular.ttf\"\nbold = \"{FONTS}/NotoSans-Bold.ttf\"\n\
-             [town]\nclock = {:?}\npage = \"http://127.0.0.1:1\"\n\
+             [town]\nclock = \"{}\"\npage = \"http://127.0.0.1:1\"\n\
              [log]\nformat = \"text\"\nlevel = \"error\"\n",
             Self::ORIGIN,
-            self.law,
+            self.law.display(),
+            trust.display(),
             self.responder,
-            self.clock(),
+            self.clock().display(),
         );
         let path = self.folder.join("shanyraq.toml");
         std::fs::write(&path, text)?;

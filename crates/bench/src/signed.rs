@@ -71,10 +71,9 @@ pub(crate) async fn measure(scale: &Scale, keys: &Keys) -> anyhow::Result<Vec<Fi
 async fn on(scale: &Scale, engine: &Engine, keys: &Keys) -> anyhow::Result<Vec<Figure>> {
     let each = scale.so_many(60);
     let town = Arc::new(Town::found(scale, engine, keys).await?);
-    let mut visitors = Vec::new();
-    for signatory in keys.citizens.iter().take(CLIENTS) {
-        visitors.push(town.visitor(signatory, true).await?);
-    }
+    let signatories = keys.citizens.iter().take(CLIENTS);
+    let visitors = signatories.map(|signatory| town.visitor(signatory, true));
+    let visitors = try_join_all(visitors).await?;
     let piles = visitors
         .iter()
         .enumerate()

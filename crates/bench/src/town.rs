@@ -1,6 +1,7 @@
 //! The world of the figures over HTTP: 200 providers, people with sessions, and the office below HTTP that prepares
 //! what is measured.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -178,12 +179,14 @@ fn write_law(scale: &Scale, folder: &std::path::Path) -> anyhow::Result<()> {
     for (name, mut text) in server::library::read(&scale.law)? {
         if name == "places.kdl" {
             for n in 1..PROVIDERS {
-                text.push_str(&format!(
+                // Writing to a String cannot fail.
+                let _infallible = write!(
+                    text,
                     "place \"{}\" kind=city region=\"550000000\" {{\n    parent \"550000000\"\n    \
                      name kk=\"Қала {n}\" ru=\"Город {n}\" en=\"Town {n}\"\n    offset \"+05:00\"\n    \
                      online {SERVICE} cite=\"000 ¶23\"\n}}\n",
                     place(n)
-                ));
+                );
             }
         }
         let path = folder.join(&name);
