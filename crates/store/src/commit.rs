@@ -168,11 +168,6 @@ impl Step {
 }
 
 impl Prepared {
-    /// Whether it is the first of its stream and draws nothing: then nothing need be asked before it is built.
-    pub(crate) fn begins_a_stream(&self) -> bool {
-        self.expected_seq == 0 && self.counters.is_empty()
-    }
-
     /// Asks where the stream stands.
     pub(crate) fn ask_head(&self) -> Statement {
         journal::head(&self.stream)

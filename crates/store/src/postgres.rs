@@ -7,7 +7,7 @@ use std::{error::Error, time::Duration};
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Timeouts,
 };
-use futures::future::{join_all, try_join, try_join3};
+use futures::future::{join_all, try_join};
 use tokio_postgres::{
     NoTls, Row,
     error::SqlState,
@@ -15,11 +15,11 @@ use tokio_postgres::{
 };
 
 use crate::{
-    commit::{Breach, Halt, Numbers, Prepared, Step},
+    commit::{Halt, Prepared},
     fault::{Cause, Fault},
     journal::Head,
     migration::{self, Applied, Words},
-    value::{Record, Statement, Value, read_all, read_first, values},
+    value::{Record, Statement, Value, read_all, values},
 };
 
 /// The words of the schema. Texts compare by their bytes whatever the locale of the database, as on SQLite.
@@ -126,12 +126,9 @@ impl Postgres {
         Ok(answers)
     }
 
-    /// Carries out a commit: one to three round trips, whatever the number of statements.
+    /// Carries out a commit: two or three round trips, whatever the number of statements.
     pub(crate) async fn commit(&self, prepared: Prepared) -> Result<Head, Halt> {
         let open = Open(Some(self.client().await?));
-        if prepared.begins_a_stream() {
-            return begin_stream(open, prepared).await;
-        }
         match transact(open.client()?, prepared).await {
             Ok(head) => {
                 open.commit().await?;
@@ -182,11 +179,6 @@ impl Open {
         Ok(())
     }
 
-    /// Gives the connection back: its transaction has ended.
-    fn give_back(mut self) {
-        drop(self.0.take());
-    }
-
     /// Rolls back and gives the connection back; if that fails, the connection is closed instead.
     async fn roll_back<T>(mut self, reason: T) -> T {
         let is_back = match self.client() {
@@ -198,60 +190,6 @@ impl Open {
         }
         reason
     }
-}
-
-/// Carries out the first commit of a stream, which draws nothing: no answer is needed before its statements are known, so
-/// they go out with the BEGIN. That the stream is new is checked by the same look at its head as ever. If a fault of a
-/// statement is all that could go wrong, the COMMIT goes out with them too: PostgreSQL makes it a ROLLBACK after a fault.
-async fn begin_stream(open: Open, prepared: Prepared) -> Result<Head, Halt> {
-    let ask_head = prepared.ask_head();
-    let expected_seq = prepared.expected_seq;
-    let (steps, head) = prepared.proceed(Head::EMPTY, &Numbers::default())?;
-    let mut statements = vec![ask_head];
-    statements.extend(steps.iter().map(|step| step.statement.clone()));
-    let client = open.client()?;
-    let sent = prepare(client, &statements).await?;
-    let is_certain = head.seq > expected_seq && steps.iter().all(|step| step.on_none.is_none());
-    let begin = async { control(client, "BEGIN").await };
-    let all = async { Ok(execute(client, &sent, &statements).await) };
-    let commit = async {
-        if is_certain {
-            control(client, "COMMIT").await
-        } else {
-            Ok(())
-        }
-    };
-    // Polled in order, so sent in order, on the one connection.
-    let (_begun, answers, _ended) = try_join3(begin, all, commit).await?;
-    match judged(expected_seq, &steps, answers) {
-        Ok(()) if is_certain => {
-            open.give_back();
-            Ok(head)
-        }
-        Ok(()) => {
-            open.commit().await?;
-            Ok(head)
-        }
-        // After a COMMIT that became a ROLLBACK this one is only a warning of the server.
-        Err(halt) => Err(open.roll_back(halt).await),
-    }
-}
-
-/// What the answers to a first commit mean: the head of the stream, then one for each step.
-fn judged(
-    expected_seq: u64,
-    steps: &[Step],
-    answers: Vec<Result<Vec<Record>, Fault>>,
-) -> Result<(), Halt> {
-    let mut answers = answers.into_iter();
-    let found: Option<Head> = read_first(answers.next().unwrap_or(Err(Fault::Closed))?)?;
-    if found.is_some_and(|head| head.seq != expected_seq) {
-        return Err(Halt::Breach(Breach::Conflict));
-    }
-    for (step, answer) in steps.iter().zip(answers) {
-        step.judge(answer)?;
-    }
-    Ok(())
 }
 
 async fn transact(client: &Object, prepared: Prepared) -> Result<Head, Halt> {
