@@ -1,6 +1,6 @@
 # The front door. `make run` starts the whole town; `make test` checks everything.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt assets setup-run setup-test clean-town
+.PHONY: help run test check fmt bench assets setup-run setup-test setup-bench clean-town
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -19,11 +19,17 @@ check: assets ## the quick checks: format, lints, the law
 fmt: ## format the code
 	cargo fmt
 
+bench: setup-bench assets ## measure the figures of the design beside their peers; writes target/bench.json
+	@scripts/bench.sh
+
 assets: ## CSS, JavaScript and fonts from npm packages into assets/dist
 	@scripts/assets.sh
 
 setup-run:
 	@scripts/setup.sh run
+
+setup-bench:
+	@scripts/setup.sh bench
 
 setup-test:
 	@scripts/setup.sh test

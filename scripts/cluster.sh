@@ -8,10 +8,11 @@ bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$bin" ] || { echo "PostgreSQL is not installed: make setup-test" >&2; exit 1; }
 as=()
 if [ "$(id -u)" = 0 ]; then as=(runuser -u postgres --); fi
+fsync=off; [ -z "${DURABLE:-}" ] || fsync=on
 start() {
   port=$(cat "$folder/port")
   "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
-    -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off" start >/dev/null || { cat "$folder/log" >&2; exit 1; }
+    -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=${fsync}" start >/dev/null || { cat "$folder/log" >&2; exit 1; }
 }
 case $verb in
   start)

@@ -4,7 +4,8 @@ set -euo pipefail
 case "${1:-test}" in
   run)  wanted="fonts-noto-core build-essential" ;;
   test) wanted="fonts-noto-core build-essential postgresql chromium poppler-utils qpdf openssl python3-venv" ;;
-  *) echo "usage: setup.sh run|test" >&2; exit 2 ;;
+  bench) wanted="fonts-noto-core build-essential postgresql openssl nginx-light" ;;
+  *) echo "usage: setup.sh run|test|bench" >&2; exit 2 ;;
 esac
 missing=""
 for package in $wanted; do

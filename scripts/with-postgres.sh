@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Runs a command with a throw-away PostgreSQL cluster, named to it in TEST_POSTGRES_URL.
+# Tests need no durable commits; with DURABLE=1 every commit is flushed to the disk, as in production.
 set -euo pipefail
 cluster=$(cd "$(dirname "$0")" && pwd)/cluster.sh
 folder=$(mktemp -d)

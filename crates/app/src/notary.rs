@@ -5,7 +5,7 @@ use casework::canonical::sha256_hex;
 use casework::event::Evidence as Kept;
 use casework::identifier::CaseNumber;
 use jiff::Timestamp;
-use signature::package::{EvidencePackage, Signed, pack};
+use signature::package::{EvidencePackage, verify_and_pack};
 use signature::{Evidence, Examined, Expected, OcspAnswer, Rejected, Revocation, Verified};
 use store::{Blob, EvidenceRow, JobDraft, Row};
 
@@ -194,12 +194,8 @@ fn weigh(
 ) -> Result<Weighed, Error> {
     let (container, signed, expected) = (question.container, question.signed, question.expected);
     let trust = &office.trust;
-    match signature::verify(container, signed, expected, trust, evidence, now) {
-        Ok(verified) => {
-            let signed = Signed::Bytes(signed.to_vec());
-            let package = pack(container, signed, expected, trust, evidence, now);
-            Ok(Weighed::Counts(Box::new(proof(verified, package)?)))
-        }
+    match verify_and_pack(container, signed, expected, trust, evidence, now) {
+        Ok((verified, package)) => Ok(Weighed::Counts(Box::new(proof(verified, package)?))),
         Err(reason) if reason.blocks() => Ok(Weighed::Blocked(reason.code())),
         Err(reason) if reason.is_pending() => Ok(Weighed::Pending(reason.code())),
         Err(reason) => Err(rejected(&reason)),

@@ -99,7 +99,51 @@ pub fn pack(
     evidence: &Evidence<'_>,
     at: Timestamp,
 ) -> EvidencePackage {
-    let mut package = EvidencePackage {
+    let mut package = unjudged(container, signed, expected, evidence, at);
+    let (verdict, authorities) = package.judge(trust);
+    package.verdict_json = files::written(&verdict);
+    package.verdict = verdict;
+    package.authorities = authorities;
+    package
+}
+
+/// [`crate::verify`] and [`pack`] in one: a signature that counts, with its package. What both look at is looked at once;
+/// a signature that does not count is not packed.
+pub fn verify_and_pack(
+    container: &[u8],
+    signed: &[u8],
+    expected: &Expected,
+    trust: &Trust,
+    evidence: &Evidence<'_>,
+    at: Timestamp,
+) -> Result<(Verified, EvidencePackage), Rejected> {
+    let subject = Subject::Bytes(signed);
+    let examined = examine_subject(container, subject, expected, trust, evidence.token, at)?;
+    let is_judged_alike = !evidence.embedded_only_refutes || examined.brings_no_evidence();
+    let authorities = examined.authorities().to_vec();
+    let verified = examined.with(evidence)?;
+    let signed = Signed::Bytes(signed.to_vec());
+    if !is_judged_alike {
+        let package = pack(container, signed, expected, trust, evidence, at);
+        return Ok((verified, package));
+    }
+    let mut package = unjudged(container, signed, expected, evidence, at);
+    VALID.clone_into(&mut package.verdict.code);
+    package.verdict.verified = Some(verified.clone());
+    package.verdict_json = files::written(&package.verdict);
+    package.authorities = authorities;
+    Ok((verified, package))
+}
+
+/// What a package is made of, before anybody has judged it.
+fn unjudged(
+    container: &[u8],
+    signed: Signed,
+    expected: &Expected,
+    evidence: &Evidence<'_>,
+    at: Timestamp,
+) -> EvidencePackage {
+    EvidencePackage {
         container: container.to_vec(),
         signed,
         token: evidence.token.map(<[u8]>::to_vec),
@@ -118,12 +162,7 @@ pub fn pack(
         },
         verdict_json: Vec::new(),
         stamps: Vec::new(),
-    };
-    let (verdict, authorities) = package.judge(trust);
-    package.verdict_json = files::written(&verdict);
-    package.verdict = verdict;
-    package.authorities = authorities;
-    package
+    }
 }
 
 /// Checks a package again from itself and the pinned trust.

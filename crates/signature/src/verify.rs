@@ -88,6 +88,11 @@ impl Examined {
         &self.issuer
     }
 
+    /// Whether nothing about revocation lay inside the container.
+    pub(crate) fn brings_no_evidence(&self) -> bool {
+        self.embedded.ocsp.is_empty() && self.embedded.crls.is_empty()
+    }
+
     /// Turns what was examined into a verdict, if the evidence lets it.
     pub(crate) fn with(self, evidence: &Evidence<'_>) -> Result<Verified, Rejected> {
         let (leaf, issuer) = (&self.leaf, &self.issuer);

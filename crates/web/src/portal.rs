@@ -8,6 +8,7 @@ pub(crate) mod documents;
 pub(crate) mod download;
 pub(crate) mod estimate;
 pub(crate) mod home;
+mod kept;
 pub(crate) mod log_in;
 mod passport;
 pub(crate) mod qr;
@@ -82,7 +83,10 @@ pub(crate) fn file_routes() -> Routes {
 
 /// A page, drawn.
 pub(crate) fn draw(page: &impl Template) -> Answer {
-    page.render()
-        .map(|html| Html(html).into_response())
-        .map_err(|error| Failure::undrawn(&error))
+    rendered(page).map(|html| Html(html).into_response())
+}
+
+/// A page as text.
+pub(crate) fn rendered(page: &impl Template) -> Result<String, Failure> {
+    page.render().map_err(|error| Failure::undrawn(&error))
 }

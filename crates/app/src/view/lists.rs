@@ -3,6 +3,7 @@
 use casework::actor::Officer;
 use casework::projection::CaseRow;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::access::{self, Seen};
 use crate::draft::{self, Draft};
@@ -105,4 +106,24 @@ pub async fn work(
     let named = page.rows.iter().map(|row| &row.number);
     access::record_list(office, officer, named, seen, now).await?;
     Ok((page, counts))
+}
+
+/// At most so many rows of the work of the officer's organization, from after a row on, without counts; and the legal
+/// day there. They are taken away as a file, which is recorded before this answers.
+pub async fn export(
+    office: &Office,
+    officer: &Officer,
+    filter: &Filter,
+    (after, limit): (Option<&WorkKey>, u32),
+    now: Timestamp,
+) -> Result<(WorkPage, Date), Error> {
+    let organization = office.organization(&officer.organization).await?;
+    let today = office.today_at(&organization.kato, now)?;
+    let page = office
+        .store
+        .work_list(&officer.organization, filter, today, after, limit)
+        .await?;
+    let named = page.rows.iter().map(|row| &row.number);
+    access::record_list(office, officer, named, &Seen::Export, now).await?;
+    Ok((page, today))
 }

@@ -6,6 +6,7 @@ use sandbox::ca::{Family, Form, Key, TestCa};
 use sandbox::gost::streebog;
 use signature::package::{
     EvidencePackage, File, MANIFEST, MAX_FILES, Signed, VALID, needs_restamp, pack, reverify,
+    verify_and_pack,
 };
 use signature::{Evidence, OcspAnswer, Rejected, Trust, VERIFIER, examine};
 
@@ -114,6 +115,46 @@ fn late_evidence_stays_believable_because_its_nonce_is_kept() {
         code(reverify(&forgetful, &TOWN.trust, None)),
         "verdict-differs"
     );
+}
+
+#[test]
+fn verifying_and_packing_in_one_gives_what_both_give_apart() {
+    let container = signed(&TOWN.citizen, Form::Attached);
+    let response = answer(&container, &asked(), noon());
+    let nonce = Some(NONCE);
+    let answered = |response| Evidence {
+        ocsp: Some(OcspAnswer { response, nonce }),
+        embedded_only_refutes: true,
+        ..Evidence::default()
+    };
+    let evidence = answered(&response);
+    let (verified, package) = verify_and_pack(
+        &container,
+        DOCUMENT,
+        &asked(),
+        &TOWN.trust,
+        &evidence,
+        noon(),
+    )
+    .unwrap();
+    let bytes = Signed::Bytes(DOCUMENT.to_vec());
+    let apart = pack(&container, bytes, &asked(), &TOWN.trust, &evidence, noon());
+    assert!(package == apart);
+    assert_eq!(package.verdict().verified, Some(verified));
+    assert!(reverify(&package, &TOWN.trust, None).is_ok());
+    // What does not count is not packed.
+    let other = verify_and_pack(
+        &container,
+        b"other",
+        &asked(),
+        &TOWN.trust,
+        &evidence,
+        noon(),
+    );
+    assert_eq!(code(other), "content-differs");
+    let silent = Evidence::default();
+    let unproven = verify_and_pack(&container, DOCUMENT, &asked(), &TOWN.trust, &silent, noon());
+    assert_eq!(code(unproven), "revocation-unknown");
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 use app::access::Seen;
 use app::view::lists::{self, Due, Filter, Scope, WorkCounts, WorkKey};
+use axum::body::Body;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Redirect};
 use casework::projection::CaseRow;
+use futures::{StreamExt as _, stream};
 use jiff::civil::Date;
 use law::edition::{Edition, Role};
 
@@ -21,7 +23,9 @@ use crate::pages::{Link, Shell};
 use crate::portal::{Answer, draw};
 
 /// The most cases of a table for a spreadsheet.
-const EXPORT_ROWS_MAX: usize = 5_000;
+const EXPORT_ROWS_MAX: usize = 100_000;
+/// Cases of a table that are held in memory at a time.
+const EXPORT_ROWS_AT_ONCE: u32 = 500;
 
 /// The work list of the officer's organization; who works at several chooses.
 pub(crate) async fn choose(visit: Visit) -> Answer {
@@ -57,7 +61,7 @@ pub(crate) async fn work_list(Path((_, org)): Path<(String, String)>, visit: Vis
     let seat = Seat::at(visit, &org).await?;
     let filter = filter(&seat, &asked);
     if asked.get("export") == "csv" {
-        return export(&seat, &filter).await;
+        return export(seat, filter).await;
     }
     let after = WorkKey::parse(asked.get("after"));
     let seen = match filter.search.as_str() {
@@ -259,29 +263,27 @@ fn stage(seat: &Seat, row: &CaseRow) -> String {
     }
 }
 
-/// The filtered list as comma-separated values (RFC 4180), UTF-8 with its mark so that spreadsheets read it right.
-async fn export(seat: &Seat, filter: &Filter) -> Answer {
-    let today = seat.today()?;
-    let heads = [
-        "office-due-column",
-        "csv-number",
-        "csv-applicant",
-        "csv-service",
-        "csv-place",
-        "office-stage",
-        "office-holder",
-    ];
-    let mut table = String::from('\u{feff}');
-    push_row(&mut table, heads.map(|key| seat.say(key)));
-    let mut after = None;
-    let mut count = 0;
-    loop {
-        let office = seat.visit.office();
-        let now = seat.visit.now;
-        let asked = (filter, &Seen::Export);
-        let (page, _) = lists::work(office, &seat.officer, asked, after.as_ref(), now).await?;
-        for row in &page.rows {
-            let it = line(seat, row, today);
+/// A table under way: what it has written, and where it goes on.
+struct Table {
+    seat: Seat,
+    filter: Filter,
+    after: Option<WorkKey>,
+    left: usize,
+}
+
+impl Table {
+    /// The next rows as text; none after the last. It is sent as it is made, so that a long list takes no memory.
+    async fn next(&mut self) -> Result<Option<String>, app::Error> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        let (office, officer) = (self.seat.visit.office(), &self.seat.officer);
+        let from = (self.after.as_ref(), EXPORT_ROWS_AT_ONCE);
+        let (page, today) =
+            lists::export(office, officer, &self.filter, from, self.seat.visit.now).await?;
+        let mut text = String::new();
+        for row in page.rows.iter().take(self.left) {
+            let it = line(&self.seat, row, today);
             let due = row.due.map_or_else(String::new, |day| day.to_string());
             let holder = it.holder.unwrap_or_default();
             let cells = [
@@ -293,17 +295,52 @@ async fn export(seat: &Seat, filter: &Filter) -> Answer {
                 it.stage,
                 holder,
             ];
-            push_row(&mut table, cells);
-            count += 1;
+            push_row(&mut text, cells);
         }
-        after = page.next;
-        if after.is_none() || count >= EXPORT_ROWS_MAX {
-            break;
+        self.left = self.left.saturating_sub(page.rows.len());
+        if page.next.is_none() {
+            self.left = 0;
         }
+        self.after = page.next;
+        Ok(Some(text))
     }
+}
+
+/// The filtered list as comma-separated values (RFC 4180), UTF-8 with its mark so that spreadsheets read it right.
+async fn export(seat: Seat, filter: Filter) -> Answer {
+    let today = seat.today()?;
+    let heads = [
+        "office-due-column",
+        "csv-number",
+        "csv-applicant",
+        "csv-service",
+        "csv-place",
+        "office-stage",
+        "office-holder",
+    ];
+    let mut first = String::from('\u{feff}');
+    push_row(&mut first, heads.map(|key| seat.say(key)));
+    let mut table = Table {
+        seat,
+        filter,
+        after: None,
+        left: EXPORT_ROWS_MAX,
+    };
+    // The first rows come before the answer begins: until then a fault is a page with words.
+    first.extend(table.next().await?);
+    let rest = stream::try_unfold(table, |mut table: Table| async move {
+        let text = table.next().await.inspect_err(|error| {
+            tracing::error!(
+                error = app::error::chain(error),
+                "a table broke off, and with it the connection"
+            );
+        })?;
+        Ok::<_, app::Error>(text.map(|text| (text, table)))
+    });
+    let body = Body::from_stream(stream::once(async { Ok(first) }).chain(rest));
     let name = format!("attachment; filename=\"work-{today}.csv\"");
     let kind = "text/csv; charset=utf-8".to_owned();
-    let mut response = ([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, name)], table).into_response();
+    let mut response = ([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, name)], body).into_response();
     response
         .headers_mut()
         .insert(CONTENT_SECURITY_POLICY, ISOLATED);

@@ -1,6 +1,8 @@
 //! The passport of a service: its ten rows, its procedure, and what would happen if one applied now.
 
+use axum::body::Bytes;
 use axum::extract::Path;
+use axum::response::{Html, IntoResponse as _};
 use jiff::civil::Date;
 use law::Passport as LawPassport;
 use law::edition::{Edition, EditionId};
@@ -13,15 +15,28 @@ use crate::pages::{
 };
 use crate::portal::estimate;
 use crate::portal::home::query_of;
-use crate::portal::{Answer, draw};
+use crate::portal::{Answer, kept, rendered};
 use crate::show;
 
 /// The passport of the edition in force today, or of the edition asked for.
 pub(crate) async fn passport(Path((_, code)): Path<(String, String)>, visit: Visit) -> Answer {
+    let place = kept::Place::of(&visit);
+    if let Some(page) = place.as_ref().and_then(kept::Place::find) {
+        return Ok(Html(page).into_response());
+    }
+    let page = Bytes::from(rendered(&drawn(&visit, &code)?)?);
+    if let Some(place) = place {
+        place.keep(page.clone());
+    }
+    Ok(Html(page).into_response())
+}
+
+/// The passport as this visitor sees it now.
+fn drawn(visit: &Visit, code: &str) -> Result<Passport, Failure> {
     let law = visit.office().law.clone();
     let today = visit.office().today_at(CAPITAL, visit.now)?;
     let asked = query_of(&visit.path, "edition");
-    let current = law.edition(&code, today).ok();
+    let current = law.edition(code, today).ok();
     let edition = if asked.is_empty() {
         current
     } else {
@@ -29,27 +44,27 @@ pub(crate) async fn passport(Path((_, code)): Path<(String, String)>, visit: Vis
     };
     let edition = edition.ok_or_else(Failure::not_found)?;
     let is_current = current.is_some_and(|current| current.id == edition.id);
-    let (now, stages) = if_now(&visit, edition, is_current)?;
+    let (now, stages) = if_now(visit, edition, is_current)?;
     let language = visit.law_language();
     let places = law
         .places()
-        .online(&code)
+        .online(code)
         .map(|place| Place {
             name: place.name(today).get(language).to_owned(),
             href: visit.to(&format!("/services/{code}/apply?place={}", place.code)),
         })
         .collect();
     let said = LawPassport::new(law.as_ref(), edition, day_of(edition, today));
-    let is_online = is_current && law.places().online(&code).next().is_some();
-    draw(&Passport {
+    let is_online = is_current && law.places().online(code).next().is_some();
+    Ok(Passport {
         name: said.name.get(language).to_owned(),
         summary: said.summary.get(language).to_owned(),
-        edition: facts(&visit, edition, &said),
-        standard: rows(&visit, &said),
+        edition: facts(visit, edition, &said),
+        standard: rows(visit, &said),
         stages,
-        drawings: drawings(&visit, edition, day_of(edition, today)),
-        documents: documents(&visit, &said),
-        fetched: fetched(&visit, &said),
+        drawings: drawings(visit, edition, day_of(edition, today)),
+        documents: documents(visit, &said),
+        fetched: fetched(visit, &said),
         appeal: said
             .appeal
             .iter()
@@ -61,7 +76,7 @@ pub(crate) async fn passport(Path((_, code)): Path<(String, String)>, visit: Vis
         apply: is_online.then(|| visit.to(&format!("/services/{code}/apply"))),
         estimate: (is_online && estimate::is_offered(edition))
             .then(|| visit.to(&format!("/services/{code}/estimate"))),
-        editions: others(&visit, edition),
+        editions: others(visit, edition),
         shell: visit.shell(),
     })
 }
