@@ -25,5 +25,5 @@ async fn an_application_is_filled_in_without_scripts() {
         said.contains("JavaScript"),
         "nothing is said of signing without scripts: {said:?}"
     );
-    assert_eq!(citizen.tab.count("[name=payload]").await, 1);
+    assert_eq!(citizen.tab.count("form[data-sign] [name=payload]").await, 1);
 }
