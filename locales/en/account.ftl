@@ -50,6 +50,7 @@ case-edition = Rules that apply
 case-signed = What you signed
 download-application = Text of the application (TXT)
 download-pdf = Document (PDF)
+download-pdf-waits = the PDF is being made
 download-data = Signed data (JSON)
 download-signature = Signature (CMS)
 download-ocsp = Answer on the certificate's validity (OCSP)

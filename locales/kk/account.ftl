@@ -50,6 +50,7 @@ case-edition = Қолданылатын қағидалар
 case-signed = Сіз қол қойған құжат
 download-application = Өтініш мәтіні (TXT)
 download-pdf = Құжат (PDF)
+download-pdf-waits = PDF дайындалуда
 download-data = Қол қойылған деректер (JSON)
 download-signature = Қолтаңба (CMS)
 download-ocsp = Сертификаттың жарамдылығы туралы жауап (OCSP)

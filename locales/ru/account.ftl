@@ -52,6 +52,7 @@ case-edition = Применяемые правила
 case-signed = Что вы подписали
 download-application = Текст заявления (TXT)
 download-pdf = Документ (PDF)
+download-pdf-waits = PDF готовится
 download-data = Подписанные данные (JSON)
 download-signature = Подпись (CMS)
 download-ocsp = Ответ о действительности сертификата (OCSP)

@@ -20,7 +20,6 @@ use crate::error::{Error, Fault, SigningOver};
 use crate::office::Office;
 use crate::session::Session;
 use crate::sign_deed::{Ready, judged, load, show, shown};
-use crate::{job, print_deed};
 
 /// A slip as the head corrects it.
 #[derive(Clone)]
@@ -46,7 +45,7 @@ pub async fn prepare_correction(
     show(office, officer, session, document, now).await
 }
 
-/// Takes the signature of a corrected deed; the case after it.
+/// Takes the signature of a corrected deed; the case after it. The PDF is made by the job that the commit holds.
 pub async fn correct_deed(
     office: &Office,
     officer: &Officer,
@@ -76,8 +75,6 @@ pub async fn correct_deed(
     let actor = Actor::Officer(officer.clone());
     let case = case_command::act(office, loaded, actor, make, extra, now).await?;
     tracing::info!(case = number.as_str(), deed, "a corrected deed was signed");
-    let printed = print_deed::print_deed(office, number, deed, now).await;
-    job::note("print-deed", printed);
     Ok(case)
 }
 

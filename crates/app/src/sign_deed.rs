@@ -14,10 +14,8 @@ use store::Row;
 
 use crate::case_command::{self, Extra, Loaded};
 use crate::error::{Error, Fault, SigningOver};
-use crate::job;
 use crate::notary::{self, Judged, Question, Time};
 use crate::office::Office;
-use crate::print_deed;
 use crate::session::Session;
 use crate::signing::{self, Shown};
 
@@ -113,7 +111,7 @@ pub async fn shown(
     })
 }
 
-/// Takes the signature of a deed; the case after it.
+/// Takes the signature of a deed; the case after it. The PDF is made by the job that the commit holds.
 pub async fn sign_deed(
     office: &Office,
     officer: &Officer,
@@ -133,10 +131,6 @@ pub async fn sign_deed(
     let actor = Actor::Officer(officer.clone());
     let case = case_command::act(office, loaded, actor, make, extra, now).await?;
     tracing::info!(case = number.as_str(), deed, "a deed was signed");
-    job::note(
-        "print-deed",
-        print_deed::print_deed(office, number, deed, now).await,
-    );
     Ok(case)
 }
 

@@ -2,6 +2,7 @@
 
 use law::Language;
 use law::assess::Assessed;
+use serde::Deserialize as _;
 
 use super::DeedDocument;
 
@@ -17,7 +18,7 @@ pub struct Table {
 
 /// The assessment of a deed as a table; none where it rests on none.
 pub fn table(document: &DeedDocument, language: Language) -> Option<Table> {
-    let assessed: Assessed = serde_json::from_value(document.assessed.clone()?).ok()?;
+    let assessed = Assessed::deserialize(document.assessed.as_ref()?).ok()?;
     let rows: Vec<Vec<String>> = assessed
         .assessments
         .values()

@@ -41,6 +41,22 @@ async fn listed(store: &Store, filter: &Filter) -> Vec<CaseRow> {
         .rows
 }
 
+/// A whole list, in pages of five.
+async fn paged(store: &Store, filter: &Filter) -> Vec<CaseRow> {
+    let mut seen = Vec::new();
+    let mut after: Option<WorkKey> = None;
+    loop {
+        let page = store.work_list("a", filter, day(TODAY), after.as_ref(), 5);
+        let page = page.await.unwrap();
+        seen.extend(page.rows);
+        match page.next {
+            // As it comes back in an address.
+            Some(next) => after = WorkKey::parse(&next.to_string()),
+            None => return seen,
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_column_of_a_case_is_read_back() {
     on_each_engine("columns", async |desk| {
@@ -106,24 +122,46 @@ async fn pages_of_a_work_list_meet_without_gap_or_repetition() {
             (0..23).map(|n| case(n, "a", "A", Some(due(n)))),
         )
         .await;
-        let mut seen = Vec::new();
-        let mut after: Option<WorkKey> = None;
-        loop {
-            let page = desk
-                .store
-                .work_list("a", &Filter::default(), day(TODAY), after.as_ref(), 5)
-                .await
-                .unwrap();
-            seen.extend(page.rows);
-            match page.next {
-                // As it comes back in an address.
-                Some(next) => after = WorkKey::parse(&next.to_string()),
-                None => break,
-            }
-        }
+        let seen = paged(&desk.store, &Filter::default()).await;
         assert_eq!(seen, listed(&desk.store, &Filter::default()).await);
         assert_eq!(seen.len(), 23);
         assert!(seen.is_sorted_by_key(|row| (row.due, row.number.clone())));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_one_day_and_of_closed_cases_go_by_number() {
+    on_each_engine("pages_of_one", async |desk| {
+        let due =
+            |n: u64| ["2026-07-01", "2026-07-02", "2026-06-30"][usize::try_from(n % 3).unwrap()];
+        let closed = (50..67).map(|n| CaseRow {
+            closed_as: Some("adverse".to_owned()),
+            ..case(n, "a", "A", None)
+        });
+        let open = (0..36).map(|n| case(n, "a", "A", Some(due(n))));
+        keep(&desk.store, open.chain(closed)).await;
+        let (done, today) = (Scope::Closed, Due::Today);
+        for (scope, due, count) in [
+            (done, Due::Any, 17),
+            (Scope::Open, today, 12),
+            (Scope::All, today, 12),
+        ] {
+            let filter = Filter {
+                scope,
+                due,
+                ..Filter::default()
+            };
+            let seen = paged(&desk.store, &filter).await;
+            assert_eq!(seen, listed(&desk.store, &filter).await);
+            assert_eq!(seen.len(), count, "{scope:?} {due:?}");
+            // A page that was begun before midnight goes on with all of today.
+            let key = WorkKey::parse(&format!("2026-06-30_{}", number(99))).unwrap();
+            let page = desk
+                .store
+                .work_list("a", &filter, day(TODAY), Some(&key), 50);
+            assert_eq!(page.await.unwrap().rows, seen, "{scope:?} {due:?}");
+        }
     })
     .await;
 }

@@ -64,8 +64,13 @@ pub(super) async fn page(
         .map_err(|error| Failure::from(app::Error::Fault(app::Fault::Body(error))))?;
     let day = seat.visit.words().day(signed.day);
     let why = said_of(seat, "deed-signed", "day", &day);
+    let waits = if is_printed(view, signed) {
+        String::new()
+    } else {
+        format!(" · {}", seat.say("download-pdf-waits"))
+    };
     let act = DeedAct::Signed {
-        why: format!("{why} {}", signed.officer.name),
+        why: format!("{why} {}{waits}", signed.officer.name),
         downloads: downloads(seat, view, signed),
     };
     drawn(seat, view, &document, act)
@@ -172,11 +177,16 @@ fn data(seat: &Seat, document: &DeedDocument) -> Vec<Row> {
     .collect()
 }
 
+/// Whether the PDF of a signed deed has been made.
+fn is_printed(view: &CaseView<'_>, signed: &DeedSigned) -> bool {
+    let row = view.deeds.iter().find(|row| row.number == signed.number);
+    row.is_some_and(|row| row.pdf_digest.is_some())
+}
+
 /// What there is of a signed deed: its PDF once it is printed, its data, its signature, its evidence.
 fn downloads(seat: &Seat, view: &CaseView<'_>, signed: &DeedSigned) -> Vec<Download> {
     let number = &view.loaded.case.filed.number;
-    let row = view.deeds.iter().find(|row| row.number == signed.number);
-    let is_printed = row.is_some_and(|row| row.pdf_digest.is_some());
+    let is_printed = is_printed(view, signed);
     let of = encode(&signed.number);
     [
         ("deed.pdf", "download-pdf"),

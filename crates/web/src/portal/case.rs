@@ -205,12 +205,24 @@ async fn deeds(visit: &Visit, view: &CaseView<'_>, files: &str) -> Result<Vec<De
         lines.push(DeedLine {
             name: title(visit, &row.titles),
             number: row.number.clone(),
-            signed: format!("{}, {by}; {as_what}{replaced}", words.day(row.day)),
+            signed: format!(
+                "{}, {by}; {as_what}{replaced}{}",
+                words.day(row.day),
+                printing(visit, row.pdf_digest.is_some())
+            ),
             is_adverse: signed.is_some_and(|deed| deed.adverse.is_some()),
             downloads: pdf.into_iter().chain(rest).collect(),
         });
     }
     Ok(lines)
+}
+
+/// That the PDF is being made, as long as it is.
+fn printing(visit: &Visit, is_printed: bool) -> String {
+    if is_printed {
+        return String::new();
+    }
+    format!(" · {}", visit.words().text("download-pdf-waits"))
 }
 
 /// How the application was signed or confirmed, and in which capacity.

@@ -21,11 +21,16 @@ async fn everything_signed_is_downloaded_by_its_owner_and_nobody_else() {
             .sign(&number)
             .await
             .unwrap();
-        office.drain_jobs().await;
         let doors = Doors::of(office);
         let mut madina = doors.registered("madina").await;
+        // The signature was answered before the PDF was made; the page says so until it is there.
+        let page = madina.get(&format!("/cases/{number}")).await;
+        page.shows("PDF дайындалуда");
+        assert!(!page.links().iter().any(|link| link.contains("deed.pdf")));
+        office.drain_jobs().await;
         let page = madina.get(&format!("/cases/{number}")).await;
         assert_eq!(page.status, 200);
+        assert!(!page.text().contains("PDF дайындалуда"));
         let links: BTreeSet<String> = page
             .links()
             .into_iter()
