@@ -152,7 +152,11 @@ mod tests {
         assert_eq!(of([png, b"pixels", end]), Ok(Media::Png));
         // Four bytes alone are no archive: a picture may have them by chance.
         assert_eq!(of([png, b"PK\x05\x06", end]), Ok(Media::Png));
-        assert_eq!(of([png, &record(9), end]), Ok(Media::Png), "no such comment");
+        assert_eq!(
+            of([png, &record(9), end]),
+            Ok(Media::Png),
+            "no such comment"
+        );
     }
 
     #[test]
