@@ -65,11 +65,27 @@ pub fn judge(bytes: &[u8]) -> Result<Media, NotTaken> {
     } else {
         return Err(NotTaken::WrongContent);
     };
-    if is_whole {
+    if is_whole && !is_archive_too(bytes) {
         Ok(media)
     } else {
         Err(NotTaken::Ambiguous)
     }
+}
+
+/// Whether a reader of archives, which begins at the end, would find one here (APPNOTE.TXT 6.3.10 §4.3.16): a record of
+/// the end in the last 65 557 bytes, on the first disk, with no longer a comment than there are bytes left.
+fn is_archive_too(bytes: &[u8]) -> bool {
+    const RECORD_BYTES: usize = 22;
+    const MARK: &[u8] = b"PK\x05\x06\0\0\0\0";
+    let tail = bytes.len().saturating_sub(RECORD_BYTES + 0xFFFF);
+    let tail = bytes.get(tail..).unwrap_or_default();
+    tail.windows(RECORD_BYTES).enumerate().any(|(at, record)| {
+        let comment = match record {
+            [.., low, high] => usize::from(u16::from_le_bytes([*low, *high])),
+            _short => return false,
+        };
+        record.starts_with(MARK) && at + RECORD_BYTES + comment <= tail.len()
+    })
 }
 
 /// Whether a file of `size_bytes` fits beside those already there.
@@ -114,6 +130,32 @@ mod tests {
         assert_eq!(
             judge(&[0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 0xFF, 0xD9]),
             Ok(Media::Jpeg)
+        );
+    }
+
+    #[test]
+    fn file_that_is_an_archive_too_is_refused() {
+        let record = |comment: u8| {
+            let mut record = b"PK\x05\x06".to_vec();
+            record.resize(20, 0);
+            record.extend([comment, 0]);
+            record
+        };
+        let of = |parts: [&[u8]; 3]| judge(&parts.concat());
+        let pdf = &b"%PDF-1.7\n"[..];
+        let refused = Err(NotTaken::Ambiguous);
+        assert_eq!(of([pdf, b"%%EOF\n", &record(0)]), refused);
+        assert_eq!(of([pdf, &record(6), b"%%EOF\n"]), refused, "as a comment");
+        let png = &b"\x89PNG\r\n\x1a\n"[..];
+        let end = &b"IEND\xae\x42\x60\x82"[..];
+        assert_eq!(of([png, &record(8), end]), refused);
+        assert_eq!(of([png, b"pixels", end]), Ok(Media::Png));
+        // Four bytes alone are no archive: a picture may have them by chance.
+        assert_eq!(of([png, b"PK\x05\x06", end]), Ok(Media::Png));
+        assert_eq!(
+            of([png, &record(9), end]),
+            Ok(Media::Png),
+            "no such comment"
         );
     }
 

@@ -300,6 +300,14 @@ pub(crate) async fn guard(
     with_headers(&front, response)
 }
 
+/// Whether the browser says, and not only does not deny, that a form comes from a page of ours.
+pub(crate) fn is_own(headers: &HeaderMap, origin: &str) -> bool {
+    let site = headers.get("sec-fetch-site");
+    let is_same_site = site.is_some_and(|site| site == "same-origin");
+    let sent = headers.get(header::ORIGIN);
+    !is_foreign(headers, origin) && (is_same_site || sent.is_some_and(|sent| sent == origin))
+}
+
 /// Whether the browser says that a form comes from another site. Browsers that say nothing are judged by the secret.
 fn is_foreign(headers: &HeaderMap, origin: &str) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());

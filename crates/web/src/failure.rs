@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use casework::Refusal;
+use casework::identifier::CaseNumber;
 
 use crate::pages::{Again, Fault};
 
@@ -26,6 +27,8 @@ pub(crate) enum Kind {
         fault: Fault,
         reference: Option<String>,
     },
+    /// 403: the form is not of this session, or nobody is signed in any more; what was typed is kept on the page.
+    NotNow { fault: Fault, again: Again },
     /// A signature does not count.
     Signature { code: &'static str },
     /// The rulebook declines.
@@ -51,6 +54,16 @@ impl Failure {
             fault: Fault::Forbidden,
             reference: None,
         })
+    }
+
+    /// 403: a form of our own page that is not of this session any more; it can be sent again from the page.
+    pub(crate) fn not_now(is_signed_in: bool, again: Again) -> Self {
+        let fault = if is_signed_in {
+            Fault::Forbidden
+        } else {
+            Fault::SignedOut
+        };
+        Self(Kind::NotNow { fault, again })
     }
 
     /// 413: more bytes than are taken.
@@ -93,6 +106,7 @@ impl Failure {
                 again: kept,
             }),
             other @ (Kind::Fault { .. }
+            | Kind::NotNow { .. }
             | Kind::Signature { .. }
             | Kind::Refused(_)
             | Kind::Elsewhere { .. }) => Self(other),
@@ -115,6 +129,13 @@ impl Failure {
     pub fn not_registered(path: &str) -> Self {
         Self(Kind::Elsewhere {
             path: format!("/register?next={}", encode(path)),
+        })
+    }
+
+    /// The draft has become a case: that is shown.
+    pub(crate) fn filed_before(number: &CaseNumber) -> Self {
+        Self(Kind::Elsewhere {
+            path: format!("/cases/{number}?done=sent-already"),
         })
     }
 
@@ -154,6 +175,7 @@ impl Failure {
             Kind::Fault { fault, .. } => {
                 StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
             }
+            Kind::NotNow { .. } => StatusCode::FORBIDDEN,
             Kind::Signature { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Kind::Refused(_) => StatusCode::CONFLICT,
             Kind::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,

@@ -12,7 +12,8 @@ use crate::door::gate::LetIn;
 use crate::door::{Shared, Visit, split_language};
 use crate::failure::{Failure, Kind};
 use crate::locale::{Language, Words};
-use crate::pages::{ErrorPage, Fault, Nav, RefusalPage, Shell, SignatureProblem};
+use crate::pages::{Again, ErrorPage, Fault, Nav, RefusalPage, Shell, SignatureProblem};
+use crate::routes::wanted_language;
 
 /// Draws the page of a failure, in the language of the address and for the person who is signed in.
 pub(crate) async fn draw(State(front): State<Shared>, request: Request, next: Next) -> Response {
@@ -24,7 +25,8 @@ pub(crate) async fn draw(State(front): State<Shared>, request: Request, next: Ne
     let Some(failure) = failure.or_else(|| undrawn_refusal(&response)) else {
         return response;
     };
-    let language = split_language(uri.path()).0.unwrap_or(Language::Kk);
+    let language = split_language(uri.path()).0;
+    let language = language.unwrap_or_else(|| wanted_language(&head.headers));
     if let Kind::Elsewhere { path } = failure.kind() {
         return Redirect::to(&format!("/{}{path}", language.code())).into_response();
     }
@@ -72,6 +74,14 @@ fn page(failure: &Failure, shell: Shell, path: &str) -> askama::Result<String> {
             again: None,
         }
         .render(),
+        Kind::NotNow { fault, again } => ErrorPage {
+            again: Some(of_session(again, &shell.csrf)),
+            fault: *fault,
+            reference: None,
+            wait: None,
+            shell,
+        }
+        .render(),
         Kind::TooMany { seconds, again } => ErrorPage {
             wait: Some(wait(&shell, *seconds)),
             again: again.clone(),
@@ -101,6 +111,14 @@ fn page(failure: &Failure, shell: Shell, path: &str) -> askama::Result<String> {
         }
         Kind::Elsewhere { .. } => Ok(String::new()),
     }
+}
+
+/// A form with the secret of the session that the browser has now: whoever presses its button on our page means it.
+fn of_session(again: &Again, csrf: &str) -> Again {
+    let mut again = again.clone();
+    again.fields.retain(|(name, _)| name != "csrf");
+    again.fields.insert(0, ("csrf".to_owned(), csrf.to_owned()));
+    again
 }
 
 /// From when on one may try again, in words.

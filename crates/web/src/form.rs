@@ -1,10 +1,16 @@
 //! Forms: what a browser sends back, believed only with the secret of the session.
+//!
+//! # Threats
+//!
+//! A form of another site, shown by us with a fresh secret to be sent by a press of a button (only what the browser
+//! itself says to come from a page of ours is shown again, and nothing is done before the person presses); what one
+//! person typed sent by the next one at the same computer (it is judged as theirs: another's draft or case is not found).
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, OriginalUri, Request};
 use axum::http::header::CONTENT_TYPE;
 
-use crate::door::{Shared, Visit};
+use crate::door::{self, Shared, Visit};
 use crate::failure::Failure;
 use crate::pages::Again;
 
@@ -66,16 +72,49 @@ impl FromRequest<Shared> for Posted {
         if !content.is_some_and(|it| it.starts_with("application/x-www-form-urlencoded")) {
             return Err(Failure::forbidden());
         }
+        let headers = parts.headers.clone();
         let request = Request::from_parts(parts, body);
         let bytes = Bytes::from_request(request, front)
             .await
             .map_err(|_too_large_or_broken| Failure::too_large())?;
         let fields = Fields(decode(&bytes));
-        if !visit.session.is_csrf(fields.get("csrf")) {
-            return Err(Failure::forbidden());
+        let is_own = door::is_own(&headers, &front.office.settings.origin);
+        let again = || {
+            let is_short = bytes.len() <= KEPT_BYTES_MAX;
+            (is_own && is_short && holds_typed(&visit.path, &fields)).then(|| Again {
+                action: visit.to(&visit.path),
+                fields: fields.0.clone(),
+            })
+        };
+        let is_signed_in = visit.account.is_some();
+        let is_ours = visit.session.is_csrf(fields.get("csrf"));
+        if is_ours && is_signed_in {
+            return Ok(Self { visit, fields });
         }
-        Ok(Self { visit, fields })
+        match again() {
+            Some(again) => Err(Failure::not_now(is_signed_in, again)),
+            // What a guest may send is for each form to say.
+            None if is_ours => Ok(Self { visit, fields }),
+            None => Err(Failure::forbidden()),
+        }
     }
+}
+
+/// Whether a form of somebody who is signed in holds more than what stands in it unseen.
+fn holds_typed(path: &str, fields: &Fields) -> bool {
+    const OF_SIGNED_IN: [&str; 6] = [
+        "/drafts/",
+        "/cases/",
+        "/office/",
+        "/profile",
+        "/register",
+        "/services/",
+    ];
+    let is_of_signed_in = OF_SIGNED_IN.iter().any(|it| path.starts_with(it));
+    let is_for_guests = path.contains("/estimate");
+    let is_unseen = |name: &str| matches!(name, "csrf" | "action" | "case");
+    let mut typed = fields.0.iter().filter(|(name, _)| !is_unseen(name));
+    is_of_signed_in && !is_for_guests && typed.any(|(_, value)| !value.is_empty())
 }
 
 /// The form of a request that is not taken now, to be shown again; none where it is no form of ours or a long one.

@@ -1,6 +1,7 @@
 //! The office through its doors: pages and forms as a browser sees them, over the router and over the real program.
 
 mod api;
+mod bad_inputs;
 mod browser;
 mod case_page;
 mod connections;

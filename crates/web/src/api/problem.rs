@@ -407,6 +407,7 @@ impl From<Failure> for Problem {
                 it.0.says = Says::Rule(refusal.clone());
                 it
             }
+            Kind::NotNow { .. } => Self::new(status, "forbidden", "error-403-text"),
             Kind::TooMany { .. } => Self::new(status, "too-many", "error-429-text"),
             Kind::Elsewhere { path } if path.starts_with("/register") => Self::new(
                 StatusCode::FORBIDDEN,

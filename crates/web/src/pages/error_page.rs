@@ -40,6 +40,8 @@ impl std::fmt::Debug for Again {
 pub enum Fault {
     /// 403: the form is not from this session, or the act is not allowed.
     Forbidden,
+    /// 403: the session ended while a form was filled in.
+    SignedOut,
     /// 404.
     NotFound,
     /// 408: the request was not sent in time.
@@ -60,9 +62,10 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault.
-    pub const fn all() -> [Self; 9] {
+    pub const fn all() -> [Self; 10] {
         [
             Self::Forbidden,
+            Self::SignedOut,
             Self::NotFound,
             Self::TooSlow,
             Self::Conflict,
@@ -77,7 +80,7 @@ impl Fault {
     /// The HTTP status.
     pub const fn status(self) -> u16 {
         match self {
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::SignedOut => 403,
             Self::NotFound => 404,
             Self::TooSlow => 408,
             Self::Conflict => 409,
@@ -89,8 +92,19 @@ impl Fault {
         }
     }
 
-    /// The key of one of the sentences: `heading` or `text`.
+    /// The key of one of the sentences: `heading`, `text`, or `kept` where the page holds a form.
     fn key(self, part: &str) -> String {
-        format!("error-{}-{part}", self.status())
+        match self {
+            Self::SignedOut => format!("error-signed-out-{part}"),
+            Self::Forbidden
+            | Self::NotFound
+            | Self::TooSlow
+            | Self::Conflict
+            | Self::TooLarge
+            | Self::TooMany
+            | Self::Ours
+            | Self::Away
+            | Self::Full => format!("error-{}-{part}", self.status()),
+        }
     }
 }

@@ -155,9 +155,21 @@ pub(crate) fn prefilled(visit: &Visit, edition: &Edition, place: &str) -> Result
     Ok(answers)
 }
 
+/// A draft of whoever is signed in; where it has become their case, that is shown instead.
+pub(crate) async fn draft_of(visit: &Visit, id: &str) -> Result<Draft, Failure> {
+    let account = visit.registered()?;
+    match draft::load(visit.office(), account, id).await {
+        Err(app::Error::NotFound) => match draft::filed(visit.office(), account, id).await? {
+            Some(number) => Err(Failure::filed_before(&number)),
+            None => Err(Failure::not_found()),
+        },
+        other => Ok(other?),
+    }
+}
+
 /// A draft goes on at its first section that is not in order, else at the documents.
 pub(crate) async fn go_on(Path((_, id)): Path<(String, String)>, visit: Visit) -> Answer {
-    let draft = draft::load(visit.office(), visit.registered()?, &id).await?;
+    let draft = draft_of(&visit, &id).await?;
     let edition = edition(&visit, &draft.service)?;
     let open = edition
         .form
@@ -182,7 +194,7 @@ pub(crate) async fn section(
     Path((_, id, code)): Path<(String, String, String)>,
     visit: Visit,
 ) -> Answer {
-    let draft = draft::load(visit.office(), visit.registered()?, &id).await?;
+    let draft = draft_of(&visit, &id).await?;
     let edition = edition(&visit, &draft.service)?;
     let section = find(edition, &code)?;
     let shows_problems = visit.path.contains("check=1");
@@ -258,7 +270,7 @@ pub(crate) async fn send_section(
 ) -> Answer {
     let visit = posted.visit;
     let account = visit.registered()?;
-    let draft = draft::load(visit.office(), account, &id).await?;
+    let draft = draft_of(&visit, &id).await?;
     let edition = edition(&visit, &draft.service)?;
     let section = find(edition, &code)?;
     let mut typed = fields::typed(section, &posted.fields);
@@ -321,7 +333,7 @@ pub(crate) async fn autosave(
 ) -> Answer {
     let visit = posted.visit;
     let account = visit.registered()?;
-    let draft = draft::load(visit.office(), account, &id).await?;
+    let draft = draft_of(&visit, &id).await?;
     let section = find(edition(&visit, &draft.service)?, &code)?;
     let typed = fields::typed(section, &posted.fields);
     draft::save(visit.office(), account, &id, (section, &typed), visit.now).await?;

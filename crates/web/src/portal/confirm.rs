@@ -1,7 +1,7 @@
 //! Confirming an application by a code from a short message, where the edition allows it.
 
+use app::error::PasswordProblem;
 use app::one_time_password::{self as password, Waiting};
-use app::{draft, error::PasswordProblem};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
@@ -16,7 +16,7 @@ use crate::door::{CAPITAL, Visit};
 use crate::failure::{Failure, encode};
 use crate::form::Posted;
 use crate::pages::ConfirmPage;
-use crate::portal::apply::edition;
+use crate::portal::apply::{draft_of, edition};
 use crate::portal::home::query_of;
 use crate::show;
 
@@ -24,7 +24,7 @@ use crate::show;
 pub(crate) async fn send(Path((_, id)): Path<(String, String)>, posted: Posted) -> Answer {
     let visit = posted.visit;
     let account = visit.registered()?;
-    let draft = draft::load(visit.office(), account, &id).await?;
+    let draft = draft_of(&visit, &id).await?;
     let review = match as_shown(&visit, &draft, posted.fields.get("payload")).await? {
         Ok(review) => review,
         Err(page) => return Ok(page),
@@ -81,7 +81,7 @@ pub(crate) async fn confirm(Path((_, id)): Path<(String, String)>, posted: Poste
 
 async fn show(visit: &Visit, id: &str, problem: Option<PasswordProblem>) -> Answer {
     let account = visit.registered()?;
-    let draft = draft::load(visit.office(), account, id).await?;
+    let draft = draft_of(visit, id).await?;
     let record = query_of(&visit.path, "record");
     let who = (account, &visit.session);
     let waiting = password::waiting(visit.office(), who, (id, &record), visit.now).await?;

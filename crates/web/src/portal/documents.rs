@@ -15,12 +15,12 @@ use crate::failure::Failure;
 use crate::form::Posted;
 use crate::locale::Words;
 use crate::pages::{ApplyDocuments, Attachment, DocumentSlot, Problem, Problems};
-use crate::portal::apply::{edition, way};
+use crate::portal::apply::{draft_of, edition, way};
 use crate::portal::{Answer, draw};
 
 /// The documents that are asked for, with the files given so far.
 pub(crate) async fn page(Path((_, id)): Path<(String, String)>, visit: Visit) -> Answer {
-    let draft = draft::load(visit.office(), visit.registered()?, &id).await?;
+    let draft = draft_of(&visit, &id).await?;
     show(&visit, &draft, Problems::default())
 }
 
@@ -84,7 +84,7 @@ pub(crate) async fn file(
     Path((_, id, sha256)): Path<(String, String, String)>,
     visit: Visit,
 ) -> Answer {
-    let draft = draft::load(visit.office(), visit.registered()?, &id).await?;
+    let draft = draft_of(&visit, &id).await?;
     let file = draft::file(visit.office(), &draft, &sha256).await?;
     Ok(crate::portal::download::answer(file))
 }
@@ -99,7 +99,7 @@ pub(crate) async fn upload(
     let visit =
         axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut parts, &front).await?;
     let account = visit.registered()?;
-    let draft = draft::load(visit.office(), account, &id).await?;
+    let draft = draft_of(&visit, &id).await?;
     let sent = match read(Request::from_parts(parts, body), &front).await {
         Ok(sent) => sent,
         Err(NotRead::Broken) => return Err(Failure::forbidden()),
@@ -134,7 +134,7 @@ pub(crate) async fn upload(
         match draft::attach(visit.office(), account, &id, file, visit.now).await {
             Ok(_draft) => {}
             Err(app::Error::NotTaken(problem)) => {
-                let draft = draft::load(visit.office(), account, &id).await?;
+                let draft = draft_of(&visit, &id).await?;
                 return refused(&visit, &draft, &document, &problem);
             }
             Err(error) => return Err(error.into()),
@@ -265,7 +265,7 @@ async fn read(request: Request, front: &Shared) -> Result<Sent, NotRead> {
 /// Goes on to review. An incomplete package may be sent: what follows from it is said there.
 pub(crate) async fn done(Path((_, id)): Path<(String, String)>, posted: Posted) -> Answer {
     let visit = posted.visit;
-    draft::load(visit.office(), visit.registered()?, &id).await?;
+    draft_of(&visit, &id).await?;
     Ok(Redirect::to(&visit.to(&format!("/drafts/{id}/review"))).into_response())
 }
 

@@ -18,6 +18,7 @@ use crate::door::{CAPITAL, Visit};
 use crate::failure::{Failure, encode};
 use crate::form::Posted;
 use crate::pages::{PhoneState, QrPage};
+use crate::portal::apply::draft_of;
 use crate::portal::home::query_of;
 use crate::show;
 
@@ -28,7 +29,7 @@ const QUIET: usize = 4;
 pub(crate) async fn begin(Path((_, id)): Path<(String, String)>, posted: Posted) -> Answer {
     let visit = posted.visit;
     let account = visit.registered()?;
-    let draft = draft::load(visit.office(), account, &id).await?;
+    let draft = draft_of(&visit, &id).await?;
     let review = match as_shown(&visit, &draft, posted.fields.get("payload")).await? {
         Ok(review) => review,
         Err(page) => return Ok(page),

@@ -19,14 +19,14 @@ use crate::form::Posted;
 use crate::pages::{
     ApplyReview, Link, OtherWays, PartyLine, Purpose, ReviewSection, Row, SignForm,
 };
-use crate::portal::apply::{edition, way};
+use crate::portal::apply::{draft_of, edition, way};
 use crate::portal::log_in::signature;
 use crate::portal::{Answer, draw};
 use crate::show;
 
 /// The page on which the application is read and signed. Nothing is kept of it.
 pub(crate) async fn page(Path((_, id)): Path<(String, String)>, visit: Visit) -> Answer {
-    let draft = draft::load(visit.office(), visit.registered()?, &id).await?;
+    let draft = draft_of(&visit, &id).await?;
     show(&visit, &draft, false).await
 }
 
@@ -266,7 +266,10 @@ pub(crate) async fn sign(Path((_, id)): Path<(String, String)>, posted: Posted) 
     let account = visit.registered()?;
     let draft = match draft::load(visit.office(), account, &id).await {
         Err(app::Error::NotFound) => {
-            return Ok(Redirect::to(&visit.to("/account?done=sent-before")).into_response());
+            return match draft::filed(visit.office(), account, &id).await? {
+                Some(number) => Err(Failure::filed_before(&number)),
+                None => Ok(Redirect::to(&visit.to("/account?done=sent-before")).into_response()),
+            };
         }
         other => other?,
     };
