@@ -27,7 +27,12 @@ fn pages() -> BTreeMap<String, String> {
         .flat_map(|language| {
             samples::all(Words::of(language))
                 .into_iter()
-                .map(move |it| (format!("/{}/{}", language.code(), it.name), it.html.unwrap()))
+                .map(move |it| {
+                    (
+                        format!("/{}/{}", language.code(), it.name),
+                        it.html.unwrap(),
+                    )
+                })
         })
         .collect()
 }
@@ -77,7 +82,11 @@ async fn every_page_in_every_state_and_language_is_accessible_on_a_desk_and_at_3
     let mut server = JoinSet::new();
     let origin = serve(Arc::clone(&pages), &mut server).await;
     let only = std::env::var("SHANYRAQ_PAGE").unwrap_or_default();
-    let waiting: Vec<_> = pages.keys().filter(|it| it.contains(&only)).cloned().collect();
+    let waiting: Vec<_> = pages
+        .keys()
+        .filter(|it| it.contains(&only))
+        .cloned()
+        .collect();
     let waiting = Arc::new(Mutex::new(waiting));
     let first = Tab::open(&origin).await;
     let mut lookers = JoinSet::new();
@@ -97,5 +106,10 @@ async fn every_page_in_every_state_and_language_is_accessible_on_a_desk_and_at_3
     }
     let mut faults = lookers.join_all().await.concat();
     faults.sort();
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }

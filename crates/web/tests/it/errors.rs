@@ -64,7 +64,10 @@ fn the_summary_stands_first_and_leads_to_a_control() {
     for (page, html, tags) in wrong_pages() {
         let summary = at(&tags, |it| it.get("class") == Some("govuk-error-summary"));
         let heading = at(&tags, |it| it.name == "h1");
-        assert!(summary < heading, "{page}: the heading stands before the summary");
+        assert!(
+            summary < heading,
+            "{page}: the heading stands before the summary"
+        );
         let (ids, _twice) = ids(&tags);
         let links = links(&html);
         assert!(!links.is_empty(), "{page}: the summary is empty");
@@ -99,7 +102,9 @@ fn every_sentence_beside_a_question_is_read_with_its_control_and_stands_in_the_s
             });
             assert!(is_read, "{page}: nothing is described by {id:?}");
             let control = id.strip_suffix("-error").unwrap_or_default();
-            let is_led = links.iter().any(|(to, _)| to.strip_prefix('#') == Some(control));
+            let is_led = links
+                .iter()
+                .any(|(to, _)| to.strip_prefix('#') == Some(control));
             assert!(is_led, "{page}: the summary does not lead to {control:?}");
         }
     }
@@ -115,7 +120,15 @@ fn no_sentence_blames_or_begs() {
             assert!(!text.ends_with(['.', '!']), "{page}: {text}");
         }
     }
-    let english = ["apply", "office", "rule", "signature", "estimate", "portal", "account"];
+    let english = [
+        "apply",
+        "office",
+        "rule",
+        "signature",
+        "estimate",
+        "portal",
+        "account",
+    ];
     for file in english {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../locales/en/");
         let words = std::fs::read_to_string(format!("{folder}{file}.ftl")).unwrap();
