@@ -9,7 +9,9 @@ use chromiumoxide::cdp::browser_protocol::emulation::{
     SetDeviceMetricsOverrideParams, SetFocusEmulationEnabledParams,
     SetScriptExecutionDisabledParams,
 };
-use chromiumoxide::cdp::browser_protocol::input::{DispatchKeyEventParams, DispatchKeyEventType};
+use chromiumoxide::cdp::browser_protocol::input::{
+    DispatchKeyEventParams, DispatchKeyEventType, InsertTextParams,
+};
 use chromiumoxide::cdp::browser_protocol::page::{
     CaptureScreenshotFormat, CaptureScreenshotParams, EventLoadEventFired, NavigateParams, Viewport,
 };
@@ -305,6 +307,12 @@ impl Tab {
             }
             self.page.execute(event.build().unwrap()).await.unwrap();
         }
+    }
+
+    /// Types a text into what has the focus, over what is selected there.
+    pub(crate) async fn type_in(&self, text: &str) {
+        let wish = InsertTextParams::new(text);
+        self.page.execute(wish).await.unwrap();
     }
 
     /// Presses Enter on what has the focus, and waits for the page that it leads to.
