@@ -29,7 +29,14 @@ async fn an_application_is_filled_in_without_scripts() {
         said.contains("JavaScript"),
         "nothing is said of signing without scripts: {said:?}"
     );
-    assert_eq!(citizen.tab.count("[name=payload]").await, 1);
+    assert_eq!(
+        citizen.tab.count("[data-sign] [name=payload]").await,
+        1,
+        "the text to sign is not there"
+    );
+    // The code of a message needs no script.
+    citizen.tab.follow("form[action$='/confirm'] button").await;
+    assert_eq!(citizen.tab.count("input[name=code]").await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
