@@ -81,6 +81,9 @@ pub async fn find(office: &Office, token: &str, now: Timestamp) -> Result<Sessio
     let row = row.filter(|row| row.kind == KIND && row.expires_at > now);
     let row = row.ok_or(Error::SignedOut)?;
     let iin = row.iin.ok_or(Error::SignedOut)?;
+    if second_factor::is_needed(office, &iin).await? {
+        return Err(Error::SignedOut);
+    }
     session.person = Some(PersonRef {
         iin,
         name: row.data,

@@ -71,7 +71,8 @@ pub fn id_under(account: &Account, key: &str) -> Result<String, Error> {
     Ok(sha256_hex(text.as_bytes()).chars().take(32).collect())
 }
 
-/// Starts a draft under an id that the person's drafts do not have yet.
+/// Starts a draft under an id that the person's drafts do not have yet. One that was filed under this id is a conflict:
+/// the signature over its text would count for the new one too.
 pub async fn start_as(
     office: &Office,
     account: &Account,
@@ -79,6 +80,9 @@ pub async fn start_as(
     answers: &Answers,
     now: Timestamp,
 ) -> Result<String, Error> {
+    if office.store.is_filed(&id).await? {
+        return Err(Error::Conflict);
+    }
     let row = DraftRow {
         id: id.clone(),
         person_id: owner(account)?.to_owned(),

@@ -15,6 +15,7 @@ use subtle::ConstantTimeEq as _;
 
 use crate::error::Error;
 use crate::office::{Office, hex};
+use crate::second_factor;
 
 /// A session ends after this long without use.
 const IDLE: SignedDuration = SignedDuration::from_hours(2);
@@ -27,6 +28,8 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 pub(crate) const HALF_OPEN_LASTS: SignedDuration = SignedDuration::from_mins(15);
 /// The kind of a session in which somebody is signed in.
 const WHOLE: &str = "person";
+/// The kind of a session in which somebody has signed in and given the second factor.
+const CONFIRMED: &str = "confirmed";
 /// The kind of a session whose person has signed and must give the second factor.
 const HALF_OPEN: &str = "half-open";
 
@@ -99,7 +102,14 @@ pub async fn find(office: &Office, token: &str, now: Timestamp) -> Result<Sessio
         name: row.data,
     });
     match row.kind.as_str() {
-        WHOLE => session.person = named,
+        CONFIRMED => session.person = named,
+        // Begun without a second factor: where one is asked for meanwhile, it names nobody any more.
+        WHOLE => match named {
+            Some(person) if second_factor::is_needed(office, &person.iin).await? => {
+                return Ok(session);
+            }
+            named => session.person = named,
+        },
         HALF_OPEN => {
             session.awaited = named;
             // It is never prolonged: whoever does not give the code signs again.
@@ -145,7 +155,7 @@ pub(crate) async fn open_wholly(
     now: Timestamp,
 ) -> Result<NewSession, Error> {
     let person = half.awaited.clone().ok_or(Error::SignedOut)?;
-    let (token, mut session, row) = fresh(office, &person, (WHOLE, IDLE), now)?;
+    let (token, mut session, row) = fresh(office, &person, (CONFIRMED, IDLE), now)?;
     let rotated = office.store.rotate_session(&half.token_digest, &row);
     if !rotated.await? {
         return Err(Error::SignedOut);

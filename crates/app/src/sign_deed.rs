@@ -124,6 +124,10 @@ pub async fn sign_deed(
 ) -> Result<Case, Error> {
     let ready = shown(office, officer, session, (deed, record), now).await?;
     let loaded = load(office, officer, number).await?;
+    // Written once more: what was shown is what the case still waits for.
+    if draft(office, &loaded, officer, now)? != ready.document {
+        return Err(Error::Signing(SigningOver::Expired));
+    }
     let (signed, extra) = judged(office, officer, (&loaded, ready), container, now).await?;
     let make = Box::new(move |_numbers: &store::Numbers| Ok(Command::SignDeed(signed)));
     let actor = Actor::Officer(officer.clone());

@@ -78,6 +78,15 @@ pub enum Event {
 }
 
 impl Event {
+    /// What happened in the work of a stage, if it did.
+    pub fn work(&self) -> Option<&WorkEvent> {
+        if let Self::Work(work) = self {
+            Some(work)
+        } else {
+            None
+        }
+    }
+
     /// What happened under a rule of the Code, if it did.
     pub fn rule(&self) -> Option<&RuleEvent> {
         if let Self::Rule(rule) = self {

@@ -373,7 +373,7 @@ mod tests {
 
     #[test]
     fn unknown_key_is_refused_by_name() {
-        let text = EXAMPLE.replace("listen =", "lisen = \"x\"\nlisten =");
+        let text = EXAMPLE.replacen("listen =", "lisen = \"x\"\nlisten =", 1);
         let error = toml::from_str::<Config>(&text).unwrap_err();
         assert!(error.to_string().contains("lisen"), "{error}");
     }

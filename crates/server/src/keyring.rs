@@ -86,18 +86,22 @@ fn read_file(file: &Path) -> anyhow::Result<Keys> {
             file.display()
         )
     };
+    std::fs::metadata(file).with_context(cannot)?;
+    is_ours_alone(file)?;
+    let text = std::fs::read_to_string(file).with_context(cannot)?;
+    Keys::parse(&text).with_context(|| format!("the ring of keys {} is wrong", file.display()))
+}
+
+/// Refuses a file of keys that others on the machine may read.
+pub fn is_ours_alone(file: &Path) -> anyhow::Result<()> {
     let mode = std::fs::metadata(file)
-        .with_context(cannot)?
+        .with_context(|| format!("cannot read {}", file.display()))?
         .permissions()
         .mode();
     if mode & 0o077 != 0 {
-        bail!(
-            "others may read the ring of keys {}: chmod 600 it",
-            file.display()
-        );
+        bail!("others may read {}: chmod 600 it", file.display());
     }
-    let text = std::fs::read_to_string(file).with_context(cannot)?;
-    Keys::parse(&text).with_context(|| format!("the ring of keys {} is wrong", file.display()))
+    Ok(())
 }
 
 /// Writes a file that only we may read, and that was not there.

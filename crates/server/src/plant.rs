@@ -228,9 +228,6 @@ fn secret() -> anyhow::Result<Secret> {
 
 /// The key of checkpoints, out of its file; made there if the file is not there yet.
 pub(crate) fn note_key(config: &Config) -> anyhow::Result<Option<NoteKey>> {
-    use std::io::Write as _;
-    use std::os::unix::fs::OpenOptionsExt as _;
-
     let Some(SealConfig { key: file }) = &config.seal else {
         return Ok(None);
     };
@@ -240,14 +237,10 @@ pub(crate) fn note_key(config: &Config) -> anyhow::Result<Option<NoteKey>> {
         }
         let mut seed = [0; 32];
         aws_lc_rs::rand::fill(&mut seed).context("no randomness from the operating system")?;
-        let made = std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(file);
-        let mut made = made.with_context(|| format!("seal.key: cannot make {}", file.display()))?;
-        writeln!(made, "{}", casework::seal::hex(&seed))?;
+        let text = format!("{}\n", casework::seal::hex(&seed));
+        keyring::write_new(file, &text).context("seal.key")?;
     }
+    keyring::is_ours_alone(file)?;
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("seal.key: cannot read {}", file.display()))?;
     let seed = casework::seal::hash_from_hex(text.trim());

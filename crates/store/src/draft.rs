@@ -92,16 +92,28 @@ fn place(column: &str, id: &str) -> String {
     format!("draft.{column} {id}")
 }
 
-/// The end of a draft that becomes a case. Of two commits that end the same draft, one is refused.
-pub(crate) fn end(id: &str) -> Step {
+/// The end of a draft that becomes a case. Of two commits that end the same draft, one is refused, and its id is never a
+/// draft's again.
+pub(crate) fn end(id: &str) -> [Step; 2] {
     let sql = "DELETE FROM draft WHERE id = $1 RETURNING id";
-    Step {
+    let ended = Step {
         on_none: Some(Breach::Taken("draft")),
         ..Step::new("draft", Statement::new(sql, values![id]))
-    }
+    };
+    let sql = "INSERT INTO filed_draft (id) VALUES ($1)";
+    [ended, Step::new("draft", Statement::new(sql, values![id]))]
 }
 
 impl Store {
+    /// Whether a draft of this id has become a case.
+    pub async fn is_filed(&self, id: &str) -> Result<bool, Fault> {
+        let sql = "SELECT id FROM filed_draft WHERE id = $1";
+        Ok(!self
+            .read(Statement::new(sql, values![id]))
+            .await?
+            .is_empty())
+    }
+
     /// Keeps a new draft, as version 1 whatever the row says.
     pub async fn create_draft(&self, draft: &DraftRow) -> Result<(), Fault> {
         let sql = format!("INSERT INTO draft ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)");

@@ -1,4 +1,5 @@
-//! Erasure: the key of a stream goes, and with it whatever was sealed under it, in every copy of the database.
+//! Erasure: the key of a stream goes, and with it whatever was sealed under it, here and in every backup to come. A backup
+//! from before holds the wrapped key: erasure is complete when those are gone, or the master key of then is.
 
 use crate::{
     Store, data_key,

@@ -70,7 +70,7 @@ pub(crate) fn upsert(row: &EvidenceRow) -> Statement {
         "INSERT INTO evidence (container_digest, case_number, deed, token_digest, manifest_digest, ends_at) \
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (container_digest) DO UPDATE SET \
          token_digest = excluded.token_digest, manifest_digest = excluded.manifest_digest, \
-         ends_at = excluded.ends_at",
+         ends_at = excluded.ends_at WHERE evidence.case_number = excluded.case_number RETURNING container_digest",
         values![
             &row.container_digest,
             &row.case_number,

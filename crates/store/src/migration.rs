@@ -59,6 +59,10 @@ pub(crate) const ALL: &[Migration] = &[
         name: "202611220540_access",
         text: include_str!("../migrations/202611220540_access.sql"),
     },
+    Migration {
+        name: "202611220630_filed_draft",
+        text: include_str!("../migrations/202611220630_filed_draft.sql"),
+    },
 ];
 
 /// The table of what was applied, made before anything else.

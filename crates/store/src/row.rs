@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     case_row::{self, CaseEntry},
-    commit::Step,
+    commit::{Breach, Step},
     deed::{self, DeedRow},
     draft,
     evidence::{self, EvidenceRow},
@@ -67,9 +67,13 @@ impl Row {
             Self::Person(row) => steps.push(Step::new("person", person::upsert(&row))),
             Self::Organization(row) => organization::upsert(&row, steps),
             Self::Officer(row) => officer::upsert(&row, steps),
-            Self::Evidence(row) => steps.push(Step::new("evidence", evidence::upsert(&row))),
+            // One container belongs to one case.
+            Self::Evidence(row) => steps.push(Step {
+                on_none: Some(Breach::Taken("evidence")),
+                ..Step::new("evidence", evidence::upsert(&row))
+            }),
             Self::Seal(row) => steps.push(Step::new("seal", seal::insert(&row))),
-            Self::DeleteDraft { id } => steps.push(draft::end(&id)),
+            Self::DeleteDraft { id } => steps.extend(draft::end(&id)),
             Self::UseSigning { id, now } => steps.push(signing::use_once(id, now)),
             Self::UseOneTimePassword { id, now } => {
                 steps.push(one_time_password::use_once(&id, now));

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 
@@ -27,12 +28,7 @@ pub(crate) async fn draw(State(front): State<Shared>, request: Request, next: Ne
     if let Kind::Elsewhere { path } = failure.kind() {
         return Redirect::to(&format!("/{}{path}", language.code())).into_response();
     }
-    head.extensions.insert(LetIn);
-    let visit = axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut head, &front);
-    let shell = visit
-        .await
-        .ok()
-        .map_or_else(|| plain_shell(language), |visit| visit.shell());
+    let shell = shell(&mut head, &front, (&failure, language)).await;
     let page = page(&failure, shell, uri.path());
     let mut drawn = match page {
         Ok(html) => (failure.status(), Html(html)).into_response(),
@@ -48,6 +44,21 @@ pub(crate) async fn draw(State(front): State<Shared>, request: Request, next: Ne
             .or_insert_with(|| value.clone());
     }
     drawn
+}
+
+/// What surrounds the page. Whoever asked too often costs the archive nothing more.
+async fn shell(
+    head: &mut Parts,
+    front: &Shared,
+    (failure, language): (&Failure, Language),
+) -> Shell {
+    if matches!(failure.kind(), Kind::TooMany { .. }) {
+        return plain_shell(language);
+    }
+    head.extensions.insert(LetIn);
+    let visit = axum::RequestPartsExt::extract_with_state::<Visit, Shared>(head, front);
+    let visit = visit.await.ok();
+    visit.map_or_else(|| plain_shell(language), |visit| visit.shell())
 }
 
 /// The page of a failure.

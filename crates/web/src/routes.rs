@@ -127,7 +127,11 @@ fn plain() -> Routes {
     Routes::new()
         .get("/assets/{file}", asset)
         .get("/healthz", healthz)
-        .get("/checkpoint", checkpoint)
+}
+
+/// What anybody may read of the journals, as often as the limits let them.
+fn published() -> Routes {
+    Routes::new().get("/checkpoint", checkpoint)
 }
 
 /// What eGov Mobile asks on a phone: its address is the secret, so there is no session.
@@ -141,7 +145,12 @@ fn phones() -> Routes {
 
 /// Every route, sorted by path.
 pub fn all() -> Vec<Route> {
-    let mut list = pages().and(plain()).and(phones()).and(api::routes()).list;
+    let mut list = pages()
+        .and(plain())
+        .and(published())
+        .and(phones())
+        .and(api::routes())
+        .list;
     list.sort();
     list
 }
@@ -149,7 +158,9 @@ pub fn all() -> Vec<Route> {
 /// All routes over one front.
 pub fn router(front: Shared) -> Router {
     let metered = middleware::from_fn_with_state(front.clone(), gate::meter);
-    let bare = phones().router.layer(metered).merge(plain().router);
+    let timed = middleware::from_fn_with_state(front.clone(), gate::limit_time);
+    let bare = phones().and(published()).router.layer(metered).layer(timed);
+    let bare = bare.merge(plain().router);
     let bare = bare.layer(middleware::from_fn(door::bare));
     pages()
         .router

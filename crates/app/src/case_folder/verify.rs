@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use casework::case::{Case, Phase};
 use casework::deed::{self, Signing};
-use casework::event::{DeedSigned, Event};
+use casework::event::rule::DeedCorrection;
+use casework::event::{DeedSigned, Event, RuleEvent};
 use casework::identifier::CaseNumber;
 use casework::seal::{Checkpoint, Hash, VerifierKey};
 use jiff::Timestamp;
@@ -35,6 +36,9 @@ pub struct Asked<'a> {
     pub checkpoint: Option<&'a Checkpoint>,
     /// The key that must have signed the folder's checkpoint.
     pub key: Option<&'a VerifierKey>,
+    /// The digest of the law as the office published it, or as whoever asks knows it: calendars and figures are in no
+    /// journal, and a folder may bring its own.
+    pub law: Option<&'a str>,
 }
 
 /// What was checked, row by row.
@@ -138,7 +142,7 @@ pub fn verify_case(files: &Files, asked: &Asked<'_>) -> Checked {
     let known = organizations(files);
     match &told {
         Ok(told) => {
-            rows.push(row("law", Ok(format!("edition {}", told.edition.id.0))));
+            rows.push(row("law", known_law(told, asked)));
             rows.push(row("case", same_state(files, told, known.as_deref())));
             rows.push(row("documents", documents(files, &journal, told)));
             rows.push(row("deeds", deeds(told, known.as_deref())));
@@ -260,6 +264,19 @@ fn kept_law(files: &Files) -> Result<Law, Not> {
         .map_err(|problems| wrong(format!("the kept law has {} faults", problems.len())))
 }
 
+/// Whether the kept law is the one that whoever asks knows.
+fn known_law(told: &Told<'_>, asked: &Asked<'_>) -> Found {
+    let (edition, digest) = (&told.edition.id.0, told.law.digest());
+    match asked.law {
+        Some(known) if known == digest => Ok(format!("edition {edition}, law {digest}")),
+        Some(_other) => Err(wrong(format!("the kept law has the digest {digest}"))),
+        None => Err(Not::Known(format!(
+            "edition {edition} is that of the journal; calendar and figures are the folder's own: compare the law's \
+             digest, {digest}"
+        ))),
+    }
+}
+
 /// Replays the journal under the edition that it names by digest.
 fn told<'a>(law: &'a Law, journal: &Journal) -> Result<Told<'a>, Not> {
     let events = journal
@@ -355,15 +372,22 @@ fn deeds(told: &Told<'_>, known: Option<&[OrganizationSince]>) -> Found {
     let mut count = 0;
     let mut before: Vec<&Event> = Vec::new();
     for event in &told.events {
-        if let Event::DeedSigned(signed) = event {
+        let corrected = event.rule().and_then(RuleEvent::correction);
+        let signed = if let Event::DeedSigned(signed) = event {
+            Some(signed.as_ref())
+        } else {
+            corrected.map(|it| &it.signed)
+        };
+        if let Some(signed) = signed {
             let case = Case::replay(before.iter().copied(), told.edition)
                 .map_err(|not| wrong(not.to_string()))?;
             let Some(known) = known else {
                 return Err(wrong("the organization is not there"));
             };
-            let is_same = known
-                .iter()
-                .any(|one| written(told, &case, signed, one).as_ref() == Some(&signed.data_digest));
+            let is_same = known.iter().any(|one| {
+                let data = written(told, &case, (signed, corrected), one);
+                data.as_ref() == Some(&signed.data_digest)
+            });
             if !is_same {
                 return Err(Not::Known(format!(
                     "deed {} of the case is written otherwise by the kept law",
@@ -384,12 +408,9 @@ fn deeds(told: &Told<'_>, known: Option<&[OrganizationSince]>) -> Found {
 fn written(
     told: &Told<'_>,
     case: &Case,
-    signed: &DeedSigned,
+    (signed, corrected): (&DeedSigned, Option<&DeedCorrection>),
     one: &OrganizationSince,
 ) -> Option<String> {
-    let Phase::AwaitingSignature { proposal } = &case.phase else {
-        return None;
-    };
     let signing = Signing {
         law: told.law,
         edition: told.edition,
@@ -397,6 +418,18 @@ fn written(
         day: signed.day,
         signatory: &signed.officer,
     };
-    let document = deed::write(case, proposal, &signing).ok()?;
+    let document = if let Some(it) = corrected {
+        let corrects = deed::Corrects {
+            number: it.corrects.clone(),
+            changes: it.changes.clone(),
+            reason: it.reason.clone(),
+        };
+        deed::write_corrected(case, corrects, &signing)
+    } else if let Phase::AwaitingSignature { proposal } = &case.phase {
+        deed::write(case, proposal, &signing)
+    } else {
+        return None;
+    };
+    let document = document.ok()?;
     Some(sha256_hex(&document.bytes().ok()?))
 }

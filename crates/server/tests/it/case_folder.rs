@@ -48,6 +48,7 @@ fn checked(office: &TestOffice, files: &Files, checkpoint: Option<&Checkpoint>) 
         at: office.now(),
         checkpoint,
         key: Some(key.public()),
+        law: Some(office.app.law.digest()),
     };
     verify_case(files, &asked)
 }
@@ -276,11 +277,17 @@ async fn what_cannot_be_said_is_no_yes() {
             at: office.now(),
             checkpoint: None,
             key: None,
+            law: None,
         };
         let untrusted = verify_case(&files, &asked);
         assert_eq!(
             failing(&untrusted),
-            [("signatures", None), ("outside", None)]
+            [
+                ("law", None),
+                ("signatures", None),
+                ("seal", None),
+                ("outside", None)
+            ]
         );
     })
     .await;
@@ -316,6 +323,12 @@ async fn auditor_checks_the_folder_by_the_program_and_by_sha256sum_alone() {
         let at = office.now().to_string();
         let mut verify = vec!["case", "verify", &name, "--trust", &trust, "--at", &at];
         verify.extend(["--time-policies", sandbox::ca::STAMP_POLICY]);
+        let run = Program::told(office, &verify);
+        assert_eq!(run.0, Some(1), "{}", run.1);
+        assert!(run.1.contains("anybody can make such a seal"), "{}", run.1);
+        let key = office.app.settings.note_key.clone().unwrap();
+        let key = key.public().line();
+        verify.extend(["--law", office.app.law.digest(), "--key", &key]);
         let run = Program::told(office, &verify);
         assert_eq!(run.0, Some(0), "{}", run.1);
         assert!(run.1.contains("all of it holds"), "{}", run.1);

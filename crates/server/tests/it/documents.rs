@@ -11,7 +11,7 @@ const MAP_LINES_MAX: usize = 300;
 /// Pictures of the pages; the test with a browser makes them.
 const PICTURES: &str = "docs/screenshots/";
 /// Commands that only hold other commands.
-const GROUPS: [&str; 4] = ["journal", "law", "office", "signature"];
+const GROUPS: [&str; 6] = ["case", "journal", "keys", "law", "office", "signature"];
 
 /// Every document with its path and its text.
 fn documents() -> Vec<(std::path::PathBuf, String)> {

@@ -189,7 +189,9 @@ impl Gate {
 pub(crate) fn class_of(method: &Method, route: Option<&MatchedPath>, uri: &Uri) -> Class {
     let route = route.map_or("", MatchedPath::as_str);
     let is_read = method == Method::GET || method == Method::HEAD;
-    let is_export = uri.query().is_some_and(|query| query.contains("export="));
+    let is_export = uri
+        .query()
+        .is_some_and(|query| form::Fields::of_query(query).find("export").is_some());
     if route.ends_with("/verify") || route.ends_with("/estimate") {
         Class::Public
     } else if !is_read && route.contains("/login") {

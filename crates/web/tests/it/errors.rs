@@ -145,5 +145,9 @@ fn no_sentence_blames_or_begs() {
 /// Whether a line of a locale says what is wrong with an answer.
 fn is_about_a_problem(line: &str) -> bool {
     let key = line.split_once(" = ").map_or("", |(key, _)| key);
-    key.starts_with("problem-") || key.starts_with("rule-problem-") || key.ends_with("-missing")
+    let is_state = key == "sign-missing";
+    !is_state
+        && (key.starts_with("problem-")
+            || key.starts_with("rule-problem-")
+            || key.ends_with("-missing"))
 }

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::canonical::sha256_hex;
 use casework::seal::{Checkpoint, Hash, Note, hash_from_hex, hex, proof};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use signature::package::{EvidencePackage, File, Signed, VALID, reverify};
 
 use super::super::{CHECKPOINT, Files, PROOF, Proof, SIGNATURES, TOKEN};
@@ -57,7 +60,12 @@ pub(super) fn signatures(files: &Files, told: &Told<'_>, asked: &Asked<'_>) -> F
             }
         }
     }
+    let has_parties = told.events.iter().any(|event| event.work().is_some());
     match unproven.first() {
+        None if has_parties => Err(Not::Known(
+            "consents, votes and agreements of parties are in the journal, and this check does not judge their signatures"
+                .to_owned(),
+        )),
         Some(container) if told.case.evidence.is_some() => {
             Err(wrong(format!("the evidence of {container} is missing")))
         }
@@ -174,6 +182,12 @@ pub(super) fn seal(files: &Files, journal: &Journal, asked: &Asked<'_>) -> Found
             key.name()
         )));
     }
+    if asked.key.is_none() && asked.checkpoint.is_none() {
+        return Err(Not::Known(
+            "the path holds, and anybody can make such a seal: name the office's key, or a checkpoint from outside"
+                .to_owned(),
+        ));
+    }
     let count = u64::try_from(journal.hashes.len()).unwrap_or(u64::MAX);
     if head.seq < count {
         let (seq, day) = (head.seq, checkpoint.day);
@@ -185,6 +199,27 @@ pub(super) fn seal(files: &Files, journal: &Journal, asked: &Asked<'_>) -> Found
         "all {count} events are under the seal of {}",
         checkpoint.day
     ))
+}
+
+/// How many days a time stamp may come after its seal: the authority may have been silent.
+const LATE_DAYS: i32 = 3;
+
+/// A time stamp proves a day only if it was made then: one made long after says nothing of the day.
+fn of_its_day(made_at: Timestamp, day: Date) -> Result<(), Not> {
+    // Kazakhstan's time since March 2024; before that an hour later, which no day of grace feels.
+    let local = made_at
+        .to_zoned(TimeZone::fixed(jiff::tz::offset(5)))
+        .date();
+    let after = local.since(day).map_or(i32::MAX, |span| span.get_days());
+    match after {
+        ..0 => Err(wrong(format!(
+            "the time stamp is of {made_at}, before the day {day}"
+        ))),
+        0..=LATE_DAYS => Ok(()),
+        _late => Err(Not::Known(format!(
+            "the seal says {day}, and its time stamp was made on {local} only"
+        ))),
+    }
 }
 
 /// That the seal is not only the office's own word: a time stamp, or a checkpoint that somebody else kept.
@@ -221,6 +256,7 @@ pub(super) fn outside(files: &Files, asked: &Asked<'_>) -> Found {
                         .map_err(|reason| {
                             wrong(format!("the time stamp does not fit: {}", reason.code()))
                         })?;
+                of_its_day(facts.made_at, checkpoint.day)?;
                 proofs.push(format!("a time stamp of {}", facts.made_at));
             }
         }

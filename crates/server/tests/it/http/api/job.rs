@@ -64,6 +64,8 @@ async fn file(madina: &mut Client<'_>, office: &TestOffice) -> String {
     let filed = json_of(&madina.post(&path, &body).await);
     let again = json_of(&madina.post(&path, &body).await);
     assert_eq!(filed, again, "sent again, the answer names the same case");
+    let reborn = madina.send(&begin).await;
+    assert_eq!(reborn.status, 409, "its signature would file a second time");
     text(&filed, "number").to_owned()
 }
 
