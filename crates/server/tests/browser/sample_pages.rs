@@ -42,10 +42,11 @@ async fn answer(mut stream: TcpStream, pages: Arc<BTreeMap<String, String>>) {
     let mut request = Vec::new();
     let mut part = [0; 4096];
     while !request.windows(4).any(|it| it == b"\r\n\r\n") {
-        match stream.read(&mut part).await {
-            Ok(count) if count > 0 => request.extend_from_slice(&part[..count]),
-            _ => return,
+        let count = stream.read(&mut part).await.unwrap_or(0);
+        if count == 0 {
+            return;
         }
+        request.extend_from_slice(&part[..count]);
     }
     let request = String::from_utf8_lossy(&request).into_owned();
     let path = request.split(' ').nth(1).unwrap_or_default();

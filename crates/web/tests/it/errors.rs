@@ -41,10 +41,6 @@ fn has_class<'t>(tags: &'t [Tag], class: &'t str) -> impl Iterator<Item = &'t Ta
     })
 }
 
-fn at<'t>(tags: &'t [Tag], mut fits: impl FnMut(&'t Tag) -> bool) -> Option<usize> {
-    tags.iter().position(|it| fits(it))
-}
-
 /// The links of the summary: where they lead and what they say.
 fn links(html: &str) -> Vec<(&str, &str)> {
     let (_, list) = html.split_once("govuk-error-summary__list\"").unwrap();
@@ -62,8 +58,10 @@ fn links(html: &str) -> Vec<(&str, &str)> {
 #[test]
 fn the_summary_stands_first_and_leads_to_a_control() {
     for (page, html, tags) in wrong_pages() {
-        let summary = at(&tags, |it| it.get("class") == Some("govuk-error-summary"));
-        let heading = at(&tags, |it| it.name == "h1");
+        let is_summary = |it: &Tag| it.get("class") == Some("govuk-error-summary");
+        let summary = tags.iter().position(is_summary);
+        let heading = tags.iter().position(|it| it.name == "h1");
+        assert!(summary.is_some(), "{page}");
         assert!(
             summary < heading,
             "{page}: the heading stands before the summary"
