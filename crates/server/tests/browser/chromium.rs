@@ -1,13 +1,17 @@
 //! Chromium and one tab in it. Every wait is for an event of the browser, with a bound.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chromiumoxide::cdp::browser_protocol::dom::SetFileInputFilesParams;
 use chromiumoxide::cdp::browser_protocol::emulation::{
-    SetDeviceMetricsOverrideParams, SetScriptExecutionDisabledParams,
+    SetDeviceMetricsOverrideParams, SetFocusEmulationEnabledParams,
+    SetScriptExecutionDisabledParams,
 };
-use chromiumoxide::cdp::browser_protocol::input::{DispatchKeyEventParams, DispatchKeyEventType};
+use chromiumoxide::cdp::browser_protocol::input::{
+    DispatchKeyEventParams, DispatchKeyEventType, InsertTextParams,
+};
 use chromiumoxide::cdp::browser_protocol::page::{
     CaptureScreenshotFormat, CaptureScreenshotParams, EventLoadEventFired, NavigateParams, Viewport,
 };
@@ -39,13 +43,20 @@ const FLAGS: [&str; 9] = [
 pub(crate) const DESK: u32 = 1200;
 /// The width of a telephone, in CSS pixels.
 pub(crate) const PHONE: u32 = 390;
+/// The width at which nothing may be lost: a desktop at 400 % (WCAG 2.2 §1.4.10).
+pub(crate) const NARROW: u32 = 320;
 
 /// A tab of a Chromium of this test's own.
 pub(crate) struct Tab {
     page: Page,
     loads: EventStream<EventLoadEventFired>,
     origin: String,
-    _browser: Browser,
+    chromium: Arc<Chromium>,
+}
+
+/// A Chromium with a profile of its own; it ends with its last tab.
+struct Chromium {
+    browser: Browser,
     _driver: JoinSet<()>,
     _profile: TempDir,
 }
@@ -70,15 +81,30 @@ impl Tab {
         let (browser, mut handler) = Browser::launch(config).await.unwrap();
         let mut driver = JoinSet::new();
         driver.spawn(async move { while handler.next().await.is_some() {} });
-        let page = browser.new_page("about:blank").await.unwrap();
+        let chromium = Chromium {
+            browser,
+            _driver: driver,
+            _profile: profile,
+        };
+        Self::in_browser(Arc::new(chromium), origin).await
+    }
+
+    /// Opens another tab of the same browser, which believes that it has the focus too.
+    pub(crate) async fn beside(&self) -> Self {
+        Self::in_browser(Arc::clone(&self.chromium), &self.origin).await
+    }
+
+    async fn in_browser(chromium: Arc<Chromium>, origin: &str) -> Self {
+        let page = chromium.browser.new_page("about:blank").await.unwrap();
+        page.execute(SetFocusEmulationEnabledParams::new(true))
+            .await
+            .unwrap();
         let loads = page.event_listener::<EventLoadEventFired>().await.unwrap();
         let mut tab = Self {
             page,
             loads,
             origin: origin.to_owned(),
-            _browser: browser,
-            _driver: driver,
-            _profile: profile,
+            chromium,
         };
         tab.resize(DESK, 900).await;
         tab
@@ -281,6 +307,12 @@ impl Tab {
             }
             self.page.execute(event.build().unwrap()).await.unwrap();
         }
+    }
+
+    /// Types a text into what has the focus, over what is selected there.
+    pub(crate) async fn type_in(&self, text: &str) {
+        let wish = InsertTextParams::new(text);
+        self.page.execute(wish).await.unwrap();
     }
 
     /// Presses Enter on what has the focus, and waits for the page that it leads to.

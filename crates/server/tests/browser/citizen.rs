@@ -121,8 +121,13 @@ impl<'p> Citizen<'p> {
         self.check().await;
     }
 
+    /// What the person of the ordinary case answers.
+    pub(crate) fn answers() -> Vec<(&'static str, &'static str)> {
+        ANSWERS.into_iter().chain(LAST_ANSWERS).collect()
+    }
+
     /// The section in the address, or nothing.
-    async fn section(&self) -> Option<String> {
+    pub(crate) async fn section(&self) -> Option<String> {
         let path = self.tab.path().await;
         path.split_once("/section/")
             .map(|(_, section)| section.to_owned())
@@ -130,7 +135,7 @@ impl<'p> Citizen<'p> {
 
     /// Fills in all sections. `with_slips`: first with mistakes, and with a row too many.
     pub(crate) async fn fill_sections(&mut self, with_slips: bool) {
-        let answers: Vec<_> = ANSWERS.into_iter().chain(LAST_ANSWERS).collect();
+        let answers = Self::answers();
         while let Some(section) = self.section().await {
             if with_slips && section == "dwelling" {
                 self.leave_out_the_tenure().await;

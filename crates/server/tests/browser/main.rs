@@ -18,4 +18,5 @@ mod orders;
 mod page_checks;
 mod phone;
 mod plant;
+mod sample_pages;
 mod signature_problems;

@@ -4,10 +4,10 @@ use crate::citizen::Citizen;
 use crate::page_checks::picture;
 
 /// The office of the ordinary case.
-const OFFICE: &str = "/office/astana-social";
+pub(crate) const OFFICE: &str = "/office/astana-social";
 
 /// What the executor establishes where nothing was declared.
-const ESTABLISHED: [(&str, &str); 8] = [
+pub(crate) const ESTABLISHED: [(&str, &str); 8] = [
     ("share", "0.05"),
     ("owned-dwellings", "1"),
     ("registered-at-dwelling", "true"),

@@ -2,34 +2,51 @@
 
 use std::path::PathBuf;
 
-use crate::chromium::{DESK, PHONE, Tab};
+use serde_json::json;
+
+use crate::chromium::{DESK, NARROW, PHONE, Tab};
 use crate::plant::repository;
 
-/// The rules that axe-core is asked about.
-const TAGS: &str = "['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']";
+/// The checks of one page in the browser; they answer with faults, each the name of a rule and what breaks it.
+const CHECKS: &str = include_str!("page_checks.js");
 
 /// The page has no accessibility fault and does not scroll sideways, on a desktop and on a telephone.
 pub(crate) async fn holds(tab: &mut Tab) {
+    let found = faults(tab, &[PHONE, DESK]).await;
+    let place = tab.path().await;
+    assert!(found.is_empty(), "{place}: {found:#?}");
+}
+
+/// Every fault of the page at a desktop's width and at the narrowest.
+pub(crate) async fn faults_at_every_width(tab: &mut Tab) -> Vec<String> {
+    faults(tab, &[NARROW, DESK]).await
+}
+
+async fn faults(tab: &mut Tab, widths: &[u32]) -> Vec<String> {
+    tab.eval(&axe()).await;
+    tab.eval(CHECKS).await;
+    let mut found = Vec::new();
+    for width in widths {
+        tab.resize(*width, 900).await;
+        let list = tab.eval(&format!("pageFaults({width})")).await;
+        let list: Vec<String> = serde_json::from_value(list).unwrap();
+        found.extend(list.into_iter().map(|it| format!("at {width} px: {it}")));
+    }
+    found
+}
+
+/// The rules of WCAG 2.0, 2.1 and 2.2 at level A and AA, as far as a program can judge them.
+fn axe() -> String {
     let file = repository().join("assets/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&file).expect("axe-core is needed: npm --prefix assets ci");
-    tab.eval(&format!("{axe}; null")).await;
-    for width in [PHONE, DESK] {
-        tab.resize(width, 900).await;
-        let place = format!("{} at {width} px", tab.path().await);
-        let wide = tab
-            .eval("[document.documentElement.scrollWidth, innerWidth, [...document.querySelectorAll('body *')].filter((it) => it.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !it.closest('.sq-scroll, .sq-signed-text')).slice(0, 5).map((it) => it.outerHTML.slice(0, 160))]")
-            .await;
-        assert!(
-            wide[0].as_u64() <= Some(u64::from(width)),
-            "{place} scrolls sideways: {wide:#}"
-        );
-        let found = tab
-            .eval(&format!(
-                "axe.run(document, {{ runOnly: {{ type: 'tag', values: {TAGS} }}, resultTypes: ['violations'] }}).then((it) => it.violations.map((fault) => [fault.id, fault.help, fault.nodes.slice(0, 3).map((node) => node.html.slice(0, 200) + ' ' + node.failureSummary)]))"
-            ))
-            .await;
-        assert_eq!(found, serde_json::json!([]), "{place}: {found:#}");
-    }
+    format!("{axe}; null")
+}
+
+/// The focus is on something that is seen, and one sees that it has the focus.
+pub(crate) async fn focus_is_seen(tab: &Tab) {
+    tab.eval(CHECKS).await;
+    let fault = tab.eval("focusFault(document.activeElement)").await;
+    assert_eq!(fault, json!(null), "{}", tab.path().await);
 }
 
 /// The pictures of the README.

@@ -63,13 +63,24 @@ pub(super) fn page(
     Ok(OfficeVerification {
         shell: seat.shell_at(&case.filed.number, Page::Verification.path()),
         head: head(seat, view, Page::Verification)?,
-        problems: Problems(wrong.map_or_else(Vec::new, |wrong| wrong.problems.clone())),
+        problems: wrong.map_or_else(Problems::default, |wrong| named(&facts, wrong)),
         closed: (!is_at_work(seat, view)).then(|| seat.say("verification-closed")),
         recorded,
         total,
         facts,
         next: is_next.then(|| seat.to_case(&case.filed.number, Page::Assessment.path())),
     })
+}
+
+/// The sentences for the summary: each begins with the fact that it is about.
+fn named(facts: &[FactLine], wrong: &Wrong) -> Problems {
+    let fact = facts.iter().find(|fact| fact.code == wrong.fact);
+    let name = fact.map_or(wrong.fact.as_str(), |fact| fact.name.as_str());
+    let named = |it: &Problem| Problem {
+        text: format!("{name}: {}", it.text),
+        ..it.clone()
+    };
+    Problems(wrong.problems.iter().map(named).collect())
 }
 
 /// The facts to establish: those that were declared or have documents first, then what the officer finds out.

@@ -33,6 +33,14 @@ impl Estimate {
             let own = self.problems.of(&field.id).map(str::to_owned);
             field.error = own.or(field.error.take());
         }
+        self.name_problems();
+    }
+
+    /// Every sentence of the summary begins with its question.
+    pub fn name_problems(&mut self) {
+        let all = self.groups.iter().flat_map(|it| it.fields.clone());
+        let fields: Vec<Field> = all.collect();
+        self.problems = std::mem::take(&mut self.problems).naming(&fields);
     }
 }
 

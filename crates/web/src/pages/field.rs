@@ -11,7 +11,7 @@ pub struct Field {
     pub label: String,
     /// What helps to answer it.
     pub hint: Option<String>,
-    /// What is wrong and how to fix it; the same sentence stands in the summary.
+    /// What is wrong and how to fix it; in the summary the question stands before it.
     pub error: Option<String>,
     /// How it is answered, with what was typed.
     pub kind: FieldKind,

@@ -1,5 +1,7 @@
 //! The small things that several pages show: problems, tags, links, stages, deadlines, files.
 
+use super::field::{Field, FieldKind};
+
 /// One sentence about one control of a form, shown on top and beside the control.
 #[derive(Clone)]
 pub struct Problem {
@@ -7,6 +9,22 @@ pub struct Problem {
     pub field: String,
     /// What happened and how to fix it.
     pub text: String,
+}
+
+/// The question of a control, with its row where it stands in one.
+fn question(fields: &[Field], id: &str) -> Option<String> {
+    fields.iter().find_map(|field| {
+        if field.id == id {
+            return Some(field.label.clone());
+        }
+        let FieldKind::Rows { rows, .. } = &field.kind else {
+            return None;
+        };
+        let row = |row: &super::field::FieldRow| {
+            Some(format!("{}, {}", row.heading, question(&row.fields, id)?))
+        };
+        rows.iter().find_map(row)
+    })
 }
 
 /// Everything wrong with the answers to one form.
@@ -25,6 +43,19 @@ impl Problems {
             .iter()
             .find(|it| it.field == field)
             .map(|it| it.text.as_str())
+    }
+
+    /// The same sentences for the summary, where no question stands beside them: each begins with its question.
+    #[must_use]
+    pub fn naming(self, fields: &[Field]) -> Self {
+        let named = |it: Problem| match question(fields, &it.field) {
+            Some(question) => Problem {
+                text: format!("{question}: {}", it.text),
+                ..it
+            },
+            None => it,
+        };
+        Self(self.0.into_iter().map(named).collect())
     }
 }
 

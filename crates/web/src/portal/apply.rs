@@ -237,6 +237,7 @@ fn section_page(
     };
     let place = visit.office().law.places().get(CAPITAL);
     let saved = place.map(|place| visit.words().time(place.local(draft.updated_at).time()));
+    let fields = fields::fields(visit, section, &draft.answers, problems);
     draw(&ApplySection {
         shell: visit.shell(),
         way: way(visit, edition, step + 1, back),
@@ -245,8 +246,8 @@ fn section_page(
             .hint
             .as_ref()
             .map(|hint| hint.get(language).to_owned()),
-        problems: fields::summary(visit, problems),
-        fields: fields::fields(visit, section, &draft.answers, problems),
+        problems: fields::summary(visit, problems).naming(&fields),
+        fields,
         autosave: format!("{address}/autosave"),
         action: address,
         saved,

@@ -90,7 +90,7 @@ fn blank(visit: &Visit, edition: &Edition, typed: &Typed) -> Estimate {
             fields: fields::fields(visit, section, answers, &typed.problems),
         });
     }
-    Estimate {
+    let mut page = Estimate {
         shell: visit.shell(),
         service: Link {
             text: edition.name.get(language).to_owned(),
@@ -101,5 +101,7 @@ fn blank(visit: &Visit, edition: &Edition, typed: &Typed) -> Estimate {
         groups,
         action: visit.to(&format!("/services/{}/estimate", edition.service)),
         answer: None,
-    }
+    };
+    page.name_problems();
+    page
 }

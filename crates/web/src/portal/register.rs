@@ -70,7 +70,7 @@ fn register(visit: &Visit, contacts: &Contacts, problems: &[Problem]) -> Answer 
     });
     draw(&Register {
         shell: visit.shell(),
-        problems: summary(visit, problems),
+        problems: summary(visit, problems).naming(&fields),
         name: person.name.clone(),
         iin: person.iin.as_str().to_owned(),
         fields,
@@ -80,12 +80,13 @@ fn register(visit: &Visit, contacts: &Contacts, problems: &[Problem]) -> Answer 
 
 fn own(visit: &Visit, contacts: &Contacts, problems: &[Problem]) -> Answer {
     let person = &visit.signed_in()?.person;
+    let fields = questions(visit, contacts, problems);
     draw(&Profile {
         shell: visit.shell(),
-        problems: summary(visit, problems),
+        problems: summary(visit, problems).naming(&fields),
         name: person.name.clone(),
         iin: person.iin.as_str().to_owned(),
-        fields: questions(visit, contacts, problems),
+        fields,
         action: visit.to("/profile"),
     })
 }

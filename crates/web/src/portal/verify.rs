@@ -19,7 +19,7 @@ pub(crate) async fn by_its_number(visit: Visit) -> Answer {
         return page(&visit, number, None, Problems::default());
     }
     if number.trim().is_empty() {
-        let text = visit.words().text("problem-required").into_owned();
+        let text = visit.words().text("verify-number-missing").into_owned();
         let problem = Problem {
             field: "number".to_owned(),
             text,
@@ -52,7 +52,7 @@ pub(crate) async fn by_its_file(State(front): State<Shared>, request: Request) -
         return Err(Failure::forbidden());
     }
     if file.is_empty() {
-        let text = visit.words().text("problem-required").into_owned();
+        let text = visit.words().text("verify-file-missing").into_owned();
         let problem = Problem {
             field: "file".to_owned(),
             text,

@@ -213,7 +213,11 @@ pub(crate) fn read(visit: &Visit, sent: &Sent<'_>) -> Option<Result<RuleCommand,
     fields(sent.code)?;
     let problem = |(field, key): (&str, &str)| Problem {
         field: format!("{}-{field}", sent.code),
-        text: visit.say(key),
+        text: format!(
+            "{}: {}",
+            visit.say(&format!("rule-field-{field}")),
+            visit.say(key)
+        ),
     };
     Some(command(sent).map_err(|it| Problems(vec![problem(it)])))
 }
