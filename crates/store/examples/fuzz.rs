@@ -62,7 +62,7 @@ fn column(name: &'static str, column: &'static str) -> Target {
 }
 
 fn targets() -> Vec<Target> {
-    vec![column("envelope", "envelope"), column("body", "body")]
+    vec![column("envelope", "envelope")]
 }
 
 fn main() -> ExitCode {

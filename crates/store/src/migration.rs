@@ -92,6 +92,9 @@ pub(crate) const APPLIED: &str = "SELECT name, digest FROM migration ORDER BY na
 /// Records a step.
 pub(crate) const RECORD: &str = "INSERT INTO migration (name, digest) VALUES ($1, $2)";
 
+/// The tables that a migration itself writes rows into: a store that has no others is empty.
+pub(crate) const OF_A_MIGRATION: [&str; 2] = ["ring_key", "upgrade"];
+
 /// The tables of the whole schema, each after those that it refers to.
 pub(crate) fn tables() -> Vec<&'static str> {
     let lines = ALL.iter().flat_map(|step| step.text.lines());

@@ -133,7 +133,7 @@ impl TestOffice {
             law: LAW.clone(),
             trust: Arc::new(trust),
             ocsp: OcspClient::new(&town.ocsp_url, Duration::from_secs(5)).unwrap(),
-            tsa: Some(TsaClient::new(&town.tsa_url, Duration::from_secs(4), STAMPS).unwrap()),
+            tsa: Some(TsaClient::new(&town.tsa_url, Duration::from_mins(1), STAMPS).unwrap()),
             lists: town.list_urls.iter().map(|url| list(url)).collect(),
             phones: Some(Arc::new(phones)),
             fonts: FONTS.clone(),

@@ -83,12 +83,20 @@ async fn copy_in(client: &Object, reader: &Reader) -> Result<(), BackupError> {
         let applied: Vec<Applied> = read_all(applied)?;
         let mut with_rows = None;
         for table in migration::tables().into_iter().filter(|it| is_here(it)) {
+            let is_ours = migration::OF_A_MIGRATION.contains(&table);
             let any = Statement::new(migration::any_row(table), Vec::new());
-            if !run(client, &any).await?.is_empty() {
+            if !is_ours && !run(client, &any).await?.is_empty() {
                 with_rows = with_rows.or(Some(table));
             }
         }
         check_ground(reader, &applied, with_rows)?;
+        for table in migration::OF_A_MIGRATION
+            .into_iter()
+            .filter(|it| is_here(it))
+        {
+            let sql = format!("DELETE FROM {table}");
+            run(client, &Statement::new(sql, Vec::new())).await?;
+        }
     } else {
         control(client, &migration::in_words(migration::TABLE, &WORDS)).await?;
         for step in reader.earlier() {

@@ -89,11 +89,18 @@ fn copy_in(connection: &Connection, reader: &Reader) -> Result<(), BackupError> 
         let applied: Vec<Applied> = read_all(ask(migration::APPLIED.to_owned())?)?;
         let mut with_rows = None;
         for table in migration::tables().into_iter().filter(|it| is_here(it)) {
-            if !ask(migration::any_row(table))?.is_empty() {
+            let is_ours = migration::OF_A_MIGRATION.contains(&table);
+            if !is_ours && !ask(migration::any_row(table))?.is_empty() {
                 with_rows = with_rows.or(Some(table));
             }
         }
         check_ground(reader, &applied, with_rows)?;
+        for table in migration::OF_A_MIGRATION
+            .into_iter()
+            .filter(|it| is_here(it))
+        {
+            ask(format!("DELETE FROM {table}"))?;
+        }
     } else {
         control(connection, &migration::in_words(migration::TABLE, &WORDS))?;
         for step in reader.earlier() {

@@ -92,7 +92,7 @@ async fn backup_under_way_is_one_moment_and_both_engines_take_it_in() {
         let manifest = manifest.unwrap();
         let events = rows(&manifest, "event");
         assert!((40..=160).contains(&events), "{events}");
-        for table in ["blob", "job", "case_row"] {
+        for table in ["sealed_blob", "job", "case_row"] {
             assert_eq!(
                 rows(&manifest, table),
                 events,

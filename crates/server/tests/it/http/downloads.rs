@@ -12,6 +12,10 @@ use crate::office::{TestOffice, for_each_engine};
 use crate::whole_path::files_in;
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one case, and every file of it for everybody"
+)]
 async fn everything_signed_is_downloaded_by_its_owner_and_nobody_else() {
     for_each_engine("2026-11-17T10:00", async |office| {
         let number = case_before_its_signature(office, "madina").await;

@@ -289,7 +289,9 @@ async fn half_open_session_gets_nothing_on_any_route() {
     nobody.get("/verify").await;
     let before = super::doors::written(&office);
     for route in routes::all() {
-        if route.path.contains("/login") || route.path.ends_with("/logout") {
+        // The document of the API names invented people in its examples.
+        let is_document = route.path == "/api/openapi.json";
+        if is_document || route.path.contains("/login") || route.path.ends_with("/logout") {
             continue;
         }
         let address = things.address(&route.path);

@@ -75,7 +75,10 @@ impl Engine {
             act(base, &format!("CREATE SCHEMA {schema}")).await;
         }
         // The town's ring, which the program finds there too.
-        server::keyring::make(&folder.join("town/ring")).unwrap();
+        let ring = folder.join("town/ring");
+        if !ring.exists() {
+            server::keyring::make(&ring).unwrap();
+        }
         self.open_again(folder)
     }
 
