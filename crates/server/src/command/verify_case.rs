@@ -43,7 +43,7 @@ pub struct VerifyCase {
     /// The digest of the law that the office published (`/healthz` shows it); without it calendar and figures are the
     /// folder's own word.
     #[arg(long, value_name = "DIGEST")]
-    law: Option<String>,
+    law_digest: Option<String>,
     /// The instant until which it must prove; now if left out.
     #[arg(long)]
     at: Option<Timestamp>,
@@ -65,7 +65,7 @@ pub fn verify_case(args: &VerifyCase, setting: &Setting) -> anyhow::Result<Verdi
             at: args.at.map_or_else(|| setting.now(), Ok)?,
             checkpoint: outside.as_ref(),
             key: key.as_ref(),
-            law: args.law.as_deref(),
+            law: args.law_digest.as_deref(),
         },
     );
     let rows: Vec<_> = checked

@@ -328,7 +328,7 @@ async fn auditor_checks_the_folder_by_the_program_and_by_sha256sum_alone() {
         assert!(run.1.contains("anybody can make such a seal"), "{}", run.1);
         let key = office.app.settings.note_key.clone().unwrap();
         let key = key.public().line();
-        verify.extend(["--law", office.app.law.digest(), "--key", &key]);
+        verify.extend(["--law-digest", office.app.law.digest(), "--key", &key]);
         let run = Program::told(office, &verify);
         assert_eq!(run.0, Some(0), "{}", run.1);
         assert!(run.1.contains("all of it holds"), "{}", run.1);
