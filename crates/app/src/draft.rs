@@ -82,7 +82,7 @@ pub async fn start_as(
     answers: &Answers,
     now: Timestamp,
 ) -> Result<String, Error> {
-    if office.store.is_filed(&id).await? {
+    if office.store.filed_draft(&id).await?.is_some() {
         return Err(Error::Conflict);
     }
     let row = DraftRow {
@@ -119,38 +119,16 @@ pub async fn load(office: &Office, account: &Account, id: &str) -> Result<Draft,
     read(row)
 }
 
-/// The number of the case that a draft becomes: the same whenever it is asked for, and nobody's guess. Where another
-/// case has it already, a random one.
-pub(crate) async fn number_for(office: &Office, id: &str) -> Result<CaseNumber, Error> {
-    let number = number_of(office, id);
-    match case_command::load(office, &number).await {
-        Err(Error::NotFound) => Ok(number),
-        Ok(_taken) => Ok(CaseNumber::from_random(u64::from_be_bytes(
-            office.random()?,
-        ))),
-        Err(error) => Err(error),
-    }
-}
-
-fn number_of(office: &Office, id: &str) -> CaseNumber {
-    let seal = office
-        .settings
-        .secret
-        .seal(&format!("shanyraq/case/1 {id}"));
-    let digits = seal.chars().take(16);
-    let drawn = digits.fold(0, |drawn: u64, digit| {
-        drawn << 4 | u64::from(digit.to_digit(16).unwrap_or_default())
-    });
-    CaseNumber::from_random(drawn)
-}
-
 /// The case of the person that a draft has become: whoever comes back to its pages is led there.
 pub async fn filed(
     office: &Office,
     account: &Account,
     id: &str,
 ) -> Result<Option<CaseNumber>, Error> {
-    let number = number_of(office, id);
+    let stream = office.store.filed_draft(id).await?;
+    let Some(number) = stream.and_then(|stream| stream.case_number()) else {
+        return Ok(None);
+    };
     match case_command::load(office, &number).await {
         Ok(found) if found.case.filed.recipient.iin == account.person.iin => Ok(Some(number)),
         Ok(_) | Err(Error::NotFound) => Ok(None),

@@ -103,7 +103,7 @@ pub async fn confirm(
             rows: vec![Row::UseOneTimePassword { id: row.id, now }],
             ..Extra::default()
         },
-        number: draft::number_for(office, draft).await?,
+        number: CaseNumber::from_random(u64::from_be_bytes(office.random()?)),
     };
     let number = submit::take_in(office, account, (record, draft), taken, now).await?;
     let registered = register_case::register_case(office, &number, now).await;

@@ -122,16 +122,21 @@ pub async fn sign_deed(
 ) -> Result<Case, Error> {
     let ready = shown(office, officer, session, (deed, record), now).await?;
     let loaded = load(office, officer, number).await?;
-    // Written once more: what was shown is what the case still waits for.
-    if draft(office, &loaded, officer, now)? != ready.document {
-        return Err(Error::Signing(SigningOver::Expired));
-    }
+    // Written once more: what was shown is what the case still waits for. Of another number the rulebook speaks.
+    is_still(&draft(office, &loaded, officer, now)?, &ready.document)?;
     let (signed, extra) = judged(office, officer, (&loaded, ready), container, now).await?;
     let make = Box::new(move |_numbers: &store::Numbers| Ok(Command::SignDeed(signed)));
     let actor = Actor::Officer(officer.clone());
     let case = case_command::act(office, loaded, actor, make, extra, now).await?;
     tracing::info!(case = number.as_str(), deed, "a deed was signed");
     Ok(case)
+}
+
+fn is_still(waits: &DeedDocument, shown: &DeedDocument) -> Result<(), Error> {
+    if waits.number == shown.number && waits != shown {
+        return Err(Error::Signing(SigningOver::Expired));
+    }
+    Ok(())
 }
 
 /// The signature of a deed that was shown, with what is written down of it: it counts, it is of today, and the key is

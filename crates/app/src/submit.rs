@@ -18,7 +18,6 @@ use signature::{Expected, ExpectedRole, Purpose};
 use store::{Blob, Commit, Numbers, Row, SigningRow, StreamId};
 
 use crate::case_command::{Desk, Extra, uncommitted};
-use crate::draft;
 use crate::error::{Error, Fault};
 use crate::job;
 use crate::notary::{self, Judged, Question, Time};
@@ -91,7 +90,7 @@ pub async fn receive(
         time: Time::Stamped,
     };
     let judged = notary::judge(office, question, now).await?;
-    let number = draft::number_for(office, input.draft).await?;
+    let number = CaseNumber::from_random(u64::from_be_bytes(office.random()?));
     let taken = Taken {
         container_digest: Blob::new(input.container.to_vec()).digest().to_owned(),
         evidence: match &judged {

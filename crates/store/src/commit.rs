@@ -11,6 +11,7 @@ use crate::{
     Store,
     blob::{self, Blob},
     data_key::{self, Found},
+    draft,
     fault::Fault,
     job::{self, JobDraft},
     journal::{self, EventDraft, Head},
@@ -236,6 +237,7 @@ impl Prepared {
         for row in batch.rows {
             if let Row::DeleteDraft { id } = &row {
                 steps.push(data_key::hand_over(id, &self.stream));
+                steps.push(draft::filed(id, &self.stream));
             }
             row.steps(&mut steps);
         }

@@ -8,7 +8,8 @@ use crate::{
     data_key,
     fault::Fault,
     keys::Keys,
-    value::{Cells, Readable, Statement, Value, read_all, read_first, values},
+    stream::StreamId,
+    value::{Cells, Only, Readable, Statement, Value, read_all, read_first, values},
 };
 
 /// A draft.
@@ -92,26 +93,28 @@ fn place(column: &str, id: &str) -> String {
     format!("draft.{column} {id}")
 }
 
-/// The end of a draft that becomes a case. Of two commits that end the same draft, one is refused, and its id is never a
-/// draft's again.
-pub(crate) fn end(id: &str) -> [Step; 2] {
+/// The end of a draft that becomes a case. Of two commits that end the same draft, one is refused.
+pub(crate) fn end(id: &str) -> Step {
     let sql = "DELETE FROM draft WHERE id = $1 RETURNING id";
-    let ended = Step {
+    Step {
         on_none: Some(Breach::Taken("draft")),
         ..Step::new("draft", Statement::new(sql, values![id]))
-    };
-    let sql = "INSERT INTO filed_draft (id) VALUES ($1)";
-    [ended, Step::new("draft", Statement::new(sql, values![id]))]
+    }
+}
+
+/// What a draft became: its id is never a draft's again.
+pub(crate) fn filed(id: &str, stream: &StreamId) -> Step {
+    let sql = "INSERT INTO filed_draft (id, stream) VALUES ($1, $2)";
+    Step::new("draft", Statement::new(sql, values![id, stream.as_str()]))
 }
 
 impl Store {
-    /// Whether a draft of this id has become a case.
-    pub async fn is_filed(&self, id: &str) -> Result<bool, Fault> {
-        let sql = "SELECT id FROM filed_draft WHERE id = $1";
-        Ok(!self
-            .read(Statement::new(sql, values![id]))
-            .await?
-            .is_empty())
+    /// The journal of the case that a draft of this id has become; none if it has not.
+    pub async fn filed_draft(&self, id: &str) -> Result<Option<StreamId>, Fault> {
+        let sql = "SELECT stream FROM filed_draft WHERE id = $1";
+        let found: Option<Only<String>> =
+            read_first(self.read(Statement::new(sql, values![id])).await?)?;
+        Ok(found.map(|Only(stream)| StreamId::from_stored(stream)))
     }
 
     /// Keeps a new draft, as version 1 whatever the row says.

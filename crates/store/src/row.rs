@@ -73,7 +73,7 @@ impl Row {
                 ..Step::new("evidence", evidence::upsert(&row))
             }),
             Self::Seal(row) => steps.push(Step::new("seal", seal::insert(&row))),
-            Self::DeleteDraft { id } => steps.extend(draft::end(&id)),
+            Self::DeleteDraft { id } => steps.push(draft::end(&id)),
             Self::UseSigning { id, now } => steps.push(signing::use_once(id, now)),
             Self::UseOneTimePassword { id, now } => {
                 steps.push(one_time_password::use_once(&id, now));
