@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::machine::thread_time;
+
 /// A running stopwatch.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stopwatch(Instant);
@@ -32,20 +34,21 @@ pub(crate) fn per_second(count: u64, elapsed: Duration) -> u64 {
     count.saturating_mul(1_000_000) / microseconds(elapsed).max(1)
 }
 
-/// Repeats `act` for about `lasting` on this thread; how often in a second, the median of three runs.
+/// Repeats `act` for about `lasting` on this thread; how often in a second of its core, the median of three runs. Counted
+/// by the time that the core gave to the thread, as `openssl speed` counts, so that others on the machine do not count.
 pub(crate) fn rate(
     lasting: Duration,
     mut act: impl FnMut() -> anyhow::Result<()>,
 ) -> anyhow::Result<u64> {
     let mut rates = Vec::new();
     for _run in 0..3 {
-        let watch = Stopwatch::start();
+        let (watch, before) = (Stopwatch::start(), thread_time()?);
         let mut count = 0;
         while watch.elapsed() < lasting / 3 {
             act()?;
             count += 1;
         }
-        rates.push(per_second(count, watch.elapsed()));
+        rates.push(per_second(count, thread_time()?.saturating_sub(before)));
     }
     Ok(median(rates))
 }

@@ -2,6 +2,7 @@
 
 use std::fs::read_to_string;
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
@@ -62,4 +63,12 @@ pub(crate) fn processor_time(process: u32) -> anyhow::Result<u64> {
     let ticks = |at: usize| fields.get(at).and_then(|text| text.parse::<u64>().ok());
     let (user, system) = ticks(11).zip(ticks(12)).context("fields 14 and 15")?;
     Ok((user + system) * 10_000)
+}
+
+/// The processor time that this thread has used.
+pub(crate) fn thread_time() -> anyhow::Result<Duration> {
+    let path = "/proc/thread-self/schedstat";
+    let text = read_to_string(path).context(path)?;
+    let nanoseconds = text.split(' ').next().and_then(|text| text.parse().ok());
+    Ok(Duration::from_nanos(nanoseconds.context(path)?))
 }

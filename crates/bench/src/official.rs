@@ -20,6 +20,7 @@ use crate::figure::{Figure, Target};
 use crate::keys::Keys;
 use crate::load::{Client, Measured, drive};
 use crate::notary_work::instant;
+use crate::program::Program;
 use crate::scale::Scale;
 use crate::town::{Town, Visitor, place, provider};
 use crate::wire::{Wire, form};
@@ -221,6 +222,15 @@ pub(crate) async fn measure(scale: &Scale, keys: &Keys) -> anyhow::Result<Vec<Fi
     Ok(figures)
 }
 
+/// An official at the program.
+async fn seated(program: &Program, visitor: &Visitor, act: Act) -> anyhow::Result<Official> {
+    Ok(Official {
+        wire: Wire::open(program.address, Some(&visitor.token)).await?,
+        csrf: visitor.session.csrf.clone(),
+        act,
+    })
+}
+
 async fn on(scale: &Scale, engine: &Engine, keys: &Keys) -> anyhow::Result<Vec<Figure>> {
     let each = scale.so_many(20);
     let town = Town::found(scale, engine, keys).await?;
@@ -235,20 +245,19 @@ async fn on(scale: &Scale, engine: &Engine, keys: &Keys) -> anyhow::Result<Vec<F
             .await?;
     let program = town.program(scale, engine)?;
     let mut figures = Vec::new();
-    let mut rounds: [Vec<Official>; 3] = Default::default();
+    let mut rounds: [Vec<(&Visitor, Act)>; 3] = Default::default();
     for (visitor, acts) in officials.iter().zip(piles) {
         for (round, act) in rounds.iter_mut().zip(acts) {
-            let wire = Wire::open(program.address, Some(&visitor.token)).await?;
-            round.push(Official {
-                wire,
-                csrf: visitor.session.csrf.clone(),
-                act,
-            });
+            round.push((visitor, act));
         }
     }
     let mut loads = Vec::new();
     for round in rounds {
-        loads.push(drive(round, scale.lasting() * 30).await?);
+        // Opened only now: the program hangs up on a connection that is silent for a minute.
+        let seated = round
+            .into_iter()
+            .map(|(visitor, act)| seated(&program, visitor, act));
+        loads.push(drive(try_join_all(seated).await?, scale.lasting() * 30).await?);
     }
     let names = [
         "open and decide",

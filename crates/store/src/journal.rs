@@ -57,8 +57,8 @@ pub struct StoredEvent {
     pub edition: Option<String>,
     /// Its kind.
     pub kind: String,
-    /// Its content; none if it was erased.
-    pub body: Option<serde_json::Value>,
+    /// Its content, as canonical JSON; none if it was erased.
+    pub body: Option<String>,
     /// SHA-256 of the domain and the envelope.
     pub hash: [u8; 32],
 }
@@ -343,9 +343,6 @@ impl EventRow {
         let envelope = self.open().ok_or(Fault::Corrupt {
             expected: "an envelope",
         })?;
-        let body = self.body.map(|text| {
-            serde_json::from_str(&text).map_err(|_syntax| Fault::Corrupt { expected: "JSON" })
-        });
         Ok(StoredEvent {
             stream: StreamId::from_stored(self.stream),
             seq: self.seq,
@@ -353,7 +350,7 @@ impl EventRow {
             actor: envelope.actor,
             edition: envelope.edition,
             kind: envelope.kind,
-            body: body.transpose()?,
+            body: self.body,
             hash: self.hash,
         })
     }

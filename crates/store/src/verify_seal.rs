@@ -289,8 +289,9 @@ impl Store {
         let mut previous = None;
         for event in self.read_stream(&StreamId::seal()).await? {
             let row = kept.remove(&event.seq);
-            let text = event.body.as_ref().and_then(|body| body.get("checkpoint"));
-            let text = text.and_then(|text| text.as_str());
+            let body = event.body.as_deref().unwrap_or_default();
+            let body: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+            let text = body.get("checkpoint").and_then(|text| text.as_str());
             let said = text.and_then(|text| Checkpoint::parse(text).ok());
             let noted = row.and_then(|row| Some((Note::parse(&row.note).ok()?.text, row)));
             let Some(said) = said else {

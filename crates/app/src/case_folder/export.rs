@@ -200,11 +200,12 @@ async fn organizations(office: &Office, code: &str) -> Result<Vec<OrganizationSi
         .await?;
     let mut known = Vec::new();
     for event in events {
-        let body = event.body.unwrap_or_default();
-        if let Some(organization) = body.get("organization") {
+        let body = event.body.as_deref().unwrap_or("null");
+        let mut body: serde_json::Value = serde_json::from_str(body).map_err(Fault::Body)?;
+        if let Some(organization) = body.get_mut("organization") {
             known.push(OrganizationSince {
                 since: event.at,
-                organization: serde_json::from_value(organization.clone()).map_err(Fault::Body)?,
+                organization: serde_json::from_value(organization.take()).map_err(Fault::Body)?,
             });
         }
     }

@@ -159,7 +159,7 @@ async fn fate(
         let Some(body) = stored.body else {
             return Ok(Fate::Unreadable("an event of it was erased"));
         };
-        events.push(serde_json::from_value(body).with_context(|| format!("case {number}"))?);
+        events.push(serde_json::from_str(&body).with_context(|| format!("case {number}"))?);
     }
     let Some(Event::Filed(filed)) = events.first() else {
         return Ok(Fate::Unreadable("its journal does not begin with a filing"));

@@ -25,7 +25,7 @@ async fn committed_events_are_read_back_in_order() {
             .iter()
             .map(|e| (e.seq, e.body.clone().unwrap()))
             .collect();
-        let body = |text| serde_json::json!({ "text": text });
+        let body = |text| serde_json::json!({ "text": text }).to_string();
         assert_eq!(seen, [(1, body("бір")), (2, body("екі")), (3, body("үш"))]);
         assert_eq!(events[2].hash, second.hash);
         assert_eq!(events[0].at, at(0));

@@ -214,7 +214,7 @@ async fn assert_all_is_read(store: &Store) {
         .read_stream(&StreamId::case(&number(1)))
         .await
         .unwrap();
-    assert_eq!(events[0].body.as_ref().unwrap()["name"], MARK);
+    assert!(events[0].body.as_ref().unwrap().contains(MARK));
     for text in ["attachment", "evidence"] {
         let blob = Blob::new(format!("{text} {MARK}").into_bytes());
         let found = store.blob(blob.digest(), 1000).await.unwrap();

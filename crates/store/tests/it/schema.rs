@@ -173,7 +173,7 @@ async fn store_of_the_first_schema_is_upgraded_with_all_that_it_holds() {
             .into_iter()
             .map(|it| it.body.unwrap())
             .collect();
-        assert_eq!(texts[1]["text"], "Тіркелді");
+        assert!(texts[1].contains(r#""text":"Тіркелді""#), "{}", texts[1]);
         assert!(store.deed("A-1/1").await.unwrap().is_some());
         let data = "3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7";
         assert!(store.deed_by_digest(data).await.unwrap().is_some());

@@ -63,7 +63,7 @@ async fn assert_read(store: &Store, blobs: &[Blob]) {
         .read_stream(&StreamId::case(&number(7)))
         .await
         .unwrap();
-    assert_eq!(events[0].body.as_ref().unwrap()["name"], MARK);
+    assert!(events[0].body.as_ref().unwrap().contains(MARK));
     for blob in blobs {
         let found = store.blob(blob.digest(), 1000).await.unwrap();
         assert_eq!(found.as_deref(), Some(blob.bytes()));
