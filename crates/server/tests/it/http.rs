@@ -2,6 +2,7 @@
 
 mod api;
 mod bad_inputs;
+mod broken_forms;
 mod browser;
 mod case_page;
 mod connections;
@@ -23,6 +24,7 @@ mod restart;
 mod route_table;
 mod second_factor;
 mod signature_pages;
+mod two_tabs;
 mod views;
 
 use std::sync::{Arc, Mutex};

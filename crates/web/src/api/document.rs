@@ -215,6 +215,7 @@ fn problem(status: u16) -> Value {
         404 => "It does not exist, or not for the caller.",
         406 => "The caller takes no JSON.",
         409 => "A rule declines it, or somebody was first.",
+        412 => "Something else stands there than the caller has seen.",
         413 => "More bytes than are taken.",
         415 => "The body is not `application/json`.",
         422 => "What was sent is read and cannot be taken: a field, a file, a signature.",

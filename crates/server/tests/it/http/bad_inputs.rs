@@ -13,18 +13,20 @@ use super::{Doors, ORGANIZATION};
 use crate::office::{Engine, LAW, SERVICE, TestOffice, file_of, moment, root};
 use crate::tidy::files;
 
-const LANGUAGES: [(&str, Language); 3] = [
+/// The languages of pages, with their codes.
+pub(super) const LANGUAGES: [(&str, Language); 3] = [
     ("kk", Language::Kk),
     ("ru", Language::Ru),
     ("en", Language::En),
 ];
 
-async fn office() -> TestOffice {
+/// An office with an empty archive.
+pub(super) async fn office() -> TestOffice {
     TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await
 }
 
 /// Asserts the status, the language of the page and a sentence of it.
-fn assert_says(page: &Page, status: u16, (code, language): (&str, Language), key: &str) {
+pub(super) fn assert_says(page: &Page, status: u16, (code, language): (&str, Language), key: &str) {
     assert_eq!(page.status, status, "{}: {}", page.address, page.text());
     assert!(page.html().contains(&format!("lang=\"{code}\"")), "{code}");
     page.shows(&Words::of(language).text(key));
