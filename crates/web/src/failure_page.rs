@@ -200,6 +200,7 @@ pub(crate) fn plain_shell(language: Language) -> Shell {
         person: None,
         nav: Nav::Portal,
         flash: None,
+        events: None,
         town: None,
     }
 }

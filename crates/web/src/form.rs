@@ -115,7 +115,7 @@ fn holds_typed(path: &str, fields: &Fields) -> bool {
     ];
     let is_of_signed_in = OF_SIGNED_IN.iter().any(|it| path.starts_with(it));
     let is_for_guests = path.contains("/estimate");
-    let is_unseen = |name: &str| matches!(name, "csrf" | "action" | "case" | "seen");
+    let is_unseen = |name: &str| matches!(name, "csrf" | "action" | "case" | "seen" | "events");
     let mut typed = fields.0.iter().filter(|(name, _)| !is_unseen(name));
     is_of_signed_in && !is_for_guests && typed.any(|(_, value)| !value.is_empty())
 }

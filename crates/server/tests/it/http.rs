@@ -23,6 +23,7 @@ mod program;
 mod restart;
 mod route_table;
 mod second_factor;
+mod second_official;
 mod signature_pages;
 mod two_tabs;
 mod views;

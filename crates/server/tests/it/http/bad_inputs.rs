@@ -7,9 +7,9 @@ use jiff::SignedDuration;
 use law::places::PlaceKind;
 use web::locale::{Language, Words};
 
+use super::Doors;
 use super::browser::{Browser, Sent};
 use super::page::{Form, Page};
-use super::{Doors, ORGANIZATION};
 use crate::office::{Engine, LAW, SERVICE, TestOffice, file_of, moment, root};
 use crate::tidy::files;
 
@@ -266,29 +266,6 @@ async fn what_was_typed_when_the_session_ended_is_kept_and_taken_after_signing_i
         );
         assert_eq!(now["applicant.iin"], before.answers["applicant.iin"]);
     }
-}
-
-#[tokio::test]
-async fn second_official_is_told_who_has_the_case() {
-    let office = office().await;
-    let number = office.citizen("madina").await.file().await;
-    let doors = Doors::of(&office);
-    let mut first = doors.signed_in("askar").await;
-    let mut second = doors.signed_in("elena").await;
-    let case = format!("/office/{ORGANIZATION}/cases/{number}");
-    first.get(&case).await;
-    second.get(&case).await;
-    let take = format!("{case}/take");
-    assert_eq!(first.post(&take, &[]).await.status, 303);
-    let events = office.kinds(&number).await;
-    let has_it = office.case(&number).await.executor.unwrap().name;
-    for language in LANGUAGES {
-        second.language = language.0;
-        let page = second.post(&take, &[]).await;
-        assert_says(&page, 409, language, "refusal-taken-by-another");
-        page.shows(&has_it);
-    }
-    assert_eq!(office.kinds(&number).await, events);
 }
 
 /// The names of tests that the table gives, by its rows.
