@@ -9,6 +9,7 @@ mod connections;
 mod correction;
 mod doors;
 mod downloads;
+mod edition_gone;
 mod estimate;
 mod full;
 mod hearing;
