@@ -1,6 +1,6 @@
 //! The office through its doors: pages and forms as a browser sees them, over the router and over the real program.
 
-mod api;
+pub(crate) mod api;
 mod bad_inputs;
 mod broken_forms;
 mod browser;
