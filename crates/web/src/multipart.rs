@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 
 use crate::door::Shared;
 use crate::failure::Failure;
@@ -29,6 +30,8 @@ impl Part {
 pub(crate) enum NotRead {
     /// More bytes than are taken.
     TooMuch,
+    /// It is no form with files at all.
+    AnotherKind,
     /// No boundary, no end, a part without a name, a text that is not UTF-8.
     Broken,
 }
@@ -47,6 +50,7 @@ impl From<NotRead> for Failure {
     fn from(not_read: NotRead) -> Self {
         match not_read {
             NotRead::TooMuch => Self::too_large(),
+            NotRead::AnotherKind => Self::forbidden(),
             NotRead::Broken => Self::broken_file(),
         }
     }
@@ -54,6 +58,11 @@ impl From<NotRead> for Failure {
 
 /// The parts of a form in order, to its last boundary.
 pub(crate) async fn read(request: Request, front: &Shared) -> Result<Vec<Part>, NotRead> {
+    let kind = request.headers().get(CONTENT_TYPE);
+    let is_ours = kind.is_some_and(|it| it.as_bytes().starts_with(b"multipart/form-data"));
+    if !is_ours {
+        return Err(NotRead::AnotherKind);
+    }
     let mut multipart = Multipart::from_request(request, front)
         .await
         .map_err(|_not_multipart| NotRead::Broken)?;

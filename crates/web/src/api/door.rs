@@ -194,23 +194,18 @@ impl FromRequestParts<Shared> for Seen {
     }
 }
 
-/// The version of a section that the caller has seen, where they say so.
+/// The version of a section that the caller has seen, where they say so. A tag that is none of ours names no state.
 pub(super) struct SeenSection(pub(super) Option<String>);
 
 impl FromRequestParts<Shared> for SeenSection {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _front: &Shared) -> Result<Self, Problem> {
-        let Some(sent) = parts.headers.get(header::IF_MATCH) else {
-            return Ok(Self(None));
-        };
-        let version = sent.to_str().ok().and_then(|it| {
-            let digits = it.strip_prefix('"')?.strip_suffix('"')?;
-            let is_hex = |it| matches!(it, b'0'..=b'9' | b'a'..=b'f');
-            (digits.len() == 32 && digits.bytes().all(is_hex)).then(|| digits.to_owned())
-        });
-        let version = version.ok_or_else(|| Problem::header("If-Match"))?;
-        Ok(Self(Some(version)))
+        let sent = parts.headers.get(header::IF_MATCH);
+        let text = sent.map(|it| it.to_str().unwrap_or_default().trim());
+        // A star matches whatever there is (RFC 9110 §13.1.1).
+        let tag = text.filter(|it| *it != "*");
+        Ok(Self(tag.map(|it| it.trim_matches('"').to_owned())))
     }
 }
 

@@ -236,7 +236,7 @@ impl Operation {
             about: "The version of the section as it was read (`versions`). If other answers stand there since, nothing is saved and the answer is 412.",
             schema: json!({ "type": "string", "pattern": "^\"[0-9a-f]{32}\"$" }),
         });
-        self.also.extend([400, 412]);
+        self.also.push(412);
         self
     }
 

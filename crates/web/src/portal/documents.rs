@@ -103,7 +103,7 @@ pub(crate) async fn upload(
     let sent = match read(Request::from_parts(parts, body), &front).await {
         Ok(sent) => sent,
         Err(NotRead::TooMuch) => return too_large(&visit, &draft),
-        Err(broken @ NotRead::Broken) => return Err(broken.into()),
+        Err(not_read @ (NotRead::Broken | NotRead::AnotherKind)) => return Err(not_read.into()),
     };
     if !visit.session.is_csrf(&sent.csrf) {
         return Err(Failure::forbidden());

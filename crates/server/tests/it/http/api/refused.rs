@@ -283,11 +283,13 @@ async fn section_that_another_program_saved_meanwhile_is_not_overwritten_unseen(
     json_of(&put(&mut client, "First", Some(&seen)).await);
     let seen = format!("\"{}\"", text(&saved["versions"], "account"));
     json_of(&put(&mut client, "Second", Some(&seen)).await);
-    for unreadable in ["*", "7", "\"7\""] {
-        let page = put(&mut client, "Third", Some(unreadable)).await;
-        assert_eq!(problem(&page, 400)["code"], "header", "{unreadable}");
+    for foreign in ["", "7", "\"7\"", "W/\"0\""] {
+        let page = put(&mut client, "Third", Some(foreign)).await;
+        assert_eq!(problem(&page, 412)["code"], "section-changed", "{foreign}");
     }
     let kept = json_of(&client.get(&path).await);
     assert_eq!(kept["answers"]["account.bank"], "Second");
-    json_of(&put(&mut client, "Whoever says nothing", None).await);
+    for says_nothing in [None, Some("*")] {
+        json_of(&put(&mut client, "Whatever there is", says_nothing).await);
+    }
 }
