@@ -16,7 +16,7 @@ use casework::identifier::CaseNumber;
 use law::edition::{Document, Edition, Stage, Work};
 
 use super::case::{attachment, is_at_work, page, said_of};
-use super::happened::{refused, since};
+use super::happened::{not_at_work, refused, since};
 use super::head::{Page, work};
 use super::{CaseAddress, Seat};
 use crate::form::{Fields, Posted};
@@ -140,9 +140,9 @@ pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Post
         .filter(|document| marks.of(&document.code).0.is_none())
         .map(|document| unmarked(&seat, document))
         .collect();
-    let sent = (&marks, &posted.fields);
+    let form = (&marks, &posted.fields);
     if !unmarked.is_empty() {
-        return again(&seat, &number, sent, (Problems(unmarked), None)).await;
+        return again(&seat, &number, form, (Problems(unmarked), None)).await;
     }
     let found = FindOutcome {
         stage: posted.fields.get("stage").to_owned(),
@@ -155,11 +155,11 @@ pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Post
         Ok(case) => case,
         Err(app::Error::Refused(refusal)) => {
             let problems = Problems(vec![declined(&seat, &view, &marks, &refusal)]);
-            return again(&seat, &number, sent, (problems, Some(refusal))).await;
+            return again(&seat, &number, form, (problems, Some(refusal))).await;
         }
         Err(app::Error::Conflict) => {
             let problems = Problems(vec![first(&view, seat.say("error-409-text"))]);
-            return again(&seat, &number, sent, (problems, None)).await;
+            return again(&seat, &number, form, (problems, None)).await;
         }
         Err(error) => return Err(error.into()),
     };
@@ -208,18 +208,17 @@ fn first(view: &CaseView<'_>, text: String) -> Problem {
 async fn again(
     seat: &Seat,
     number: &CaseNumber,
-    (marks, sent): (&Marks, &Fields),
+    (marks, form): (&Marks, &Fields),
     (problems, refusal): (Problems, Option<Refusal>),
 ) -> Answer {
     let view = seat.case(number, &Seen::Case).await?;
     if !is_at_work(seat, &view) || work(&view) != Some(Work::Check) {
-        let asked = view.loaded.case.stage().unwrap_or_default().to_owned();
-        let refusal = refusal.unwrap_or(Refusal::AnotherStage { asked, at: None });
+        let refusal = refusal.unwrap_or_else(|| not_at_work(seat, &view));
         let typed = typed(seat, &view, marks);
-        return refused(seat, number, sent, (refusal.into(), typed)).await;
+        return refused(seat, number, form, (refusal.into(), typed)).await;
     }
     let mut page = page(seat, &view, marks, (None, problems)).await?;
-    page.shell.flash = since(seat, &view, sent);
+    page.shell.flash = since(seat, &view, form);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
 }
 

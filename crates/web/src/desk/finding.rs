@@ -6,7 +6,6 @@ use app::view::case::CaseView;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use casework::Refusal;
 use casework::command::RecordFinding;
 use casework::facts::{declared, to_establish};
 use law::edition::Fact;
@@ -15,7 +14,7 @@ use serde_json::Value as Json;
 use super::Seat;
 use super::case::is_at_work;
 use super::fact_form::{Typed, first_id, source};
-use super::happened::{refused, since};
+use super::happened::{not_at_work, refused, since};
 use super::verification::{Wrong, first_missing, page};
 use crate::failure::Failure;
 use crate::form::{Fields, Posted};
@@ -119,15 +118,14 @@ fn as_typed(seat: &Seat, fact: &Fact, typed: &Typed) -> Vec<Row> {
 async fn again(
     seat: &Seat,
     view: &CaseView<'_>,
-    (fact, sent): (&Fact, &Fields),
+    (fact, form): (&Fact, &Fields),
     (typed, problems): (Typed, Vec<Problem>),
 ) -> Answer {
     if !is_at_work(seat, view) {
-        let asked = view.loaded.case.stage().unwrap_or_default().to_owned();
-        let refusal = Refusal::AnotherStage { asked, at: None };
+        let refusal = not_at_work(seat, view);
         let number = &view.loaded.case.filed.number;
         let typed = as_typed(seat, fact, &typed);
-        return refused(seat, number, sent, (refusal.into(), typed)).await;
+        return refused(seat, number, form, (refusal.into(), typed)).await;
     }
     let wrong = Wrong {
         fact: fact.code.clone(),
@@ -135,6 +133,6 @@ async fn again(
         problems,
     };
     let mut page = page(seat, view, Some(&wrong))?;
-    page.shell.flash = since(seat, view, sent);
+    page.shell.flash = since(seat, view, form);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
 }

@@ -5,6 +5,7 @@ use app::access::Seen;
 use app::view::case::CaseView;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
+use casework::Refusal;
 use casework::event::{Event, RuleEvent};
 use casework::identifier::CaseNumber;
 
@@ -19,8 +20,8 @@ const TOLD_MAX: usize = 20;
 
 /// What happened since, for the top of the page; none where nothing did, or where the form does not say what it was
 /// drawn from.
-pub(super) fn since(seat: &Seat, view: &CaseView<'_>, sent: &Fields) -> Option<Flash> {
-    let seen: usize = sent.find("events")?.parse().ok()?;
+pub(super) fn since(seat: &Seat, view: &CaseView<'_>, form: &Fields) -> Option<Flash> {
+    let seen: usize = form.find("events")?.parse().ok()?;
     let events = view.loaded.events.get(seen..)?;
     let lines = events.iter().take(TOLD_MAX).map(|(at, event)| {
         let at = show::moment(&seat.visit, *at, &seat.organization.kato);
@@ -44,7 +45,7 @@ pub(super) fn since(seat: &Seat, view: &CaseView<'_>, sent: &Fields) -> Option<F
 pub(super) async fn refused(
     seat: &Seat,
     number: &CaseNumber,
-    sent: &Fields,
+    form: &Fields,
     (error, typed): (app::Error, Vec<Row>),
 ) -> Answer {
     let app::Error::Refused(refusal) = error else {
@@ -52,9 +53,24 @@ pub(super) async fn refused(
     };
     let view = seat.case(number, &Seen::Case).await?;
     let mut page = RefusalPage::of(seat.shell_at(&view, ""), &refusal, seat.to_case(number, ""));
-    page.shell.flash = since(seat, &view, sent);
+    page.shell.flash = since(seat, &view, form);
     page.typed = typed;
     Ok((StatusCode::CONFLICT, draw(&page)?).into_response())
+}
+
+/// Why the officer does not work at the case now: nobody has it, another one has, or the stage is over.
+pub(super) fn not_at_work(seat: &Seat, view: &CaseView<'_>) -> Refusal {
+    let case = &view.loaded.case;
+    match &case.executor {
+        None => Refusal::NotTaken,
+        Some(other) if other.iin != seat.officer.person.iin => Refusal::TakenByAnother {
+            officer: other.name.clone(),
+        },
+        Some(_own) => Refusal::AnotherStage {
+            asked: case.stage().unwrap_or_default().to_owned(),
+            at: None,
+        },
+    }
 }
 
 /// The official who did it. Whoever it was stands in the event under one name, whatever the event is.

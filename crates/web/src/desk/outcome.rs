@@ -109,12 +109,12 @@ pub(super) fn noted(seat: &Seat, note: &str) -> Vec<Row> {
 }
 
 /// The assessment again as the case stands now, with why nothing was done, what happened meanwhile, and the note.
-fn again(seat: &Seat, view: &CaseView<'_>, (note, sent): (&str, &Fields), text: String) -> Answer {
+fn again(seat: &Seat, view: &CaseView<'_>, (note, form): (&str, &Fields), text: String) -> Answer {
     let problem = Problem {
         field: "main".to_owned(),
         text,
     };
     let mut page = page(seat, view, note, (None, Problems(vec![problem])))?;
-    page.shell.flash = since(seat, view, sent);
+    page.shell.flash = since(seat, view, form);
     Ok((StatusCode::CONFLICT, draw(&page)?).into_response())
 }

@@ -1,7 +1,7 @@
 //! Forms that cannot be read: a page of their own, and nothing of them is taken.
 
 use super::Doors;
-use super::bad_inputs::{LANGUAGES, assert_says, office};
+use super::bad_inputs::{Applicant, LANGUAGES, assert_says, office};
 use super::browser::Sent;
 use crate::office::file_of;
 
@@ -59,15 +59,14 @@ fn broken(csrf: &str) -> Vec<(&'static str, Vec<u8>)> {
 #[tokio::test]
 async fn form_with_a_file_that_cannot_be_read_attaches_nothing_and_says_what_to_do() {
     let office = office().await;
-    let madina = office.citizen("madina").await;
-    let draft = madina.fill_in().await;
-    let before = madina.draft(&draft).await.unwrap();
+    let madina = Applicant::of(&office).await;
+    let before = madina.kept().await;
     let doors = Doors::of(&office);
     let mut browser = doors.registered("madina").await;
     let csrf = browser.csrf.clone();
     for language in LANGUAGES {
         browser.language = language.0;
-        let address = browser.to(&format!("/drafts/{draft}/documents"));
+        let address = browser.to(&madina.at("/documents"));
         let whole = Sent::multipart(&address, browser.origin(), &[("csrf", &csrf)], None);
         for (why, body) in broken(&csrf) {
             let sent = Sent {
@@ -91,7 +90,7 @@ async fn form_with_a_file_that_cannot_be_read_attaches_nothing_and_says_what_to_
         let foreign = Sent::multipart(&address, browser.origin(), &[], None);
         assert_eq!(browser.send(&foreign).await.status, 403, "whole, not ours");
     }
-    let after = madina.draft(&draft).await.unwrap();
+    let after = madina.kept().await;
     assert_eq!(after.attachments, before.attachments);
     assert_eq!(after.answers, before.answers);
 }
@@ -120,12 +119,11 @@ async fn check_of_a_file_that_did_not_arrive_whole_says_so() {
 #[tokio::test]
 async fn form_that_is_not_utf8_saves_nothing_and_says_so() {
     let office = office().await;
-    let madina = office.citizen("madina").await;
-    let draft = madina.fill_in().await;
-    let before = madina.draft(&draft).await.unwrap();
+    let madina = Applicant::of(&office).await;
+    let before = madina.kept().await;
     let doors = Doors::of(&office);
     let mut browser = doors.registered("madina").await;
-    let path = format!("/drafts/{draft}/section/account");
+    let path = madina.at("/section/account");
     for language in LANGUAGES {
         browser.language = language.0;
         for broken in [
@@ -141,7 +139,7 @@ async fn form_that_is_not_utf8_saves_nothing_and_says_so() {
             assert_says(&page, 400, language, "error-400-text");
         }
     }
-    let after = madina.draft(&draft).await.unwrap();
+    let after = madina.kept().await;
     assert_eq!(after.answers, before.answers);
     assert_eq!(after.updated_at, before.updated_at);
     let page = browser.post(&path, &[("account.bank", "Қазпошта")]).await;
