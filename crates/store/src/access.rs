@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use crate::{
     Store,
     fault::Fault,
-    value::{Cells, Only, Readable, Statement, Value, read_all, values},
+    value::{Only, Statement, Value, read_all, read_in_order, values},
 };
 
 /// Somebody looked at something of a case.
@@ -55,26 +55,12 @@ pub struct AccessKey {
     pub detail: String,
 }
 
-const COLUMNS: &str =
-    "case_number, period, officer, what, detail, organization, officer_name, roles, at";
-
 /// Rows of one statement: a page of a list of cases.
 const CHUNK: usize = 25;
 
-impl Readable for AccessRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            case_number: cells.take()?,
-            period: cells.take()?,
-            officer: cells.take()?,
-            what: cells.take()?,
-            detail: cells.take()?,
-            organization: cells.take()?,
-            officer_name: cells.take()?,
-            roles: cells.take()?,
-            at: cells.take()?,
-        })
-    }
+read_in_order! {
+    const COLUMNS;
+    AccessRow { case_number, period, officer, what, detail, organization, officer_name, roles, at }
 }
 
 fn cells(row: &AccessRow) -> Vec<Value> {
