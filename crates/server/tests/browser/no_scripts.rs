@@ -103,7 +103,6 @@ async fn before_a_refusal(citizen: &mut Citizen<'_>, plant: &Plant) -> String {
         .await;
     citizen.review().await;
     let number = citizen.sign().await;
-    plant.job_done("register-case");
     citizen.log_out().await;
     citizen.check_documents(&number).await;
     let found = ESTABLISHED.map(|(fact, value)| match fact {
