@@ -1,7 +1,9 @@
 // A draft saves itself while a person types, and says so. What failed to save is said too, and is
-// tried again with the next change.
+// tried again with the next change. Where another tab saved the section meanwhile, that is said and
+// nothing is saved any more: sending the form shows both, and the person chooses.
 
 const PAUSE_MS = 800;
+const CONFLICT = 409;
 
 /** Starts saving `form` to the address in its `data-autosave`. */
 export function autosave(form) {
@@ -10,7 +12,12 @@ export function autosave(form) {
   let timer = 0;
   let changed = false;
   let leaving = false;
+  let meanwhile = false;
+  let saving = false;
+  let waiting = false;
   let last = Promise.resolve();
+  // Which answers this page was drawn from, or has saved since.
+  const seen = form.elements.namedItem("seen");
 
   const say = (text, state) => {
     line.textContent = text;
@@ -19,8 +26,9 @@ export function autosave(form) {
 
   const save = async (keepalive) => {
     window.clearTimeout(timer);
-    if (!changed || leaving) return;
+    if (!changed || leaving || meanwhile) return;
     changed = false;
+    saving = true;
     say(line.dataset.saving, "saving");
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
@@ -35,12 +43,21 @@ export function autosave(form) {
         redirect: "error",
         keepalive,
       });
+      if (answer.status === CONFLICT) {
+        meanwhile = true;
+        changed = true;
+        say(line.dataset.meanwhile, "meanwhile");
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
+      seen.value = (await answer.json()).seen;
       const time = new Intl.DateTimeFormat("ru", { hour: "2-digit", minute: "2-digit" });
       if (!changed) say(line.dataset.saved.replace("{time}", time.format(new Date())), "saved");
     } catch {
       changed = true;
       say(line.dataset.failed, "failed");
+    } finally {
+      saving = false;
     }
   };
 
@@ -51,14 +68,24 @@ export function autosave(form) {
   const note = () => {
     changed = true;
     window.clearTimeout(timer);
+    if (meanwhile) return;
     timer = window.setTimeout(() => queue(false), PAUSE_MS);
   };
 
   form.addEventListener("input", note);
   form.addEventListener("change", note);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     leaving = true;
     window.clearTimeout(timer);
+    if (!saving) return;
+    // What this page is saving right now is its own: the form waits until it knows of it.
+    event.preventDefault();
+    if (waiting) return;
+    waiting = true;
+    last = last.then(() => {
+      waiting = false;
+      form.requestSubmit(event.submitter);
+    });
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && changed) queue(true);
@@ -66,8 +93,9 @@ export function autosave(form) {
   window.addEventListener("beforeunload", (event) => {
     if (changed && !leaving) event.preventDefault();
   });
-  // A page restored from the browser's memory may be left and changed again.
-  window.addEventListener("pageshow", () => {
+  // A page restored from the browser's memory shows what was saved before: it is drawn anew.
+  window.addEventListener("pageshow", (event) => {
     leaving = false;
+    if (event.persisted && !changed) window.location.reload();
   });
 }

@@ -1,5 +1,9 @@
 error-home = Go to the first page
 error-reference = Reference number: { $reference }
+error-400-heading = The form could not be read
+error-400-text = What arrived is not text that we can read: it was changed on its way, or the browser sent it in another encoding. Nothing of it was saved. Go back: what you typed is still on the page. Reload the page and send it again; what was saved before is kept.
+error-broken-file-heading = The file did not arrive whole
+error-broken-file-text = What the browser sent breaks off or cannot be read. Nothing of it was taken; your draft and the files attached before are kept. Go back, choose the file again and send it.
 error-403-heading = This action is not allowed
 error-403-text = Your session may have ended, or the page was open for too long. Go back, reload the page and try again.
 error-403-kept = Everything you typed is kept on this page. Send it again.
@@ -136,5 +140,6 @@ api-not-base64 = This is not base64 (RFC 4648).
 api-not-a-moment = This is not an instant such as 2026-11-17T05:00:00Z.
 api-text-changed = What would be signed now is another text. Read the review again and sign it.
 api-key-reused = This Idempotency-Key was used for something else. Take a new one.
+api-section-changed = Other answers stand in the section than those that If-Match names. Read the draft again and decide which to keep.
 api-phone-silent = No signature has come from the phone yet.
 api-each-document-once = Mark every document of the case, each once.

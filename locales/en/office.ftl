@@ -196,3 +196,33 @@ list-rows = { $count ->
    *[other] { $count } rows
 }
 deed-registration = Registration number of the application
+
+happened-since = What happened while this page was open:
+event-filed = the application was sent
+event-evidence-confirmed = the signature was confirmed
+event-evidence-rejected = the signature was found not to count
+event-registered = the application was registered
+event-taken = the case was taken
+event-finding-recorded = a fact was established
+event-stage-decided = a stage ended
+event-work = the work of the stage went on
+event-deed-proposed = a document was sent for signature
+event-deed-returned = the document was sent back
+event-deed-signed = the document was signed
+event-preliminary-decision-sent = a preliminary decision was sent
+event-notice-received = the preliminary decision was received
+event-objection-filed = an objection was made
+event-hearing-requested = a hearing was asked for
+event-hearing-appointed = a hearing was appointed
+event-hearing-held = the hearing was held
+event-protocol-remarked = remarks were made on the protocol
+event-objections-considered = the objections were weighed
+event-silence-found = it was recorded that the applicant said nothing
+event-hearing-waived = the hearing was waived
+event-hearing-dispensed = it was recorded that no hearing is needed
+event-refusal-given-up = the intended refusal was given up
+event-withdrawn = the application was withdrawn
+event-term-extended = the term was extended
+event-correction-asked = a correction was asked for
+event-correction-declined = the correction was declined
+event-deed-corrected = the document was corrected

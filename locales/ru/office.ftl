@@ -202,3 +202,33 @@ list-rows = { $count ->
    *[other] { $count } строки
 }
 deed-registration = Регистрационный номер заявления
+
+happened-since = Что произошло, пока страница была открыта:
+event-filed = заявление подано
+event-evidence-confirmed = подпись подтверждена
+event-evidence-rejected = подпись признана недействительной
+event-registered = заявление зарегистрировано
+event-taken = дело взято в работу
+event-finding-recorded = факт установлен
+event-stage-decided = этап завершен
+event-work = работа на этапе продвинулась
+event-deed-proposed = документ передан на подпись
+event-deed-returned = документ возвращен
+event-deed-signed = документ подписан
+event-preliminary-decision-sent = предварительное решение направлено
+event-notice-received = предварительное решение получено
+event-objection-filed = поданы возражения
+event-hearing-requested = запрошено заслушивание
+event-hearing-appointed = назначено заслушивание
+event-hearing-held = заслушивание проведено
+event-protocol-remarked = поданы замечания к протоколу
+event-objections-considered = возражения рассмотрены
+event-silence-found = отмечено, что заявитель не ответил
+event-hearing-waived = от заслушивания отказались
+event-hearing-dispensed = отмечено решение без заслушивания
+event-refusal-given-up = от намерения отказать отказались
+event-withdrawn = заявление отозвано
+event-term-extended = срок продлен
+event-correction-asked = запрошено исправление
+event-correction-declined = в исправлении отказано
+event-deed-corrected = документ исправлен

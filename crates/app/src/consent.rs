@@ -128,6 +128,16 @@ pub async fn show(
     Ok(signing::show(office, shown, now).await?.id)
 }
 
+/// Exactly the bytes that were shown under a record of this person in this browser.
+pub async fn shown(
+    office: &Office,
+    who: (&Account, &Session),
+    what: (Which<'_>, &str),
+    now: Timestamp,
+) -> Result<Vec<u8>, Error> {
+    Ok(of_person(office, who, what, now).await?.bytes)
+}
+
 /// Takes the signature of a consent; the case after it.
 pub async fn sign(
     office: &Office,

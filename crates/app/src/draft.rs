@@ -1,9 +1,11 @@
 //! Drafts: an application under way, saved as it is typed. Nothing here is journalled.
 
+use std::collections::BTreeMap;
+
 use casework::application::{self, Problem};
 use casework::attachment;
 use casework::canonical::sha256_hex;
-use casework::event::{Answers, Attachment};
+use casework::event::{Answer, Answers, Attachment};
 use casework::identifier::CaseNumber;
 use jiff::Timestamp;
 use law::edition::{Edition, Section};
@@ -199,16 +201,88 @@ pub async fn save(
     now: Timestamp,
 ) -> Result<Draft, Error> {
     change(office, account, id, now, |draft| {
-        for field in &section.fields {
-            let name = format!("{}.{}", section.code, field.code);
-            match typed.get(&name) {
-                Some(answer) => draft.answers.insert(name, answer.clone()),
-                None => draft.answers.remove(&name),
-            };
-        }
+        put(draft, section, typed);
         Ok(())
     })
     .await
+}
+
+/// Puts the answers of a section in place of those that stand there.
+fn put(draft: &mut Draft, section: &Section, typed: &Answers) {
+    for field in &section.fields {
+        let name = format!("{}.{}", section.code, field.code);
+        match typed.get(&name) {
+            Some(answer) => draft.answers.insert(name, answer.clone()),
+            None => draft.answers.remove(&name),
+        };
+    }
+}
+
+/// What came of saving a section from a page.
+pub enum Saved {
+    /// It is saved.
+    Done(Draft),
+    /// Something else was saved in the section since the page was drawn. Nothing is changed: this is what stands.
+    Meanwhile(Draft),
+}
+
+/// Saves a section from a page that was drawn when the section was at `seen` (see [`version`]). Where the section stands
+/// at another version by now, and holds something else than what was typed, nothing is saved.
+pub async fn save_seen(
+    office: &Office,
+    account: &Account,
+    id: &str,
+    (section, typed, seen): (&Section, &Answers, &str),
+    now: Timestamp,
+) -> Result<Saved, Error> {
+    let is_other = |draft: &Draft| {
+        let stands = version(section, &draft.answers);
+        stands != seen && stands != version(section, typed)
+    };
+    let saved = change(office, account, id, now, |draft| {
+        if is_other(draft) {
+            return Err(Error::Conflict);
+        }
+        put(draft, section, typed);
+        Ok(())
+    });
+    match saved.await {
+        Ok(draft) => Ok(Saved::Done(draft)),
+        Err(Error::Conflict) => {
+            let draft = load(office, account, id).await?;
+            if is_other(&draft) {
+                Ok(Saved::Meanwhile(draft))
+            } else {
+                Err(Error::Conflict)
+            }
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What the answers of a section are called by: 32 hexadecimal digits, the same for the same answers. What is left empty
+/// is not answered.
+pub fn version(section: &Section, answers: &Answers) -> String {
+    let prefix = format!("{}.", section.code);
+    let mut text = "shanyraq/section/1".to_owned();
+    // With its length before it, no text reads as two.
+    let mut write = |part: &str| text.extend([&part.len().to_string(), ":", part]);
+    for (name, answer) in answers.iter().filter(|(name, _)| name.starts_with(&prefix)) {
+        match answer {
+            Answer::One(said) if said.is_empty() => {}
+            Answer::One(said) => [name, "one", said].into_iter().for_each(&mut write),
+            Answer::Rows(rows) if rows.iter().all(BTreeMap::is_empty) => {}
+            Answer::Rows(rows) => {
+                [name, "rows"].into_iter().for_each(&mut write);
+                for row in rows {
+                    write(&row.len().to_string());
+                    let cells = row.iter().flat_map(|(column, said)| [column, said]);
+                    cells.for_each(|part| write(part));
+                }
+            }
+        }
+    }
+    sha256_hex(text.as_bytes()).chars().take(32).collect()
 }
 
 /// What is wrong in one section of a draft.

@@ -17,13 +17,18 @@ pub enum LibraryError {
         source: std::io::Error,
     },
     /// The files are there, and at least one of them is wrong.
-    #[error("the law in {} is wrong in {} places; see `shanyraq law check`", folder.display(), problems.len())]
+    #[error("the law is wrong in {} places; the first is {}; see `shanyraq law check`", problems.len(), first(problems))]
     Faulty {
-        /// The folder.
-        folder: PathBuf,
         /// Every fault, each with the path as seen from here.
         problems: Vec<Problem>,
     },
+}
+
+/// The first fault with its file and line, for whoever has only this sentence: the program that does not start.
+fn first(problems: &[Problem]) -> String {
+    problems.first().map_or_else(String::new, |it| {
+        format!("{}:{}: {}", it.file, it.line, it.message)
+    })
 }
 
 /// Reads and checks the words of every file below `folder`; names that begin with a dot are passed over.
@@ -37,7 +42,6 @@ pub fn understand(
     files: impl IntoIterator<Item = (String, String)>,
 ) -> Result<Law, LibraryError> {
     law::load(files).map_err(|problems| LibraryError::Faulty {
-        folder: folder.to_owned(),
         problems: problems
             .into_iter()
             .map(|problem| seen_from_here(folder, problem))

@@ -11,6 +11,8 @@ mod account;
 mod case;
 mod case_told;
 mod confirm;
+mod consent;
+mod correction;
 mod desk;
 mod desk_deed;
 mod desk_told;
@@ -55,7 +57,9 @@ fn api() -> Api {
     let api = case::add(api);
     let api = work::add(api);
     let api = desk::add(api);
-    desk_deed::add(api)
+    let api = desk_deed::add(api);
+    let api = correction::add(api);
+    consent::add(api)
 }
 
 /// The routes of the API.

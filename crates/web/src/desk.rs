@@ -15,6 +15,7 @@ mod deed;
 mod fact_form;
 mod files;
 mod finding;
+mod happened;
 mod head;
 mod origin;
 mod outcome;
@@ -28,6 +29,7 @@ mod verification;
 mod work_list;
 
 pub(crate) use completeness::asked;
+pub(crate) use happened::officer;
 pub(crate) use sign_deed::waiting;
 
 use app::access::Seen;
@@ -137,12 +139,21 @@ impl Seat {
         }
     }
 
+    /// What surrounds a page that is drawn from a case as it stands now.
+    pub(crate) fn shell_of(&self, view: &CaseView<'_>) -> Shell {
+        Shell {
+            events: Some(view.loaded.case.seq),
+            ..self.shell()
+        }
+    }
+
     /// The surroundings of a page that is drawn in answer to a form: its address is that of the page itself.
-    pub(crate) fn shell_at(&self, number: &CaseNumber, page: &str) -> Shell {
+    pub(crate) fn shell_at(&self, view: &CaseView<'_>, page: &str) -> Shell {
         let code = &self.organization.code;
+        let number = &view.loaded.case.filed.number;
         Shell {
             path: format!("/office/{code}/cases/{number}{page}"),
-            ..self.shell()
+            ..self.shell_of(view)
         }
     }
 

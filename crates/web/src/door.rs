@@ -144,7 +144,9 @@ impl Visit {
             flash: flash.filter(|key| words.has(key)).map(|key| Flash {
                 is_success: true,
                 text: words.text(&key).into_owned(),
+                lines: Vec::new(),
             }),
+            events: None,
             town: self.town_day(),
         }
     }

@@ -48,6 +48,22 @@ impl Failure {
         })
     }
 
+    /// 400: a form that is not text as we write it, UTF-8.
+    pub(crate) fn unreadable() -> Self {
+        Self(Kind::Fault {
+            fault: Fault::Unreadable,
+            reference: None,
+        })
+    }
+
+    /// 400: a form with a file that breaks off, or has no shape.
+    pub(crate) fn broken_file() -> Self {
+        Self(Kind::Fault {
+            fault: Fault::BrokenFile,
+            reference: None,
+        })
+    }
+
     /// 403: the form is not from this session.
     pub fn forbidden() -> Self {
         Self(Kind::Fault {

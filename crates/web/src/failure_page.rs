@@ -135,11 +135,13 @@ fn wait(shell: &Shell, seconds: u64) -> String {
 /// What the router declined by itself, without a page: an address that is not text, a form where there is none.
 fn undrawn_refusal(response: &Response) -> Option<Failure> {
     let status = response.status();
-    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|it| {
-        it.to_str()
-            .is_ok_and(|media| media.starts_with("text/html"))
+    let is_ours = response.headers().get(CONTENT_TYPE).is_some_and(|it| {
+        it.to_str().is_ok_and(|media| {
+            // A page, or what a script of a page of ours is told.
+            media.starts_with("text/html") || media.starts_with("application/json")
+        })
     });
-    if !status.is_client_error() || is_page {
+    if !status.is_client_error() || is_ours {
         return None;
     }
     Some(match status {
@@ -198,6 +200,7 @@ pub(crate) fn plain_shell(language: Language) -> Shell {
         person: None,
         nav: Nav::Portal,
         flash: None,
+        events: None,
         town: None,
     }
 }

@@ -77,6 +77,9 @@ impl FromRequest<Shared> for Posted {
         let bytes = Bytes::from_request(request, front)
             .await
             .map_err(|_too_large_or_broken| Failure::too_large())?;
+        if std::str::from_utf8(&percent(&bytes)).is_err() {
+            return Err(Failure::unreadable());
+        }
         let fields = Fields(decode(&bytes));
         let is_own = door::is_own(&headers, &front.office.settings.origin);
         let again = || {
@@ -112,7 +115,7 @@ fn holds_typed(path: &str, fields: &Fields) -> bool {
     ];
     let is_of_signed_in = OF_SIGNED_IN.iter().any(|it| path.starts_with(it));
     let is_for_guests = path.contains("/estimate");
-    let is_unseen = |name: &str| matches!(name, "csrf" | "action" | "case");
+    let is_unseen = |name: &str| matches!(name, "csrf" | "action" | "case" | "seen" | "events");
     let mut typed = fields.0.iter().filter(|(name, _)| !is_unseen(name));
     is_of_signed_in && !is_for_guests && typed.any(|(_, value)| !value.is_empty())
 }
@@ -143,12 +146,14 @@ fn decode(bytes: &[u8]) -> Vec<(String, String)> {
             let mut sides = pair.splitn(2, |byte| *byte == b'=');
             let name = sides.next().unwrap_or_default();
             let value = sides.next().unwrap_or_default();
-            (percent(name), percent(value))
+            let text = |side| String::from_utf8_lossy(&percent(side)).into_owned();
+            (text(name), text(value))
         })
         .collect()
 }
 
-fn percent(bytes: &[u8]) -> String {
+/// The bytes that stand behind `+` and `%`.
+fn percent(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut rest = bytes.iter().copied();
     while let Some(byte) = rest.next() {
@@ -169,7 +174,7 @@ fn percent(bytes: &[u8]) -> String {
             byte => out.push(byte),
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    out
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod fields;
 pub mod form;
 pub mod locale;
 mod mobile;
+mod multipart;
 pub mod pages;
 mod portal;
 mod reason;

@@ -24,8 +24,8 @@ mod views;
 
 pub use account::{Account, CaseLine, History, HistoryLine, NoticeLine, Notices};
 pub use apply::{
-    ApplyDocuments, ApplyReview, ApplySection, ApplyStart, DocumentSlot, Draft, PartyLine,
-    PlaceOption, ReviewSection, Way,
+    ApplyDocuments, ApplyMeanwhile, ApplyReview, ApplySection, ApplyStart, Difference,
+    DocumentSlot, Draft, PartyLine, PlaceOption, ReviewSection, Way,
 };
 pub use case::{Answers, CasePage, CaseState, DeedLine, View};
 pub use confirm::{ConfirmPage, OtherWays, PhoneState, QrPage};

@@ -10,12 +10,14 @@ pub(crate) mod estimate;
 pub(crate) mod home;
 mod kept;
 pub(crate) mod log_in;
+mod meanwhile;
 mod passport;
 pub(crate) mod qr;
 mod register;
 pub(crate) mod review;
 mod rule;
 mod second_factor;
+pub(crate) mod section;
 mod verify;
 mod views;
 
@@ -48,9 +50,9 @@ pub(crate) fn routes() -> Routes {
         .post("/profile", register::change)
         .get("/drafts/{id}", apply::go_on)
         .post("/drafts/{id}/discard", apply::discard)
-        .get("/drafts/{id}/section/{section}", apply::section)
-        .post("/drafts/{id}/section/{section}", apply::send_section)
-        .post("/drafts/{id}/section/{section}/autosave", apply::autosave)
+        .get("/drafts/{id}/section/{section}", section::section)
+        .post("/drafts/{id}/section/{section}", section::send_section)
+        .post("/drafts/{id}/section/{section}/autosave", section::autosave)
         .post("/drafts/{id}/documents/done", documents::done)
         .get("/drafts/{id}/files/{sha256}", documents::file)
         .get("/drafts/{id}/review", review::page)

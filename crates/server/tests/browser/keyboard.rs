@@ -157,7 +157,6 @@ async fn an_official_comes_from_the_work_list_to_the_deed_by_keyboard() {
     citizen.attach(&files).await;
     citizen.review().await;
     let number = citizen.sign().await;
-    plant.job_done("register-case");
     citizen.log_out().await;
     citizen.log_in("askar", OFFICE).await;
     enter(&mut citizen.tab, &format!("a[href$='/cases/{number}']")).await;

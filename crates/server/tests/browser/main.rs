@@ -20,3 +20,4 @@ mod phone;
 mod plant;
 mod sample_pages;
 mod signature_problems;
+mod two_tabs;

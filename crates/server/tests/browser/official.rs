@@ -41,6 +41,11 @@ impl Citizen<'_> {
 
     /// The executor establishes every fact with its source.
     pub(crate) async fn verify_facts(&mut self, number: &str) {
+        self.establish(number, &ESTABLISHED).await;
+    }
+
+    /// The same, with what is found where nothing was declared.
+    pub(crate) async fn establish(&mut self, number: &str, found: &[(&str, &str)]) {
         self.go(&format!("{OFFICE}/cases/{number}/verification"))
             .await;
         loop {
@@ -56,7 +61,7 @@ impl Citizen<'_> {
                 self.tab.follow(&confirm).await;
                 continue;
             }
-            let value = ESTABLISHED.iter().find(|(code, _)| *code == fact);
+            let value = found.iter().find(|(code, _)| *code == fact);
             let (_, value) = value.unwrap_or_else(|| panic!("nobody knows {fact}"));
             let filled = self
                 .tab

@@ -37,7 +37,6 @@ async fn whole_job(world: &World) {
     picture(&citizen.tab, &format!("review-{}", world.language), 1200).await;
     let signed = citizen.payload().await;
     let number = citizen.sign().await;
-    plant.job_done("register-case");
     citizen.go(&format!("/cases/{number}")).await;
     let page = citizen.tab.text("main").await;
     assert!(page.contains("АСТ-"), "no registration number: {page}");

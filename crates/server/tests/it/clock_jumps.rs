@@ -5,7 +5,8 @@ use app::session;
 use jiff::SignedDuration;
 use sandbox::choice::KeyKind;
 
-use crate::office::{for_each_engine, log_in};
+use crate::http::Doors;
+use crate::office::{Engine, TestOffice, for_each_engine, log_in, moment};
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -80,4 +81,50 @@ async fn terms_stand_and_the_journal_keeps_its_order_when_the_clock_is_set_back(
         assert!(report.is_sound(), "{:?}", report.faults);
     })
     .await;
+}
+
+#[tokio::test]
+async fn pages_and_forms_go_on_when_the_clock_is_set_back_by_years() {
+    let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
+    let madina = office.citizen("madina").await;
+    let number = madina.file().await;
+    let draft = madina.fill_in().await;
+    let doors = Doors::of(&office);
+    let mut citizen = doors.registered("madina").await;
+    let mut executor = doors.signed_in("askar").await;
+    let section = format!("/drafts/{draft}/section/account");
+    let seen = citizen.get(&section).await;
+    assert_eq!(seen.status, 200);
+    // To a day on which the edition of the case was not in force yet.
+    office.set_back("2022-11-17T10:00");
+    let desk = format!("/office/astana-social/cases/{number}");
+    for path in [
+        "/account".to_owned(),
+        format!("/cases/{number}"),
+        section.clone(),
+    ] {
+        let page = citizen.get(&path).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.text());
+    }
+    for path in ["/office/astana-social".to_owned(), desk.clone()] {
+        let page = executor.get(&path).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.text());
+    }
+    let fields = [("account.iban", "KZ1"), ("account.bank", "Kaspi Bank")];
+    let page = citizen.post(&section, &fields).await;
+    assert_eq!(page.status, 200, "taken, and judged: {}", page.text());
+    let kept = madina.draft(&draft).await.unwrap().answers;
+    let bank = casework::event::Answer::One("Kaspi Bank".to_owned());
+    assert_eq!(kept["account.bank"], bank);
+    assert_eq!(
+        executor.post(&format!("{desk}/take"), &[]).await.status,
+        303
+    );
+    let case = office.case(&number).await;
+    assert_eq!(
+        case.filed.edition.0,
+        "housing-assistance/2023-12-24-order-117"
+    );
+    let report = office.app.store.verify().await.unwrap();
+    assert!(report.is_sound(), "{:?}", report.faults);
 }

@@ -1,13 +1,15 @@
 //! The office through its doors: pages and forms as a browser sees them, over the router and over the real program.
 
-mod api;
+pub(crate) mod api;
 mod bad_inputs;
+mod broken_forms;
 mod browser;
 mod case_page;
 mod connections;
 mod correction;
 mod doors;
 mod downloads;
+mod edition_gone;
 mod estimate;
 mod full;
 mod hearing;
@@ -22,7 +24,9 @@ mod program;
 mod restart;
 mod route_table;
 mod second_factor;
+mod second_official;
 mod signature_pages;
+mod two_tabs;
 mod views;
 
 use std::sync::{Arc, Mutex};

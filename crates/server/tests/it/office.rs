@@ -163,6 +163,11 @@ impl TestOffice {
         self.at_instant(self.now() + by);
     }
 
+    /// Sets the office's clock back to a local date and time in the capital; the town's never goes back.
+    pub(crate) fn set_back(&self, local: &str) {
+        self.now.set(moment(local));
+    }
+
     /// Moves office and town to an instant. The town's own seconds may have run past it, which is no matter.
     pub(crate) fn at_instant(&self, instant: Timestamp) {
         assert!(instant >= self.now(), "time does not go back");

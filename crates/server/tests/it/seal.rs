@@ -116,82 +116,92 @@ async fn time_stamp_over_the_seal_comes_late_where_the_authority_is_silent() {
     .await;
 }
 
+/// What an operator printed, kept outside of the installation for an auditor.
+struct Kept {
+    folder: tempfile::TempDir,
+}
+
+impl Kept {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn file(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
+    /// The operator prints the checkpoint, which is to the last byte what is published, with its token and its key.
+    async fn by_the_operator(&self, office: &TestOffice) {
+        let token = self.file("t.tst");
+        let (code, printed) = Program::told(office, &["journal", "checkpoint", "--token", &token]);
+        assert_eq!(code, Some(0), "{printed}");
+        assert!(std::path::Path::new(&token).exists());
+        let published = published(&office.app).await.unwrap().unwrap();
+        assert_eq!(printed.trim_end(), published.trim_end());
+        std::fs::write(self.file("checkpoint.txt"), printed).unwrap();
+        let key = office.app.settings.note_key.clone().unwrap();
+        std::fs::write(self.file("key"), key.public().line()).unwrap();
+    }
+
+    /// A checkpoint of another day, as somebody might forge it.
+    fn forge(&self) {
+        let kept = std::fs::read_to_string(self.file("checkpoint.txt")).unwrap();
+        let other = kept.replace("day 2026-11-17", "day 2026-11-16");
+        assert_ne!(kept, other);
+        std::fs::write(self.file("forged"), other).unwrap();
+    }
+
+    /// The auditor compares the journal with a kept checkpoint: the exit code, and what was said.
+    fn compared(&self, office: &TestOffice, checkpoint: &str) -> (Option<i32>, String) {
+        let (checkpoint, key) = (self.file(checkpoint), self.file("key"));
+        let verify = ["journal", "verify", "--checkpoint", &checkpoint];
+        Program::told(office, &[&verify[..], &["--key", &key]].concat())
+    }
+}
+
 #[tokio::test]
 async fn operator_and_auditor_compare_the_journal_with_a_checkpoint_kept_outside() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str| folder.path().join(name).display().to_string();
-    let kept = file("checkpoint.txt");
+    let kept = Kept::new();
     for_each_engine("2026-11-17T10:00", async |office| {
         let nothing = Program::told(office, &["journal", "checkpoint"]);
         assert_eq!(nothing.0, Some(1), "{nothing:?}");
         office.citizen("madina").await.file().await;
         sealed(office).await;
         stamped(office).await;
-        let printed = Program::told(
-            office,
-            &["journal", "checkpoint", "--token", &file("t.tst")],
-        );
-        assert_eq!(printed.0, Some(0), "{printed:?}");
-        assert!(folder.path().join("t.tst").exists());
-        // What is printed is what is published, to the last byte.
-        let published = published(&office.app).await.unwrap().unwrap();
-        assert_eq!(printed.1.trim_end(), published.trim_end());
-        std::fs::write(&kept, printed.1).unwrap();
-        let key = office.app.settings.note_key.clone().unwrap();
-        std::fs::write(file("key"), key.public().line()).unwrap();
-        let verify = [
-            "journal",
-            "verify",
-            "--checkpoint",
-            &kept,
-            "--key",
-            &file("key"),
-        ];
-        let clean = Program::told(office, &verify);
+        kept.by_the_operator(office).await;
+        let clean = kept.compared(office, "checkpoint.txt");
         assert_eq!(clean.0, Some(0), "{clean:?}");
-        assert!(
-            clean.1.contains("1 seals, the newest of 2026-11-17"),
-            "{clean:?}"
-        );
-
+        let newest = "1 seals, the newest of 2026-11-17";
+        assert!(clean.1.contains(newest), "{clean:?}");
         let quick = Program::told(office, &["journal", "verify", "--since", "2026-11-18"]);
         assert_eq!(quick.0, Some(0), "{quick:?}");
-
-        let other = std::fs::read_to_string(&kept).unwrap();
-        std::fs::write(
-            file("forged"),
-            other.replace("day 2026-11-17", "day 2026-11-16"),
-        )
-        .unwrap();
-        let forged = [
-            "journal",
-            "verify",
-            "--checkpoint",
-            &file("forged"),
-            "--key",
-            &file("key"),
-        ];
-        let forged = Program::told(office, &forged);
-        assert_eq!(forged.0, Some(2), "{forged:?}");
-        let absent = Program::told(
-            office,
-            &["journal", "verify", "--checkpoint", &file("none")],
-        );
-        assert_eq!(absent.0, Some(2), "{absent:?}");
+        kept.forge();
+        for unusable in ["forged", "none"] {
+            let found = kept.compared(office, unusable);
+            assert_eq!(found.0, Some(2), "{unusable}: {found:?}");
+        }
     })
     .await;
-    // Another installation, with a journal of its own, is not the one that the checkpoint is of.
     for_each_engine("2026-11-17T10:00", async |office| {
-        office.citizen("viktor").await;
-        sealed(office).await;
-        stamped(office).await;
-        let found = Program::told(office, &["journal", "verify", "--checkpoint", &kept]);
-        assert_eq!(found.0, Some(1), "{found:?}");
-        assert!(found.1.contains("checkpoint of 2026-11-17"), "{found:?}");
-        let alone = Program::told(office, &["journal", "verify"]);
-        assert_eq!(alone.0, Some(0), "{alone:?}");
+        another_installation_is_not_the_one_of(&kept, office).await;
     })
     .await;
+}
+
+/// Another installation has a journal of its own.
+async fn another_installation_is_not_the_one_of(kept: &Kept, office: &TestOffice) {
+    office.citizen("viktor").await;
+    sealed(office).await;
+    stamped(office).await;
+    let checkpoint = kept.file("checkpoint.txt");
+    let verify = ["journal", "verify", "--checkpoint", &checkpoint];
+    let found = Program::told(office, &verify);
+    assert_eq!(found.0, Some(1), "{found:?}");
+    assert!(found.1.contains("checkpoint of 2026-11-17"), "{found:?}");
+    let alone = Program::told(office, &["journal", "verify"]);
+    assert_eq!(alone.0, Some(0), "{alone:?}");
 }
 
 #[tokio::test]

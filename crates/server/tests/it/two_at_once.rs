@@ -1,5 +1,6 @@
 //! Two at once: one is first, the other is told so, and nothing is lost.
 
+use app::draft::Saved;
 use app::register_person::{Contacts, register_person};
 use app::{Error, draft, jobs, register_case, session};
 use casework::Refusal;
@@ -187,6 +188,43 @@ async fn two_tabs_of_one_draft_lose_nothing() {
         assert!(kept.contains_key("family.members"), "the rest stays");
         let text = madina.look_over(&draft).await.unwrap().text;
         assert!(text.contains("\"income.family-income\":\"600000\""));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_tabs_that_save_one_section_at_once_one_saves_and_the_other_is_told() {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        let madina = office.citizen("madina").await;
+        let draft = madina.fill_in().await;
+        let edition = madina.edition().await;
+        let section = edition.form.iter().find(|it| it.code == "account").unwrap();
+        let before = madina.draft(&draft).await.unwrap().answers;
+        let seen = draft::version(section, &before);
+        let typed = |bank: &str| {
+            let mut typed = before.clone();
+            let bank = Answer::One(bank.to_owned());
+            typed.insert("account.bank".to_owned(), bank);
+            typed
+        };
+        let (first, second) = (typed("First"), typed("Second"));
+        let (app, person, now) = (&office.app, &madina.account, office.now());
+        let save = |typed| draft::save_seen(app, person, &draft, (section, typed, &seen), now);
+        let (one, other) = join(save(&first), save(&second)).await;
+        let (saved, told) = match (one.unwrap(), other.unwrap()) {
+            (Saved::Done(saved), Saved::Meanwhile(told))
+            | (Saved::Meanwhile(told), Saved::Done(saved)) => (saved, told),
+            (Saved::Done(_), Saved::Done(_)) => panic!("one overwrote the other"),
+            (Saved::Meanwhile(_), Saved::Meanwhile(_)) => panic!("neither was saved"),
+        };
+        assert_eq!(told.answers, saved.answers, "what stands there is told");
+        assert_eq!(madina.draft(&draft).await.unwrap().answers, saved.answers);
+        let rest = |all: &Answers| {
+            let mut all = all.clone();
+            all.remove("account.bank");
+            all
+        };
+        assert_eq!(rest(&saved.answers), rest(&before));
     })
     .await;
 }

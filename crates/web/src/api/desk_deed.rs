@@ -48,11 +48,10 @@ pub(super) fn add(api: Api) -> Api {
         "Sends the deed back to the executor.",
     );
     let text = json!({ "deed": "АСТ-2026-000001/1", "data": {} });
-    let ready = json!({ "record": "0".repeat(32), "deed": "АСТ-2026-000001/1", "text_base64": "e30=", "sha256": "0".repeat(64) });
     let api = api
         .on(read.or(&[409]).gives::<DeedDraft>(200, text), self::read)
         .on(
-            prepare.if_match().gives::<ReadyTold>(201, ready),
+            prepare.if_match().gives::<ReadyTold>(201, ready_example()),
             self::prepare,
         )
         .on(
@@ -120,9 +119,14 @@ async fn read(Path((org, text)): Address, Known(visit): Known) -> Result<Json<De
     }))
 }
 
+/// An example of a deed whose bytes are fixed, for the document.
+pub(super) fn ready_example() -> Value {
+    json!({ "record": "0".repeat(32), "deed": "АСТ-2026-000001/1", "text_base64": "e30=", "sha256": "0".repeat(64) })
+}
+
 /// A deed whose bytes are fixed.
 #[derive(Serialize, ToSchema)]
-struct ReadyTold {
+pub(super) struct ReadyTold {
     /// The signing record.
     record: String,
     /// The number of the deed.
@@ -131,6 +135,18 @@ struct ReadyTold {
     text_base64: String,
     /// SHA-256 of the bytes.
     sha256: String,
+}
+
+impl ReadyTold {
+    /// What was fixed.
+    pub(super) fn of(ready: Ready) -> Self {
+        Self {
+            record: ready.record,
+            deed: ready.document.number,
+            sha256: sha256_hex(&ready.bytes),
+            text_base64: STANDARD.encode(&ready.bytes),
+        }
+    }
 }
 
 async fn prepare(
@@ -151,18 +167,7 @@ async fn prepare(
         &number,
         visit.now,
     );
-    let Ready {
-        record,
-        document,
-        bytes,
-    } = fixed.await?;
-    let told = ReadyTold {
-        record,
-        deed: document.number,
-        sha256: sha256_hex(&bytes),
-        text_base64: STANDARD.encode(&bytes),
-    };
-    Ok((StatusCode::CREATED, Json(told)))
+    Ok((StatusCode::CREATED, Json(ReadyTold::of(fixed.await?))))
 }
 
 /// A signature of a deed.

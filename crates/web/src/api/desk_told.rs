@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::case_told::CaseTold;
 use super::problem::{EventTold, Happened};
 use super::shape::AnswerTold;
-use crate::desk::Seat;
+use crate::desk::{Seat, officer};
 
 /// A case of the official's organization.
 #[derive(Serialize, ToSchema)]
@@ -148,15 +148,10 @@ fn source(origin: &Origin) -> Option<String> {
 pub(super) fn happened(view: &CaseView<'_>, seen: u64) -> Happened {
     let skipped = usize::try_from(seen).unwrap_or(usize::MAX);
     let events = view.loaded.events.iter().skip(skipped);
-    let told = events.map(|(at, event)| {
-        // Whoever it was stands in the event under one name, whatever the event is.
-        let body = serde_json::to_value(event).unwrap_or_default();
-        let by = body.pointer("/officer/name").and_then(Value::as_str);
-        EventTold {
-            event: event.kind().to_owned(),
-            at: at.to_string(),
-            by: by.map(str::to_owned),
-        }
+    let told = events.map(|(at, event)| EventTold {
+        event: event.kind().to_owned(),
+        at: at.to_string(),
+        by: officer(event),
     });
     Happened {
         seq: view.loaded.case.seq,

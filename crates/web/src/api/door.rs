@@ -194,6 +194,21 @@ impl FromRequestParts<Shared> for Seen {
     }
 }
 
+/// The version of a section that the caller has seen, where they say so. A tag that is none of ours names no state.
+pub(super) struct SeenSection(pub(super) Option<String>);
+
+impl FromRequestParts<Shared> for SeenSection {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _front: &Shared) -> Result<Self, Problem> {
+        let sent = parts.headers.get(header::IF_MATCH);
+        let text = sent.map(|it| it.to_str().unwrap_or_default().trim());
+        // A star matches whatever there is (RFC 9110 §13.1.1).
+        let tag = text.filter(|it| *it != "*");
+        Ok(Self(tag.map(|it| it.trim_matches('"').to_owned())))
+    }
+}
+
 /// The caller's key for a request that makes something.
 pub(super) struct Key(pub(super) Option<String>);
 

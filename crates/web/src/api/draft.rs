@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::draft::{self as drafts, Draft, NewFile};
+use app::draft::{self as drafts, Draft, NewFile, Saved};
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::door::{Key, Known, Sent, bytes_of};
+use super::door::{Key, Known, SeenSection, Sent, bytes_of};
 use super::operation::{Api, Operation};
 use super::problem::{Problem, Wrong};
 use super::shape::{AnswerTold, AttachmentTold, Name};
@@ -49,6 +49,7 @@ pub(super) fn add(api: Api) -> Api {
     let example = json!({
         "id": "0123456789abcdef0123456789abcdef", "service": "housing-assistance",
         "updated_at": "2026-11-17T05:00:00Z", "answers": { "family.size": "4" }, "attachments": [], "problems": [],
+        "versions": { "family": "0".repeat(32) },
     });
     let api = api
         .on(
@@ -68,6 +69,7 @@ pub(super) fn add(api: Api) -> Api {
         .on(discard, self::discard)
         .on(
             section
+                .if_section_matches()
                 .takes::<Answers>(json!({ "answers": { "size": "4" } }))
                 .gives::<DraftTold>(200, example),
             put_section,
@@ -137,6 +139,8 @@ struct DraftTold {
     attachments: Vec<AttachmentTold>,
     /// What is wrong or missing.
     problems: Vec<AnswerProblemTold>,
+    /// By the code of the section, what its answers are called by: for `If-Match`.
+    versions: BTreeMap<String, String>,
 }
 
 /// What is wrong with an answer.
@@ -152,7 +156,12 @@ struct AnswerProblemTold {
 
 fn told(visit: &Visit, draft: &Draft) -> DraftTold {
     let sections = edition(visit, &draft.service).map(|it| it.form.as_slice());
-    let problems = sections.unwrap_or_default().iter();
+    let sections = sections.unwrap_or_default();
+    let versions = sections.iter().map(|section| {
+        let version = drafts::version(section, &draft.answers);
+        (section.code.clone(), version)
+    });
+    let problems = sections.iter();
     let problems = problems.flat_map(|section| drafts::problems(section, draft));
     DraftTold {
         id: draft.id.clone(),
@@ -160,6 +169,7 @@ fn told(visit: &Visit, draft: &Draft) -> DraftTold {
         updated_at: draft.updated_at.to_string(),
         answers: AnswerTold::of(&draft.answers),
         attachments: draft.attachments.iter().map(AttachmentTold::of).collect(),
+        versions: versions.collect(),
         problems: problems
             .map(|it| AnswerProblemTold {
                 code: it.code.key().to_owned(),
@@ -250,6 +260,7 @@ struct Answers {
 async fn put_section(
     Path((id, section)): Path<(String, String)>,
     Known(visit): Known,
+    SeenSection(seen): SeenSection,
     Sent(sent): Sent<Answers>,
 ) -> Result<Json<DraftTold>, Problem> {
     let account = visit.registered()?;
@@ -257,8 +268,17 @@ async fn put_section(
     let edition = edition(&visit, &draft.service)?;
     let section = find(edition, &section)?;
     let typed = read_section(section, sent.answers)?;
-    let what = (section, &typed);
-    let saved = drafts::save(visit.office(), account, &id, what, visit.now).await?;
+    let (office, now) = (visit.office(), visit.now);
+    let saved = match seen {
+        None => drafts::save(office, account, &id, (section, &typed), now).await?,
+        Some(seen) => {
+            let what = (section, &typed, seen.as_str());
+            match drafts::save_seen(office, account, &id, what, now).await? {
+                Saved::Done(draft) => draft,
+                Saved::Meanwhile(_other) => return Err(Problem::section_changed()),
+            }
+        }
+    };
     let problems = drafts::problems(section, &saved);
     if problems.is_empty() {
         return Ok(Json(told(&visit, &saved)));

@@ -227,6 +227,19 @@ impl Operation {
         self
     }
 
+    /// What a program has seen of a section before it puts answers there; it may be left out.
+    pub(super) fn if_section_matches(mut self) -> Self {
+        self.parameters.push(Parameter {
+            name: "If-Match",
+            place: "header",
+            is_required: false,
+            about: "The version of the section as it was read (`versions`). If other answers stand there since, nothing is saved and the answer is 412.",
+            schema: json!({ "type": "string", "pattern": "^\"[0-9a-f]{32}\"$" }),
+        });
+        self.also.push(412);
+        self
+    }
+
     /// A key under which a repeated request makes nothing twice.
     pub(super) fn idempotent(mut self) -> Self {
         self.parameters.push(Parameter {

@@ -223,6 +223,15 @@ impl Problem {
         it
     }
 
+    /// 412: other answers stand in the section than the caller has seen.
+    pub(super) fn section_changed() -> Self {
+        Self::new(
+            StatusCode::PRECONDITION_FAILED,
+            "section-changed",
+            "api-section-changed",
+        )
+    }
+
     /// 413: more bytes than are taken.
     pub(super) fn too_large() -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "api-too-large")

@@ -29,7 +29,7 @@ pub(crate) async fn assessment(Path((_, org, text)): CaseAddress, visit: Visit) 
     let seat = Seat::at(visit, &org).await?;
     let view = seat.case(&number(&text)?, &Seen::Assessment).await?;
     let mut page = page(&seat, &view, "", (None, Problems::default()))?;
-    page.shell = seat.shell();
+    page.shell = seat.shell_of(&view);
     draw(&page)
 }
 
@@ -48,7 +48,7 @@ pub(super) fn page(
     let mut propose = propose(seat, view, &assessed, note);
     let (rule, waits) = heard_first(seat, view, propose.as_mut(), typed);
     Ok(OfficeAssessment {
-        shell: seat.shell_at(&case.filed.number, Page::Assessment.path()),
+        shell: seat.shell_at(view, Page::Assessment.path()),
         head: head(seat, view, Page::Assessment)?,
         problems,
         returned: returned(seat, view),

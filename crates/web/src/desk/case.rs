@@ -31,7 +31,7 @@ pub(crate) async fn case(Path((_, org, text)): CaseAddress, visit: Visit) -> Ans
     let view = seat.case(&number, &Seen::Case).await?;
     let nothing = (None, Problems::default());
     let mut page = page(&seat, &view, &Marks::default(), nothing).await?;
-    page.shell = seat.shell();
+    page.shell = seat.shell_of(&view);
     draw(&page)
 }
 
@@ -52,7 +52,7 @@ pub(super) async fn page(
         .find(|it| case.stage() == Some(&it.stage))
         .and_then(|it| it.deadline.as_ref());
     Ok(OfficeCase {
-        shell: seat.shell_at(&case.filed.number, ""),
+        shell: seat.shell_at(view, ""),
         head: head(seat, view, Page::Case)?,
         act: act(seat, view, marks),
         rule: rule_part(seat, view, typed),

@@ -16,12 +16,12 @@ use casework::identifier::CaseNumber;
 use law::edition::{Document, Edition, Stage, Work};
 
 use super::case::{attachment, is_at_work, page, said_of};
+use super::happened::{not_at_work, refused, since};
 use super::head::{Page, work};
 use super::{CaseAddress, Seat};
-use crate::failure::Failure;
 use crate::form::{Fields, Posted};
 use crate::pages::office::{CheckLine, Completeness, OutcomeButton, Presence};
-use crate::pages::{Problem, Problems};
+use crate::pages::{Problem, Problems, Row};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
 
@@ -140,8 +140,9 @@ pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Post
         .filter(|document| marks.of(&document.code).0.is_none())
         .map(|document| unmarked(&seat, document))
         .collect();
+    let form = (&marks, &posted.fields);
     if !unmarked.is_empty() {
-        return again(&seat, &number, &marks, Problems(unmarked)).await;
+        return again(&seat, &number, form, (Problems(unmarked), None)).await;
     }
     let found = FindOutcome {
         stage: posted.fields.get("stage").to_owned(),
@@ -153,12 +154,12 @@ pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Post
     let case = match find_outcome(office, &seat.officer, &number, found, seat.visit.now).await {
         Ok(case) => case,
         Err(app::Error::Refused(refusal)) => {
-            let problem = declined(&seat, &view, &marks, &refusal);
-            return again(&seat, &number, &marks, Problems(vec![problem])).await;
+            let problems = Problems(vec![declined(&seat, &view, &marks, &refusal)]);
+            return again(&seat, &number, form, (problems, Some(refusal))).await;
         }
         Err(app::Error::Conflict) => {
-            let problem = first(&view, seat.say("error-409-text"));
-            return again(&seat, &number, &marks, Problems(vec![problem])).await;
+            let problems = Problems(vec![first(&view, seat.say("error-409-text"))]);
+            return again(&seat, &number, form, (problems, None)).await;
         }
         Err(error) => return Err(error.into()),
     };
@@ -202,13 +203,37 @@ fn first(view: &CaseView<'_>, text: String) -> Problem {
     }
 }
 
-/// The page again as the case stands now, with everything typed; a refusal, if there is nothing to check any more.
-async fn again(seat: &Seat, number: &CaseNumber, marks: &Marks, problems: Problems) -> Answer {
+/// The page again as the case stands now, with everything typed; a refusal, if there is nothing to check any more. Both
+/// say what happened since the page was drawn.
+async fn again(
+    seat: &Seat,
+    number: &CaseNumber,
+    (marks, form): (&Marks, &Fields),
+    (problems, refusal): (Problems, Option<Refusal>),
+) -> Answer {
     let view = seat.case(number, &Seen::Case).await?;
     if !is_at_work(seat, &view) || work(&view) != Some(Work::Check) {
-        let asked = view.loaded.case.stage().unwrap_or_default().to_owned();
-        return Err(Failure::from(Refusal::AnotherStage { asked, at: None }));
+        let refusal = refusal.unwrap_or_else(|| not_at_work(seat, &view));
+        let typed = typed(seat, &view, marks);
+        return refused(seat, number, form, (refusal.into(), typed)).await;
     }
-    let page = page(seat, &view, marks, (None, problems)).await?;
+    let mut page = page(seat, &view, marks, (None, problems)).await?;
+    page.shell.flash = since(seat, &view, form);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
+}
+
+/// What was marked and noted, document by document.
+fn typed(seat: &Seat, view: &CaseView<'_>, marks: &Marks) -> Vec<Row> {
+    let rows = asked(view).filter_map(|document| {
+        let (presence, note) = marks.of(&document.code);
+        let presence = presence.map(|it| seat.say(it.key()));
+        let said: Vec<_> = presence
+            .into_iter()
+            .chain([note])
+            .filter(|it| !it.is_empty())
+            .collect();
+        let name = document.text.get(seat.visit.law_language());
+        (!said.is_empty()).then(|| Row::new(name, said.join(" · ")))
+    });
+    rows.collect()
 }

@@ -65,7 +65,7 @@ fn asking(
         field.choices = choices;
     }
     Ok(OfficeCorrection {
-        shell: seat.shell_at(number, "/correction"),
+        shell: seat.shell_at(view, "/correction"),
         head: head(seat, view, Page::Deed)?,
         problems,
         rule: RulePart {
@@ -156,7 +156,7 @@ pub(crate) async fn sign_page(Path((_, org, text)): CaseAddress, visit: Visit) -
         send_back: None,
     };
     let mut page = drawn(&seat, &view, &ready.document, act)?;
-    page.shell = seat.shell();
+    page.shell = seat.shell_of(&view);
     page.signed = Some(SignedBytes {
         digest: sha256_hex(&ready.bytes),
         text: String::from_utf8_lossy(&ready.bytes).into_owned(),

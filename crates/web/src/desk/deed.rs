@@ -27,7 +27,7 @@ pub(crate) async fn deed(Path((_, org, text)): CaseAddress, visit: Visit) -> Ans
     let seat = Seat::at(visit, &org).await?;
     let view = seat.case(&number(&text)?, &Seen::Deed).await?;
     let mut page = page(&seat, &view, "", Problems::default()).await?;
-    page.shell = seat.shell();
+    page.shell = seat.shell_of(&view);
     draw(&page)
 }
 
@@ -104,7 +104,6 @@ pub(super) fn drawn(
     document: &DeedDocument,
     act: DeedAct,
 ) -> Result<OfficeDeed, Failure> {
-    let case = &view.loaded.case;
     let words = |language| document.words_in(language).map_or_else(String::new, paper);
     let deed = view
         .edition
@@ -117,7 +116,7 @@ pub(super) fn drawn(
         deed.is_some_and(|it| it.deed == document.deed)
     });
     Ok(OfficeDeed {
-        shell: seat.shell_at(&case.filed.number, Page::Deed.path()),
+        shell: seat.shell_at(view, Page::Deed.path()),
         head: head(seat, view, Page::Deed)?,
         problems: Problems::default(),
         name: deed.map_or_else(String::new, |it| {

@@ -12,11 +12,13 @@ use law::edition::Fact;
 use serde_json::Value as Json;
 
 use super::Seat;
+use super::case::is_at_work;
 use super::fact_form::{Typed, first_id, source};
+use super::happened::{not_at_work, refused, since};
 use super::verification::{Wrong, first_missing, page};
 use crate::failure::Failure;
-use crate::form::Posted;
-use crate::pages::Problem;
+use crate::form::{Fields, Posted};
+use crate::pages::{Problem, Row};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
 
@@ -37,7 +39,9 @@ pub(crate) async fn finding(
         "confirm" => as_declared(&view, fact)?,
         _ => match typed.json(&seat, view.edition, fact) {
             Ok(value) => value,
-            Err(problems) => return again(&seat, &view, fact, typed, problems),
+            Err(problems) => {
+                return again(&seat, &view, (fact, &posted.fields), (typed, problems)).await;
+            }
         },
     };
     let Some((origin, attachment)) = source(&typed.source) else {
@@ -45,7 +49,7 @@ pub(crate) async fn finding(
             field: format!("{}-source", fact.code),
             text: seat.say("refusal-no-such-attachment"),
         };
-        return again(&seat, &view, fact, typed, vec![problem]);
+        return again(&seat, &view, (fact, &posted.fields), (typed, vec![problem])).await;
     };
     let finding = RecordFinding {
         fact: code,
@@ -58,18 +62,24 @@ pub(crate) async fn finding(
     match record_finding(office, &seat.officer, &number, finding, seat.visit.now).await {
         Ok(_case) => {}
         Err(app::Error::Refused(refusal)) => {
+            let view = seat.case(&number, &Seen::Verification).await?;
+            if !is_at_work(&seat, &view) {
+                let typed = as_typed(&seat, fact, &typed);
+                return refused(&seat, &number, &posted.fields, (refusal.into(), typed)).await;
+            }
             let problem = Problem {
                 field: first_id(fact),
                 text: seat.say(&format!("refusal-{}", refusal.code())),
             };
-            return again(&seat, &view, fact, typed, vec![problem]);
+            return again(&seat, &view, (fact, &posted.fields), (typed, vec![problem])).await;
         }
         Err(app::Error::Conflict) => {
+            let view = seat.case(&number, &Seen::Verification).await?;
             let problem = Problem {
                 field: first_id(fact),
                 text: seat.say("error-409-text"),
             };
-            return again(&seat, &view, fact, typed, vec![problem]);
+            return again(&seat, &view, (fact, &posted.fields), (typed, vec![problem])).await;
         }
         Err(error) => return Err(error.into()),
     }
@@ -88,19 +98,41 @@ fn as_declared(view: &CaseView<'_>, fact: &Fact) -> Result<Json, Failure> {
     declared.remove(&fact.code).ok_or_else(Failure::not_found)
 }
 
-/// The page again, with everything that was typed about the fact.
-fn again(
+/// The value and the note as they were typed, for the page of a refusal.
+fn as_typed(seat: &Seat, fact: &Fact, typed: &Typed) -> Vec<Row> {
+    let rows = typed.rows.iter();
+    let rows = rows.map(|row| row.values().cloned().collect::<Vec<_>>().join(" · "));
+    let said = rows.chain([typed.value.clone(), typed.note.clone()]);
+    let said: Vec<_> = said.filter(|it| !it.trim().is_empty()).collect();
+    let label = fact.label.get(seat.visit.law_language());
+    let row = (!said.is_empty()).then(|| Row {
+        label: label.to_owned(),
+        value: said,
+        change: None,
+    });
+    row.into_iter().collect()
+}
+
+/// The page again, with everything that was typed about the fact and what happened meanwhile; a refusal, if nothing is
+/// recorded at this stage any more.
+async fn again(
     seat: &Seat,
     view: &CaseView<'_>,
-    fact: &Fact,
-    typed: Typed,
-    problems: Vec<Problem>,
+    (fact, form): (&Fact, &Fields),
+    (typed, problems): (Typed, Vec<Problem>),
 ) -> Answer {
+    if !is_at_work(seat, view) {
+        let refusal = not_at_work(seat, view);
+        let number = &view.loaded.case.filed.number;
+        let typed = as_typed(seat, fact, &typed);
+        return refused(seat, number, form, (refusal.into(), typed)).await;
+    }
     let wrong = Wrong {
         fact: fact.code.clone(),
         typed,
         problems,
     };
-    let page = page(seat, view, Some(&wrong))?;
+    let mut page = page(seat, view, Some(&wrong))?;
+    page.shell.flash = since(seat, view, form);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
 }

@@ -11,11 +11,13 @@ use casework::case::{Case, Phase};
 use casework::command::FindOutcome;
 
 use super::assessment::page;
+use super::case::is_at_work;
+use super::happened::{refused, since};
 use super::head::{Page, stage_of};
 use super::{CaseAddress, Seat};
 use crate::failure::Failure;
-use crate::form::Posted;
-use crate::pages::{Problem, Problems};
+use crate::form::{Fields, Posted};
+use crate::pages::{Problem, Problems, Row};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
 use crate::reason::label::label;
@@ -39,12 +41,17 @@ pub(crate) async fn outcome(Path((_, org, text)): CaseAddress, posted: Posted) -
         }
         Err(app::Error::Refused(refusal)) => {
             let view = seat.case(&number, &Seen::Assessment).await?;
+            if !is_at_work(&seat, &view) {
+                let typed = noted(&seat, &note);
+                return refused(&seat, &number, &posted.fields, (refusal.into(), typed)).await;
+            }
             let text = declined(&seat, &view, &refusal);
-            again(&seat, &view, &note, text)
+            again(&seat, &view, (&note, &posted.fields), text)
         }
         Err(app::Error::Conflict) => {
             let view = seat.case(&number, &Seen::Assessment).await?;
-            again(&seat, &view, &note, seat.say("error-409-text"))
+            let text = seat.say("error-409-text");
+            again(&seat, &view, (&note, &posted.fields), text)
         }
         Err(error) => Err(error.into()),
     }
@@ -95,12 +102,19 @@ fn declined(seat: &Seat, view: &CaseView<'_>, refusal: &Refusal) -> String {
     }
 }
 
-/// The assessment again as the case stands now, with why nothing was done, and the note.
-fn again(seat: &Seat, view: &CaseView<'_>, note: &str, text: String) -> Answer {
+/// The note as it was typed, for the page of a refusal.
+pub(super) fn noted(seat: &Seat, note: &str) -> Vec<Row> {
+    let row = (!note.is_empty()).then(|| Row::new(seat.say("rule-field-note"), note));
+    row.into_iter().collect()
+}
+
+/// The assessment again as the case stands now, with why nothing was done, what happened meanwhile, and the note.
+fn again(seat: &Seat, view: &CaseView<'_>, (note, form): (&str, &Fields), text: String) -> Answer {
     let problem = Problem {
         field: "main".to_owned(),
         text,
     };
-    let page = page(seat, view, note, (None, Problems(vec![problem])))?;
+    let mut page = page(seat, view, note, (None, Problems(vec![problem])))?;
+    page.shell.flash = since(seat, view, form);
     Ok((StatusCode::CONFLICT, draw(&page)?).into_response())
 }

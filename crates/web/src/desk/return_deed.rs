@@ -8,6 +8,8 @@ use axum::response::{IntoResponse as _, Redirect};
 use casework::Refusal;
 
 use super::deed::page;
+use super::happened::refused;
+use super::outcome::noted;
 use super::{CaseAddress, Seat};
 use crate::form::Posted;
 use crate::pages::{Problem, Problems};
@@ -33,6 +35,9 @@ pub(crate) async fn return_deed(Path((_, org, text)): CaseAddress, posted: Poste
             let page = page(&seat, &view, &note, Problems(vec![problem])).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
         }
-        Err(error) => Err(error.into()),
+        Err(error) => {
+            let typed = noted(&seat, &note);
+            refused(&seat, &number, &posted.fields, (error, typed)).await
+        }
     }
 }

@@ -16,6 +16,7 @@ use casework::event::{Event, RuleEvent};
 use casework::refusal::RuleRefusal;
 
 use super::completeness::Marks;
+use super::happened::since;
 use super::{Seat, assessment, case};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -58,7 +59,12 @@ pub(crate) async fn act(
                     let answer = again(&seat, &view, &typed, problems).await?;
                     Ok((StatusCode::CONFLICT, answer).into_response())
                 }
-                Err(error) => declined(&seat.visit, &typed, error, seat.to_case(&number, "")),
+                Err(error) => {
+                    let view = seat.case(&number, &Seen::Case).await?;
+                    let mut shell = seat.shell_at(&view, "");
+                    shell.flash = since(&seat, &view, &posted.fields);
+                    declined(shell, &typed, error, seat.to_case(&number, ""))
+                }
             }
         }
         Err(problems) => {
@@ -71,10 +77,15 @@ pub(crate) async fn act(
 /// The page of the form with what was typed, and what is wrong with it.
 async fn again(seat: &Seat, view: &CaseView<'_>, typed: &Sent<'_>, problems: Problems) -> Answer {
     let what = (Some(typed), problems);
+    let flash = since(seat, view, typed.fields);
     if typed.code == PRELIMINARY {
-        draw(&assessment::page(seat, view, "", what)?)
+        let mut page = assessment::page(seat, view, "", what)?;
+        page.shell.flash = flash;
+        draw(&page)
     } else {
-        draw(&case::page(seat, view, &Marks::default(), what).await?)
+        let mut page = case::page(seat, view, &Marks::default(), what).await?;
+        page.shell.flash = flash;
+        draw(&page)
     }
 }
 

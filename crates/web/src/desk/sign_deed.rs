@@ -12,6 +12,7 @@ use casework::case::Phase;
 use casework::event::DeedProposal;
 
 use super::deed::{drawn, send_back};
+use super::happened::refused;
 use super::{CaseAddress, Seat};
 use crate::door::Visit;
 use crate::failure::{Failure, encode};
@@ -29,7 +30,11 @@ pub(crate) async fn prepare(Path((_, org, text)): CaseAddress, posted: Posted) -
     let number = number(&text)?;
     let visit = &seat.visit;
     let office = visit.office();
-    let ready = fix(office, &seat.officer, &visit.session, &number, visit.now).await?;
+    let fixed = fix(office, &seat.officer, &visit.session, &number, visit.now).await;
+    let ready = match fixed {
+        Ok(ready) => ready,
+        Err(error) => return refused(&seat, &number, &posted.fields, (error, Vec::new())).await,
+    };
     let path = format!("/deed/sign?record={}", encode(&ready.record));
     Ok(Redirect::to(&seat.to_case(&number, &path)).into_response())
 }
@@ -77,7 +82,7 @@ pub(crate) async fn page(Path((_, org, text)): CaseAddress, visit: Visit) -> Ans
         send_back: Some(send_back(&seat, &view, &proposal.number, "")),
     };
     let mut page = drawn(&seat, &view, &ready.document, act)?;
-    page.shell = seat.shell();
+    page.shell = seat.shell_of(&view);
     page.note.clone_from(&proposal.note);
     page.signed = Some(SignedBytes {
         digest: sha256_hex(&ready.bytes),

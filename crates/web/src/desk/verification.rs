@@ -35,7 +35,7 @@ pub(crate) async fn verification(Path((_, org, text)): CaseAddress, visit: Visit
     let seat = Seat::at(visit, &org).await?;
     let view = seat.case(&number(&text)?, &Seen::Verification).await?;
     let mut page = page(&seat, &view, None)?;
-    page.shell = seat.shell();
+    page.shell = seat.shell_of(&view);
     draw(&page)
 }
 
@@ -61,7 +61,7 @@ pub(super) fn page(
     let total = facts.len();
     let is_next = recorded == total || work(view) == Some(Work::Sign);
     Ok(OfficeVerification {
-        shell: seat.shell_at(&case.filed.number, Page::Verification.path()),
+        shell: seat.shell_at(view, Page::Verification.path()),
         head: head(seat, view, Page::Verification)?,
         problems: wrong.map_or_else(Problems::default, |wrong| named(&facts, wrong)),
         closed: (!is_at_work(seat, view)).then(|| seat.say("verification-closed")),

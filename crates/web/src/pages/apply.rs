@@ -3,7 +3,9 @@
 use askama::Template;
 
 use super::field::{Field, FieldKind};
-use super::{Attachment, Deadline, Link, Nav, OtherWays, Problems, Row, Shell, SignForm, Tag};
+use super::{
+    Again, Attachment, Deadline, Link, Nav, OtherWays, Problems, Row, Shell, SignForm, Tag,
+};
 
 /// What a person needs before they begin, and the drafts they already have.
 #[derive(Template)]
@@ -84,10 +86,38 @@ pub struct ApplySection {
     pub fields: Vec<Field>,
     /// Where the form goes; `action` is `continue`, `add-row` or `remove-row-N`.
     pub action: String,
+    /// Which answers the page was drawn from; sent back as `seen`.
+    pub seen: String,
     /// Where the draft saves itself.
     pub autosave: String,
     /// When the draft was last saved, in words.
     pub saved: Option<String>,
+}
+
+/// One section, saved elsewhere with other answers than those that were typed here.
+#[derive(Template)]
+#[template(path = "apply_meanwhile.html")]
+pub struct ApplyMeanwhile {
+    /// What surrounds the page.
+    pub shell: Shell,
+    /// The heading of the section.
+    pub section: String,
+    /// The questions that are answered differently.
+    pub differences: Vec<Difference>,
+    /// The form as it was sent, to be sent again.
+    pub typed: Again,
+    /// Where the section is as it was saved.
+    pub saved: String,
+}
+
+/// A question with two answers.
+pub struct Difference {
+    /// The question.
+    pub question: String,
+    /// The answer that stands in the draft, in lines; empty if there is none.
+    pub saved: Vec<String>,
+    /// The answer that was typed.
+    pub typed: Vec<String>,
 }
 
 /// The documents of the edition for this channel.

@@ -38,6 +38,10 @@ impl std::fmt::Debug for Again {
 /// What can happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
+    /// 400: the form is not text that we can read.
+    Unreadable,
+    /// 400: a form with a file broke off or has no shape.
+    BrokenFile,
     /// 403: the form is not from this session, or the act is not allowed.
     Forbidden,
     /// 403: the session ended while a form was filled in.
@@ -62,8 +66,10 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault.
-    pub const fn all() -> [Self; 10] {
+    pub const fn all() -> [Self; 12] {
         [
+            Self::Unreadable,
+            Self::BrokenFile,
             Self::Forbidden,
             Self::SignedOut,
             Self::NotFound,
@@ -80,6 +86,7 @@ impl Fault {
     /// The HTTP status.
     pub const fn status(self) -> u16 {
         match self {
+            Self::Unreadable | Self::BrokenFile => 400,
             Self::Forbidden | Self::SignedOut => 403,
             Self::NotFound => 404,
             Self::TooSlow => 408,
@@ -96,7 +103,9 @@ impl Fault {
     fn key(self, part: &str) -> String {
         match self {
             Self::SignedOut => format!("error-signed-out-{part}"),
-            Self::Forbidden
+            Self::BrokenFile => format!("error-broken-file-{part}"),
+            Self::Unreadable
+            | Self::Forbidden
             | Self::NotFound
             | Self::TooSlow
             | Self::Conflict

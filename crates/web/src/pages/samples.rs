@@ -70,6 +70,7 @@ pub fn citizen(words: &'static Words) -> Shell {
         )),
         nav: Nav::Portal,
         flash: None,
+        events: None,
         town: Some(words.day_with_weekday(jiff::civil::date(2021, 3, 19))),
     }
 }

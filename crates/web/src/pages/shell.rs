@@ -23,6 +23,8 @@ pub struct Shell {
     pub nav: Nav,
     /// What just happened, said once after a redirect.
     pub flash: Option<Flash>,
+    /// How many events the case had from which the page was drawn; its forms send it back as `events`.
+    pub events: Option<u64>,
     /// In the sandbox, the day of the town as written in this language; `None` in production.
     pub town: Option<String>,
 }
@@ -48,6 +50,8 @@ pub struct Flash {
     pub is_success: bool,
     /// The message.
     pub text: String,
+    /// What stands below it, one line each.
+    pub lines: Vec<String>,
 }
 
 /// One line of the menu.

@@ -1,21 +1,16 @@
 //! Applying: from the first page to the last section. What is typed is kept, right or wrong.
 
 use app::draft::{self, Draft};
-use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect};
 use casework::event::{Answer as Typed, Answers};
 use jiff::SignedDuration;
 use law::edition::{Edition, Section};
-use serde_json::json;
 
 use crate::door::{CAPITAL, Visit};
 use crate::failure::Failure;
-use crate::fields;
 use crate::form::Posted;
-use crate::pages::{
-    self, ApplySection, ApplyStart, NotOnline, Place, PlaceOption, Problem, Problems, Way,
-};
+use crate::pages::{self, ApplyStart, NotOnline, Place, PlaceOption, Problem, Problems, Way};
 use crate::portal::home::query_of;
 use crate::portal::{Answer, draw};
 
@@ -189,69 +184,12 @@ pub(crate) async fn discard(Path((_, id)): Path<(String, String)>, posted: Poste
     Ok(Redirect::to(&visit.to("/account?done=draft-deleted")).into_response())
 }
 
-/// One section of the form.
-pub(crate) async fn section(
-    Path((_, id, code)): Path<(String, String, String)>,
-    visit: Visit,
-) -> Answer {
-    let draft = draft_of(&visit, &id).await?;
-    let edition = edition(&visit, &draft.service)?;
-    let section = find(edition, &code)?;
-    let shows_problems = visit.path.contains("check=1");
-    let problems = if shows_problems {
-        draft::problems(section, &draft)
-    } else {
-        Vec::new()
-    };
-    section_page(&visit, edition, section, &draft, &problems)
-}
-
 pub(crate) fn find<'e>(edition: &'e Edition, code: &str) -> Result<&'e Section, Failure> {
     edition
         .form
         .iter()
         .find(|section| section.code == code)
         .ok_or_else(Failure::not_found)
-}
-
-fn section_page(
-    visit: &Visit,
-    edition: &Edition,
-    section: &Section,
-    draft: &Draft,
-    problems: &[casework::application::Problem],
-) -> Answer {
-    let language = visit.law_language();
-    let address = visit.to(&format!("/drafts/{}/section/{}", draft.id, section.code));
-    let step = edition
-        .form
-        .iter()
-        .position(|it| it.code == section.code)
-        .unwrap_or(0);
-    let back = match step
-        .checked_sub(1)
-        .and_then(|before| edition.form.get(before))
-    {
-        Some(before) => visit.to(&format!("/drafts/{}/section/{}", draft.id, before.code)),
-        None => visit.to(&format!("/services/{}/apply", draft.service)),
-    };
-    let place = visit.office().law.places().get(CAPITAL);
-    let saved = place.map(|place| visit.words().time(place.local(draft.updated_at).time()));
-    let fields = fields::fields(visit, section, &draft.answers, problems);
-    draw(&ApplySection {
-        shell: visit.shell(),
-        way: way(visit, edition, step + 1, back),
-        heading: section.title.get(language).to_owned(),
-        lead: section
-            .hint
-            .as_ref()
-            .map(|hint| hint.get(language).to_owned()),
-        problems: fields::summary(visit, problems).naming(&fields),
-        fields,
-        autosave: format!("{address}/autosave"),
-        action: address,
-        saved,
-    })
 }
 
 /// Where a person is: the sections, then documents, then review.
@@ -262,81 +200,4 @@ pub(crate) fn way(visit: &Visit, edition: &Edition, step: usize, back: String) -
         steps: u32::try_from(edition.form.len() + 2).unwrap_or(u32::MAX),
         back,
     }
-}
-
-/// Takes a section: goes on when it is in order; else says what is wrong beside what was typed.
-pub(crate) async fn send_section(
-    Path((_, id, code)): Path<(String, String, String)>,
-    posted: Posted,
-) -> Answer {
-    let visit = posted.visit;
-    let account = visit.registered()?;
-    let draft = draft_of(&visit, &id).await?;
-    let edition = edition(&visit, &draft.service)?;
-    let section = find(edition, &code)?;
-    let mut typed = fields::typed(section, &posted.fields);
-    let action = posted.fields.get("action");
-    let changes_rows = edit_rows(&mut typed, action);
-    let saved = draft::save(visit.office(), account, &id, (section, &typed), visit.now).await?;
-    if changes_rows {
-        return section_page(&visit, edition, section, &saved, &[]);
-    }
-    let problems = draft::problems(section, &saved);
-    if !problems.is_empty() {
-        return section_page(&visit, edition, section, &saved, &problems);
-    }
-    let at = edition
-        .form
-        .iter()
-        .position(|it| it.code == section.code)
-        .unwrap_or(0);
-    let path = match edition.form.get(at + 1) {
-        Some(next) => format!("/drafts/{id}/section/{}", next.code),
-        None => format!("/drafts/{id}/documents"),
-    };
-    Ok(Redirect::to(&visit.to(&path)).into_response())
-}
-
-/// Adds a row to the list of a section, or takes one away; whether the action was one of these.
-pub(crate) fn edit_rows(typed: &mut Answers, action: &str) -> bool {
-    if action == "add-row" {
-        for answer in typed.values_mut() {
-            if let Typed::Rows(rows) = answer {
-                if rows.is_empty() {
-                    rows.push(std::collections::BTreeMap::new());
-                }
-                if rows.len() < casework::application::ROWS_MAX {
-                    rows.push(std::collections::BTreeMap::new());
-                }
-                return true;
-            }
-        }
-        return false;
-    }
-    let Some((name, index)) = action
-        .strip_prefix("remove-row-")
-        .and_then(|rest| rest.rsplit_once('.'))
-    else {
-        return false;
-    };
-    if let (Some(Typed::Rows(rows)), Ok(index)) = (typed.get_mut(name), index.parse::<usize>())
-        && index < rows.len()
-    {
-        rows.remove(index);
-    }
-    true
-}
-
-/// Saves a section as it is typed.
-pub(crate) async fn autosave(
-    Path((_, id, code)): Path<(String, String, String)>,
-    posted: Posted,
-) -> Answer {
-    let visit = posted.visit;
-    let account = visit.registered()?;
-    let draft = draft_of(&visit, &id).await?;
-    let section = find(edition(&visit, &draft.service)?, &code)?;
-    let typed = fields::typed(section, &posted.fields);
-    draft::save(visit.office(), account, &id, (section, &typed), visit.now).await?;
-    Ok(Json(json!({ "saved": true })).into_response())
 }

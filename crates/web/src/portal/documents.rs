@@ -1,8 +1,7 @@
 //! The documents of an application: attached one by one, counted together, judged by their content.
 
 use app::draft::{self, Draft, NewFile};
-use axum::extract::multipart::MultipartError;
-use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use casework::attachment::NotTaken;
@@ -14,6 +13,7 @@ use crate::door::{Shared, Visit};
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::locale::Words;
+use crate::multipart::{self, NotRead};
 use crate::pages::{ApplyDocuments, Attachment, DocumentSlot, Problem, Problems};
 use crate::portal::apply::{draft_of, edition, way};
 use crate::portal::{Answer, draw};
@@ -102,8 +102,8 @@ pub(crate) async fn upload(
     let draft = draft_of(&visit, &id).await?;
     let sent = match read(Request::from_parts(parts, body), &front).await {
         Ok(sent) => sent,
-        Err(NotRead::Broken) => return Err(Failure::forbidden()),
         Err(NotRead::TooMuch) => return too_large(&visit, &draft),
+        Err(not_read @ (NotRead::Broken | NotRead::AnotherKind)) => return Err(not_read.into()),
     };
     if !visit.session.is_csrf(&sent.csrf) {
         return Err(Failure::forbidden());
@@ -208,51 +208,19 @@ struct Sent {
     files: Vec<(String, String, Vec<u8>)>,
 }
 
-/// Why a form with files cannot be read.
-pub(crate) enum NotRead {
-    /// More bytes than are taken.
-    TooMuch,
-    /// It is not a form of ours: no boundary, no end, not text.
-    Broken,
-}
-
-impl From<MultipartError> for NotRead {
-    fn from(error: MultipartError) -> Self {
-        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            Self::TooMuch
-        } else {
-            Self::Broken
-        }
-    }
-}
-
-impl From<NotRead> for Failure {
-    fn from(not_read: NotRead) -> Self {
-        match not_read {
-            NotRead::TooMuch => Self::too_large(),
-            NotRead::Broken => Self::forbidden(),
-        }
-    }
-}
-
 async fn read(request: Request, front: &Shared) -> Result<Sent, NotRead> {
-    let mut multipart = Multipart::from_request(request, front)
-        .await
-        .map_err(|_not_multipart| NotRead::Broken)?;
     let mut sent = Sent::default();
     let mut document = String::new();
-    while let Some(field) = multipart.next_field().await? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if let Some(file_name) = field.file_name().map(str::to_owned) {
-            let bytes = field.bytes().await?;
-            let of = name
-                .strip_prefix("file-")
-                .map_or_else(|| document.clone(), str::to_owned);
-            sent.files.push((of, file_name, bytes.to_vec()));
+    for part in multipart::read(request, front).await? {
+        if let Some(file_name) = &part.file_name {
+            let of = part.name.strip_prefix("file-");
+            let of = of.map_or_else(|| document.clone(), str::to_owned);
+            let file = (of, file_name.clone(), part.bytes.to_vec());
+            sent.files.push(file);
             continue;
         }
-        let text = field.text().await?;
-        match name.as_str() {
+        let text = part.text()?.to_owned();
+        match part.name.as_str() {
             "csrf" => sent.csrf = text,
             "action" => sent.action = text,
             "document" => document = text,

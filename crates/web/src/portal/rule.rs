@@ -46,7 +46,7 @@ pub(crate) async fn act(
                 }
                 Err(error) => {
                     let back = visit.to(&format!("/cases/{number}"));
-                    declined(visit, &sent, error, back)
+                    declined(visit.shell(), &sent, error, back)
                 }
             }
         }

@@ -1,13 +1,13 @@
 //! The public check of a deed, by its number or by the file. Nothing is shown of whom it concerns.
 
 use app::view::verify_deed::{Issued, by_file, by_number};
-use axum::extract::{FromRequest as _, Multipart, Request, State};
+use axum::extract::{Request, State};
 use axum::response::Response;
 
 use crate::door::{Shared, Visit};
 use crate::failure::Failure;
+use crate::multipart;
 use crate::pages::{Problem, Problems, Row, Verdict, Verify};
-use crate::portal::documents::NotRead;
 use crate::portal::home::query_of;
 use crate::portal::{Answer, draw};
 use crate::show;
@@ -37,15 +37,12 @@ pub(crate) async fn by_its_file(State(front): State<Shared>, request: Request) -
     let visit =
         axum::RequestPartsExt::extract_with_state::<Visit, Shared>(&mut parts, &front).await?;
     let request = Request::from_parts(parts, body);
-    let mut multipart = Multipart::from_request(request, &front)
-        .await
-        .map_err(|_not_multipart| Failure::forbidden())?;
     let (mut csrf, mut file) = (String::new(), Vec::new());
-    while let Some(field) = multipart.next_field().await.map_err(NotRead::from)? {
-        match field.name() {
-            Some("csrf") => csrf = field.text().await.map_err(NotRead::from)?,
-            Some("file") => file = field.bytes().await.map_err(NotRead::from)?.to_vec(),
-            Some(_) | None => {}
+    for part in multipart::read(request, &front).await? {
+        match part.name.as_str() {
+            "csrf" => part.text()?.clone_into(&mut csrf),
+            "file" => file = part.bytes.to_vec(),
+            _ => {}
         }
     }
     if !visit.session.is_csrf(&csrf) {

@@ -5,7 +5,7 @@ use axum::response::IntoResponse as _;
 
 use super::{Sent, fields};
 use crate::door::Visit;
-use crate::pages::{Problem, Problems, RefusalPage, Row, RuleInput};
+use crate::pages::{Problem, Problems, RefusalPage, Row, RuleInput, Shell};
 use crate::portal::{Answer, draw};
 
 /// What the page says of a form that somebody else was quicker than; the form stands there again, filled in.
@@ -21,17 +21,20 @@ pub(crate) fn overtaken(visit: &Visit, sent: &Sent<'_>) -> Problems {
 }
 
 /// The page of a refusal, with the words that were typed.
-pub(crate) fn declined(visit: &Visit, sent: &Sent<'_>, error: app::Error, back: String) -> Answer {
+pub(crate) fn declined(shell: Shell, sent: &Sent<'_>, error: app::Error, back: String) -> Answer {
     let app::Error::Refused(refusal) = error else {
         return Err(error.into());
     };
-    let mut page = RefusalPage::of(visit.shell(), &refusal, back);
+    let mut page = RefusalPage::of(shell, &refusal, back);
     let all = fields(sent.code).unwrap_or_default().iter();
     let words = all.filter(|(_, kind)| matches!(kind, RuleInput::Line | RuleInput::Area));
-    page.typed = words
+    let typed = words
         .map(|(name, _)| (*name, sent.fields.get(name)))
         .filter(|(_, words)| !words.trim().is_empty())
-        .map(|(name, words)| Row::new(visit.say(&format!("rule-field-{name}")), words))
-        .collect();
+        .map(|(name, words)| {
+            let label = page.shell.t(&format!("rule-field-{name}"));
+            Row::new(label, words)
+        });
+    page.typed = typed.collect();
     Ok((StatusCode::CONFLICT, draw(&page)?).into_response())
 }

@@ -1,6 +1,7 @@
 //! The JSON API: the whole job over it alone, what it refuses, and that the document is what is served.
 
-mod document;
+mod correction;
+pub(crate) mod document;
 mod job;
 mod program;
 mod refused;

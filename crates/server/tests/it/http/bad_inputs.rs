@@ -2,29 +2,56 @@
 //!
 //! `docs/bad-inputs.md` says of each input what shows it; the last test reads that table.
 
+use app::draft::Draft;
 use casework::identifier::CaseNumber;
 use jiff::SignedDuration;
 use law::places::PlaceKind;
 use web::locale::{Language, Words};
 
+use super::Doors;
 use super::browser::{Browser, Sent};
 use super::page::{Form, Page};
-use super::{Doors, ORGANIZATION};
-use crate::office::{Engine, LAW, SERVICE, TestOffice, file_of, moment, root};
+use crate::office::{Citizen, Engine, LAW, SERVICE, TestOffice, file_of, moment, root};
 use crate::tidy::files;
 
-const LANGUAGES: [(&str, Language); 3] = [
+/// The languages of pages, with their codes.
+pub(super) const LANGUAGES: [(&str, Language); 3] = [
     ("kk", Language::Kk),
     ("ru", Language::Ru),
     ("en", Language::En),
 ];
 
-async fn office() -> TestOffice {
+/// An office with an empty archive.
+pub(super) async fn office() -> TestOffice {
     TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await
 }
 
+/// Madina with a whole application that she has not sent.
+pub(super) struct Applicant<'o> {
+    pub(super) person: Citizen<'o>,
+    pub(super) draft: String,
+}
+
+impl<'o> Applicant<'o> {
+    pub(super) async fn of(office: &'o TestOffice) -> Self {
+        let person = office.citizen("madina").await;
+        let draft = person.fill_in().await;
+        Self { person, draft }
+    }
+
+    /// The draft as it is kept.
+    pub(super) async fn kept(&self) -> Draft {
+        self.person.draft(&self.draft).await.unwrap()
+    }
+
+    /// The address of a page of the draft.
+    pub(super) fn at(&self, page: &str) -> String {
+        format!("/drafts/{}{page}", self.draft)
+    }
+}
+
 /// Asserts the status, the language of the page and a sentence of it.
-fn assert_says(page: &Page, status: u16, (code, language): (&str, Language), key: &str) {
+pub(super) fn assert_says(page: &Page, status: u16, (code, language): (&str, Language), key: &str) {
     assert_eq!(page.status, status, "{}: {}", page.address, page.text());
     assert!(page.html().contains(&format!("lang=\"{code}\"")), "{code}");
     page.shows(&Words::of(language).text(key));
@@ -39,10 +66,10 @@ fn archive() -> Vec<u8> {
 }
 
 /// Sends a file for a document.
-async fn attach(browser: &mut Browser<'_>, draft: &str, bytes: &[u8]) -> Page {
+async fn attach(browser: &mut Browser<'_>, to: &Applicant<'_>, bytes: &[u8]) -> Page {
     let csrf = browser.csrf.clone();
     let fields = [("csrf", csrf.as_str()), ("document", "income-proof")];
-    let address = browser.to(&format!("/drafts/{draft}/documents"));
+    let address = browser.to(&to.at("/documents"));
     let file = Some(("proof.pdf", bytes));
     let sent = Sent::multipart(&address, browser.origin(), &fields, file);
     browser.send(&sent).await
@@ -51,9 +78,8 @@ async fn attach(browser: &mut Browser<'_>, draft: &str, bytes: &[u8]) -> Page {
 #[tokio::test]
 async fn no_file_but_a_whole_document_of_one_kind_is_attached() {
     let office = office().await;
-    let madina = office.citizen("madina").await;
-    let draft = madina.fill_in().await;
-    let kept = madina.draft(&draft).await.unwrap().attachments;
+    let madina = Applicant::of(&office).await;
+    let kept = madina.kept().await.attachments;
     let doors = Doors::of(&office);
     let mut browser = doors.registered("madina").await;
     let pdf = file_of(600, "proof");
@@ -69,26 +95,25 @@ async fn no_file_but_a_whole_document_of_one_kind_is_attached() {
             ([&picture[..], b"<script>"].concat(), "file-broken-file"),
             (Vec::new(), "file-empty-file"),
         ] {
-            let page = attach(&mut browser, &draft, &bytes).await;
+            let page = attach(&mut browser, &madina, &bytes).await;
             assert_says(&page, 422, language, key);
         }
-        let page = attach(&mut browser, &draft, &file_of(1_048_577, "proof")).await;
+        let page = attach(&mut browser, &madina, &file_of(1_048_577, "proof")).await;
         assert_eq!(page.status, 422, "{}", page.text());
         page.shows(&Words::of(language.1).size(1_048_576));
     }
-    assert_eq!(madina.draft(&draft).await.unwrap().attachments, kept);
+    assert_eq!(madina.kept().await.attachments, kept);
 }
 
 #[tokio::test]
 async fn form_of_a_thousand_parts_attaches_nothing_by_itself() {
     let office = office().await;
-    let madina = office.citizen("madina").await;
-    let draft = madina.fill_in().await;
-    let kept = madina.draft(&draft).await.unwrap().attachments;
+    let madina = Applicant::of(&office).await;
+    let kept = madina.kept().await.attachments;
     let doors = Doors::of(&office);
     let mut browser = doors.registered("madina").await;
     let csrf = browser.csrf.clone();
-    let address = browser.to(&format!("/drafts/{draft}/documents"));
+    let address = browser.to(&madina.at("/documents"));
     let mut many = vec![("csrf", csrf.as_str())];
     many.extend(std::iter::repeat_n(("document", "income-proof"), 1_000));
     let sent = Sent::multipart(&address, browser.origin(), &many, None);
@@ -102,14 +127,13 @@ async fn form_of_a_thousand_parts_attaches_nothing_by_itself() {
     let sent = Sent::multipart(&address, browser.origin(), &fields, Some(("a.pdf", b"x")));
     let page = browser.send(&sent.with("content-type", Some(nested))).await;
     assert!([403, 422].contains(&page.status), "{}", page.text());
-    assert_eq!(madina.draft(&draft).await.unwrap().attachments, kept);
+    assert_eq!(madina.kept().await.attachments, kept);
 }
 
 #[tokio::test]
 async fn wrong_check_digit_is_said_beside_what_was_typed() {
     let office = office().await;
-    let madina = office.citizen("madina").await;
-    let draft = madina.fill_in().await;
+    let madina = Applicant::of(&office).await;
     let doors = Doors::of(&office);
     let mut browser = doors.registered("madina").await;
     let right = office.iin("madina").as_str().to_owned();
@@ -121,14 +145,14 @@ async fn wrong_check_digit_is_said_beside_what_was_typed() {
             (wrong.as_str(), "problem-check-digit"),
             ("12345", "problem-not-twelve-digits"),
         ] {
-            let path = format!("/drafts/{draft}/section/applicant");
+            let path = madina.at("/section/applicant");
             let page = browser.post(&path, &[("applicant.iin", typed)]).await;
             assert_says(&page, 200, language, key);
             assert!(page.links().contains(&"#applicant-iin".to_owned()));
             assert!(page.html().contains(&format!("value=\"{typed}\"")));
         }
     }
-    assert_eq!(madina.cases_and_drafts().await, (0, 1));
+    assert_eq!(madina.person.cases_and_drafts().await, (0, 1));
 }
 
 #[tokio::test]
@@ -178,12 +202,11 @@ async fn unknown_language_is_answered_in_one_that_the_browser_asks_for() {
 #[tokio::test]
 async fn second_press_and_the_back_button_lead_to_the_one_case() {
     let office = office().await;
-    let madina = office.citizen("madina").await;
-    let draft = madina.fill_in().await;
+    let madina = Applicant::of(&office).await;
     let doors = Doors::of(&office);
     let mut browser = doors.registered("madina").await;
     let mut viktor = doors.registered("viktor").await;
-    let page = browser.get(&format!("/drafts/{draft}/review")).await;
+    let page = browser.get(&madina.at("/review")).await;
     let sent = browser.signed(&page.signed_form(), "madina");
     let filed = browser.send(&sent).await.location().to_owned();
     let case = filed.strip_suffix("?done=submitted").expect("it is filed");
@@ -198,17 +221,17 @@ async fn second_press_and_the_back_button_lead_to_the_one_case() {
         browser.language = language.0;
         let there = format!("{}?done=sent-already", browser.to(without_language));
         for page in ["", "/section/applicant", "/documents", "/review"] {
-            let path = format!("/drafts/{draft}{page}");
+            let path = madina.at(page);
             assert_eq!(browser.get(&path).await.location(), there);
             assert_eq!(viktor.get(&path).await.status, 404, "not theirs");
         }
-        let path = format!("/drafts/{draft}/section/applicant");
+        let path = madina.at("/section/applicant");
         let late = browser.post(&path, &[("applicant.iin", "1")]).await;
         assert_eq!(late.location(), there);
         let page = browser.follow(&there).await;
         assert_says(&page, 200, language, "flash-sent-already");
     }
-    assert_eq!(madina.cases_and_drafts().await, (1, 0));
+    assert_eq!(madina.person.cases_and_drafts().await, (1, 0));
     assert_eq!(office.kinds(&number).await, events);
 }
 
@@ -225,10 +248,9 @@ fn again(page: &Page, browser: &Browser<'_>, typed: &str) -> Sent {
 #[tokio::test]
 async fn what_was_typed_when_the_session_ended_is_kept_and_taken_after_signing_in() {
     let office = office().await;
-    let madina = office.citizen("madina").await;
-    let draft = madina.fill_in().await;
+    let madina = Applicant::of(&office).await;
     let doors = Doors::of(&office);
-    let path = format!("/drafts/{draft}/section/account");
+    let path = madina.at("/section/account");
     for (language, bank) in LANGUAGES.into_iter().zip(["<Бірінші>", "Второй", "Third"])
     {
         let mut browser = doors.signed_in("madina").await;
@@ -236,7 +258,7 @@ async fn what_was_typed_when_the_session_ended_is_kept_and_taken_after_signing_i
         browser.get(&path).await;
         let fields = [("account.iban", "KZ1"), ("account.bank", bank)];
         let sent = browser.filled(&path, &fields);
-        let before = madina.draft(&draft).await.unwrap();
+        let before = madina.kept().await;
         office.later(SignedDuration::from_hours(3));
         let page = browser.send(&sent).await;
         assert_says(&page, 403, language, "error-signed-out-heading");
@@ -253,40 +275,17 @@ async fn what_was_typed_when_the_session_ended_is_kept_and_taken_after_signing_i
         let page_of_stranger = browser.send(&unsaid).await;
         assert_eq!(page_of_stranger.status, 403);
         assert!(!page_of_stranger.html().contains("KZ1"), "nothing to press");
-        let now = madina.draft(&draft).await.unwrap();
+        let now = madina.kept().await;
         assert_eq!(now.answers, before.answers, "nothing before the press");
         let page = browser.send(&again(&page, &browser, bank)).await;
         assert_eq!(page.status, 200, "taken, and judged: {}", page.text());
-        let now = madina.draft(&draft).await.unwrap().answers;
+        let now = madina.kept().await.answers;
         assert_eq!(
             now["account.bank"],
             casework::event::Answer::One(bank.to_owned())
         );
         assert_eq!(now["applicant.iin"], before.answers["applicant.iin"]);
     }
-}
-
-#[tokio::test]
-async fn second_official_is_told_who_has_the_case() {
-    let office = office().await;
-    let number = office.citizen("madina").await.file().await;
-    let doors = Doors::of(&office);
-    let mut first = doors.signed_in("askar").await;
-    let mut second = doors.signed_in("elena").await;
-    let case = format!("/office/{ORGANIZATION}/cases/{number}");
-    first.get(&case).await;
-    second.get(&case).await;
-    let take = format!("{case}/take");
-    assert_eq!(first.post(&take, &[]).await.status, 303);
-    let events = office.kinds(&number).await;
-    let has_it = office.case(&number).await.executor.unwrap().name;
-    for language in LANGUAGES {
-        second.language = language.0;
-        let page = second.post(&take, &[]).await;
-        assert_says(&page, 409, language, "refusal-taken-by-another");
-        page.shows(&has_it);
-    }
-    assert_eq!(office.kinds(&number).await, events);
 }
 
 /// The names of tests that the table gives, by its rows.

@@ -44,111 +44,167 @@ const PRELIMINARY: [(&str, &str); 3] = [
     ("means", "account"),
 ];
 
-#[tokio::test]
-#[expect(
-    clippy::too_many_lines,
-    reason = "one case told from its filing to its refusal"
-)]
-async fn family_with_two_dwellings_is_refused_only_after_it_was_heard() {
-    for_each_engine("2026-03-05T10:00", async |office| {
-        let number = two_dwellings(office).await;
-        let doors = Doors::of(office);
-        let desk = format!("/office/{ORGANIZATION}/cases/{number}");
-        let mine = format!("/cases/{number}");
-        let mut askar = doors.signed_in("askar").await;
-        let assessment = format!("{desk}/assessment");
-        let page = askar.get(&assessment).await;
-        let refuse = "value=\"refused\" data-module";
-        assert!(!page.html().contains(refuse), "no refusal is offered");
-        assert!(page.html().contains(&format!("{desk}/rules/preliminary")));
-        page.shows("2026 ж. 11 наурыз");
-        let refused = [("stage", "decision"), ("outcome", "refused")];
-        let page = askar.post(&assessment, &refused).await;
-        assert_eq!(page.status, 409, "the rulebook declines it all the same");
+/// What may be drawn up on the page of the assessment.
+const REFUSE: &str = "value=\"refused\" data-module";
+const REFUSED: [(&str, &str); 2] = [("stage", "decision"), ("outcome", "refused")];
+const OBJECTION: &str = "Біз біреуінде ғана тұрамыз.";
 
-        let half = [
-            ("stage", "decision"),
-            ("outcome", "refused"),
-            ("place", "101"),
-        ];
-        let preliminary = format!("{desk}/rules/preliminary");
+/// The case, with the addresses at which each side works on it.
+struct Hearing<'o> {
+    office: &'o TestOffice,
+    doors: &'o Doors<'o>,
+    number: CaseNumber,
+    desk: String,
+    mine: String,
+}
+
+impl<'o> Hearing<'o> {
+    async fn of(doors: &'o Doors<'o>, office: &'o TestOffice) -> Self {
+        let number = two_dwellings(office).await;
+        Self {
+            desk: format!("/office/{ORGANIZATION}/cases/{number}"),
+            mine: format!("/cases/{number}"),
+            office,
+            doors,
+            number,
+        }
+    }
+
+    fn assessment(&self) -> String {
+        format!("{}/assessment", self.desk)
+    }
+
+    /// The number of the preliminary decision.
+    async fn notice(&self) -> String {
+        let case = self.office.case(&self.number).await;
+        case.rules.hearings[0].preliminary.number.clone()
+    }
+
+    async fn no_refusal_is_offered_or_taken_yet(&self, askar: &mut Browser<'_>) {
+        let page = askar.get(&self.assessment()).await;
+        assert!(!page.html().contains(REFUSE), "no refusal is offered");
+        let preliminary = format!("{}/rules/preliminary", self.desk);
+        assert!(page.html().contains(&preliminary));
+        page.shows("2026 ж. 11 наурыз");
+        let page = askar.post(&self.assessment(), &REFUSED).await;
+        assert_eq!(page.status, 409, "the rulebook declines it all the same");
+    }
+
+    async fn preliminary_decision_is_sent(&self, askar: &mut Browser<'_>) {
+        let preliminary = format!("{}/rules/preliminary", self.desk);
+        let half = [REFUSED[0], REFUSED[1], ("place", "101")];
         let page = askar.post(&preliminary, &half).await;
         assert_eq!(page.status, 422, "a hearing needs its day");
-        assert!(
-            page.html().contains("value=\"101\""),
-            "what was typed is kept"
-        );
-        send(&mut askar, &preliminary, &PRELIMINARY).await;
-        let notice = office.case(&number).await.rules.hearings[0]
-            .preliminary
-            .number
-            .clone();
-        let about = [("number", notice.as_str())];
-        let page = askar.get(&assessment).await;
-        assert!(!page.html().contains(refuse), "the hearing is under way");
+        let is_kept = page.html().contains("value=\"101\"");
+        assert!(is_kept, "what was typed is kept");
+        send(askar, &preliminary, &PRELIMINARY).await;
+        let page = askar.get(&self.assessment()).await;
+        assert!(!page.html().contains(REFUSE), "the hearing is under way");
+    }
 
-        let mut madina = doors.registered("madina").await;
-        let page = madina.get(&mine).await;
+    async fn she_opens_it_and_sees_what_she_may_do(&self, madina: &mut Browser<'_>) {
+        let page = madina.get(&self.mine).await;
         assert!(page.html().contains("/rules/open"));
         assert!(!page.html().contains("/rules/object"), "it is not opened");
-        assert_eq!(office.case(&number).await.rules.hearings[0].receipt, None);
-        send(&mut madina, &format!("{mine}/rules/open"), &about).await;
+        let case = self.office.case(&self.number).await;
+        assert_eq!(case.rules.hearings[0].receipt, None);
+        let notice = self.notice().await;
+        let open = format!("{}/rules/open", self.mine);
+        send(madina, &open, &[("number", &notice)]).await;
         for language in ["kk", "ru", "en"] {
             madina.language = language;
-            let page = madina.get(&mine).await;
+            let page = madina.get(&self.mine).await;
             for act in ["object", "hear", "waive", "withdraw"] {
-                assert!(
-                    page.html().contains(&format!("/rules/{act}\"")),
-                    "{language} {act}"
-                );
+                let is_there = page.html().contains(&format!("/rules/{act}\""));
+                assert!(is_there, "{language} {act}");
             }
         }
         madina.language = "kk";
-        let object = format!("{mine}/rules/object");
-        let page = madina.post(&object, &about).await;
-        assert_eq!(page.status, 422, "objections say something");
+    }
 
-        // Nobody else may speak for her.
-        let words = [about[0], ("text", "Біз біреуінде ғана тұрамыз.")];
-        let mut viktor = doors.registered("viktor").await;
+    async fn nobody_else_speaks_for_her(&self) {
+        let notice = self.notice().await;
+        let words = [("number", notice.as_str()), ("text", OBJECTION)];
+        let mut viktor = self.doors.registered("viktor").await;
         viktor.get("/account").await;
         for act in ["object", "open", "waive", "withdraw", "nothing"] {
-            let page = viktor.post(&format!("{mine}/rules/{act}"), &words).await;
-            assert_eq!(page.status, 404, "{act}");
+            let path = format!("{}/rules/{act}", self.mine);
+            assert_eq!(viktor.post(&path, &words).await.status, 404, "{act}");
         }
-        let mut marat = doors.signed_in("ruslan").await;
-        marat.get("/office").await;
-        let page = marat.post(&format!("{desk}/rules/silence"), &about).await;
-        assert_eq!(page.status, 404);
-        let hearing = &office.case(&number).await.rules.hearings[0];
+        let mut ruslan = self.doors.signed_in("ruslan").await;
+        ruslan.get("/office").await;
+        let silence = format!("{}/rules/silence", self.desk);
+        let page = ruslan.post(&silence, &words[..1]).await;
+        assert_eq!(page.status, 404, "another organization's official");
+        let hearing = &self.office.case(&self.number).await.rules.hearings[0];
         assert!(hearing.objections.is_empty() && hearing.end.is_none());
+    }
 
-        send(&mut madina, &object, &words).await;
-        let consider = format!("{desk}/rules/consider");
-        let considered = [about[0], ("note", "Екінші тұрғын үй меншікте қалады.")];
+    async fn she_objects(&self, madina: &mut Browser<'_>) {
+        let notice = self.notice().await;
+        let object = format!("{}/rules/object", self.mine);
+        let page = madina.post(&object, &[("number", &notice)]).await;
+        assert_eq!(page.status, 422, "objections say something");
+        let words = [("number", notice.as_str()), ("text", OBJECTION)];
+        send(madina, &object, &words).await;
+    }
+
+    async fn her_objections_are_weighed_when_no_more_may_come(&self) {
+        let notice = self.notice().await;
+        let considered = [
+            ("number", notice.as_str()),
+            ("note", "Екінші тұрғын үй меншікте қалады."),
+        ];
+        let consider = format!("{}/rules/consider", self.desk);
+        let mut askar = self.doors.signed_in("askar").await;
         let page = askar.post(&consider, &considered).await;
         assert_eq!(page.status, 409, "more may come until the 10th");
-        office.at("2026-03-12T09:30");
-        let mut askar = doors.signed_in("askar").await;
-        let page = askar.get(&desk).await;
+        self.office.at("2026-03-12T09:30");
+        let mut askar = self.doors.signed_in("askar").await;
+        let page = askar.get(&self.desk).await;
         assert!(page.html().contains("/rules/consider"));
-        page.shows("Біз біреуінде ғана тұрамыз.");
+        page.shows(OBJECTION);
         send(&mut askar, &consider, &considered).await;
-        let page = askar.get(&assessment).await;
-        assert!(page.html().contains(refuse), "now it may be drawn up");
-        let page = askar.post(&assessment, &refused).await;
+    }
+
+    async fn the_refusal_is_drawn_up_and_signed(&self) {
+        let mut askar = self.doors.signed_in("askar").await;
+        let page = askar.get(&self.assessment()).await;
+        assert!(page.html().contains(REFUSE), "now it may be drawn up");
+        let page = askar.post(&self.assessment(), &REFUSED).await;
         assert!(page.location().ends_with("/deed?done=drafted"));
-        Box::pin(office.official("aigerim").await.sign(&number))
-            .await
-            .unwrap();
-        office.drain_jobs().await;
-        assert!(matches!(
-            office.case(&number).await.phase,
+        let head = self.office.official("aigerim").await;
+        Box::pin(head.sign(&self.number)).await.unwrap();
+        self.office.drain_jobs().await;
+        let phase = self.office.case(&self.number).await.phase;
+        let is_refused = matches!(
+            phase,
             Phase::Decided {
                 adverse: Some(_),
                 ..
             }
-        ));
+        );
+        assert!(is_refused, "{phase:?}");
+    }
+}
+
+#[tokio::test]
+async fn family_with_two_dwellings_is_refused_only_after_it_was_heard() {
+    for_each_engine("2026-03-05T10:00", async |office| {
+        let doors = Doors::of(office);
+        let hearing = Hearing::of(&doors, office).await;
+        let mut askar = doors.signed_in("askar").await;
+        hearing.no_refusal_is_offered_or_taken_yet(&mut askar).await;
+        hearing.preliminary_decision_is_sent(&mut askar).await;
+        let mut madina = doors.registered("madina").await;
+        let she = &mut madina;
+        hearing.she_opens_it_and_sees_what_she_may_do(she).await;
+        hearing.nobody_else_speaks_for_her().await;
+        hearing.she_objects(she).await;
+        hearing
+            .her_objections_are_weighed_when_no_more_may_come()
+            .await;
+        hearing.the_refusal_is_drawn_up_and_signed().await;
     })
     .await;
 }

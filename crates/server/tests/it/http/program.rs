@@ -136,8 +136,25 @@ impl<'o> Program<'o> {
         archive: &store::Config,
         arguments: &[&str],
     ) -> (Option<i32>, String) {
+        Self::run(office, (archive, &json!({})), arguments)
+    }
+
+    /// The same with more sections in its configuration.
+    pub(crate) fn told_with(
+        office: &TestOffice,
+        more: &serde_json::Value,
+        arguments: &[&str],
+    ) -> (Option<i32>, String) {
+        Self::run(office, (&office.archive(), more), arguments)
+    }
+
+    fn run(
+        office: &TestOffice,
+        (archive, more): (&store::Config, &serde_json::Value),
+        arguments: &[&str],
+    ) -> (Option<i32>, String) {
         let folder = tempfile::tempdir().unwrap();
-        let text = configuration(office, archive, &office.town.ocsp_url, &json!({}));
+        let text = configuration(office, archive, &office.town.ocsp_url, more);
         std::fs::write(folder.path().join("shanyraq.toml"), text).unwrap();
         let run = command(archive, &folder).args(arguments).output().unwrap();
         let said = String::from_utf8(run.stdout).unwrap();

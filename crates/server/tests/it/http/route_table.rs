@@ -106,6 +106,7 @@ impl Things {
             .replace("{file}", "none")
             .replace("{record}", "none")
             .replace("{seal}", "none")
+            .replace("{party}", "none")
     }
 }
 

@@ -15,10 +15,13 @@ use casework::story::{Story, run};
 use jiff::SignedDuration;
 use law::{Language, Law};
 use sandbox::choice::KeyKind;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Told;
 use super::fifth::law_of_the_fifth;
+use crate::http::Doors;
+use crate::http::api::document::conforms;
+use crate::http::api::{Client, json_of, problem, sign as signed, text};
 use crate::office::{Citizen, TestOffice, at_hand};
 
 /// A case of the invented service whose owner (by signature or password) and adult (by signature or in person) are asked.
@@ -289,5 +292,68 @@ fn whoever_was_asked_may_decline_without_a_signature() {
         let sent = consent::send(app, who(&viktor), which, message, (Language::Kk, now)).await;
         assert!(sent.is_err(), "asked again after the answer");
         assert!(office.town.messages().is_empty());
+    });
+}
+
+#[test]
+fn party_reads_and_signs_a_consent_over_the_api_and_nobody_else_does() {
+    when_asked(&async |office: &TestOffice, number: &CaseNumber| {
+        let doors = Doors::of(office);
+        let client = async |person: &str| {
+            let mut client = Client::new(office, doors.browser());
+            client.log_in(person).await;
+            client
+        };
+        let path = format!("/cases/{number}/consents/owner");
+        let mut viktor = client("viktor").await;
+        let read = json_of(&viktor.get(&path).await);
+        let asked = text(&read, "text").to_owned();
+        assert!(asked.contains("Кузнецов Виктор"), "{asked}");
+        let is_named = |name: &str| read["means"].as_array().unwrap().contains(&json!(name));
+        assert!(is_named("signature") && !is_named("in-person"), "{read}");
+        let fixed = json_of(&viktor.post(&path, &json!({})).await);
+        let bytes = text(&fixed, "text_base64");
+        let sign_at = format!("{path}/{}/sign", text(&fixed, "record"));
+        for stranger in ["bolat", "madina"] {
+            let mut stranger = client(stranger).await;
+            problem(&stranger.get(&path).await, 404);
+            problem(&stranger.post(&path, &json!({})).await, 404);
+            let note = json!({ "note": "" });
+            let declined = stranger.post(&format!("{path}/decline"), &note).await;
+            assert!([404, 409].contains(&declined.status), "{}", declined.html());
+        }
+        let wrong = json!({ "signature": signed(office, "bolat", bytes) });
+        problem(&viktor.post(&sign_at, &wrong).await, 422);
+        assert_eq!(given(office, number).await, 0);
+        let right = json!({ "signature": signed(office, "viktor", bytes) });
+        assert_eq!(viktor.post(&sign_at, &right).await.status, 204);
+        assert_eq!(given(office, number).await, 1);
+        let again = viktor.post(&sign_at, &right).await;
+        assert!(again.status >= 400, "once");
+        let over = viktor.get(&path).await;
+        assert!(
+            [404, 409].contains(&over.status),
+            "nothing is asked any more"
+        );
+        conforms(&viktor.seen);
+    });
+}
+
+#[test]
+fn consent_is_declined_over_the_api_without_a_signature() {
+    when_asked(&async |office: &TestOffice, number: &CaseNumber| {
+        let doors = Doors::of(office);
+        let mut viktor = Client::new(office, doors.browser());
+        viktor.log_in("viktor").await;
+        let path = format!("/cases/{number}/consents/owner/decline");
+        let unread = viktor.post(&path, &json!({ "why": "?" })).await;
+        problem(&unread, 422);
+        let note = json!({ "note": "We have not agreed on it." });
+        assert_eq!(viktor.post(&path, &note).await.status, 204);
+        assert_eq!(given(office, number).await, 0);
+        let case = office.case(number).await;
+        let declined = &consents(&case).declined;
+        assert_eq!(declined.len(), 1, "the journal has it");
+        assert!(viktor.post(&path, &note).await.status >= 400, "once");
     });
 }

@@ -7,7 +7,8 @@
 
 use super::super::field::{Choice, Field, FieldKind, FieldRow, Line};
 use super::super::{
-    ApplySection, ApplyStart, Draft, PlaceOption, Problem, Problems, Profile, Register, Shell, Way,
+    Again, ApplyMeanwhile, ApplySection, ApplyStart, Difference, Draft, PlaceOption, Problem,
+    Problems, Profile, Register, Shell, Way,
 };
 use super::portal::service_names;
 use super::{Sample, add, at, pick};
@@ -18,6 +19,7 @@ pub(super) fn draw(shell: &Shell, samples: &mut Vec<Sample>) {
     add(samples, "profile", vec![profile(shell)]);
     add(samples, "apply-start", ApplyStart::samples(shell));
     add(samples, "apply-section", ApplySection::samples(shell));
+    add(samples, "apply-meanwhile", vec![meanwhile(shell)]);
 }
 
 fn field(id: &str, label: String, kind: FieldKind) -> Field {
@@ -262,6 +264,7 @@ impl ApplySection {
                 problems: Problems(fields.iter().filter_map(wrong).collect()),
                 fields,
                 action: shell.to("/drafts/7/family"),
+                seen: "0".repeat(32),
                 autosave: shell.to("/drafts/7/family/save"),
                 saved,
             }
@@ -278,6 +281,43 @@ impl ApplySection {
                 None,
             ),
         ]
+    }
+}
+
+/// A section with an answer that differs, one that is given here alone, and a list.
+fn meanwhile(shell: &Shell) -> ApplyMeanwhile {
+    let say = |texts| pick(shell.words, texts);
+    let difference = |question, saved: &[&str], typed: &[&str]| Difference {
+        question: say(question),
+        saved: saved.iter().map(|&it| it.to_owned()).collect(),
+        typed: typed.iter().map(|&it| it.to_owned()).collect(),
+    };
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    ApplyMeanwhile {
+        shell: at(shell, "/drafts/7/family"),
+        section: say(["Отбасыңыз", "Ваша семья", "Your family"]),
+        differences: vec![
+            difference(
+                ["Отбасы табысы", "Доход семьи", "Family income"],
+                &["250 000"],
+                &["600 000"],
+            ),
+            difference(["Банк", "Банк", "Bank"], &[], &["Kaspi Bank"]),
+            difference(
+                ["Отбасы мүшелері", "Члены семьи", "Members of the family"],
+                &["Айгүл · 1988", "Дана · 2015"],
+                &["Айгүл · 1988"],
+            ),
+        ],
+        typed: Again {
+            action: shell.to("/drafts/7/family"),
+            fields: vec![
+                field("csrf", &shell.csrf),
+                field("seen", &"0".repeat(32)),
+                field("family.income", "600 000"),
+            ],
+        },
+        saved: shell.to("/drafts/7/family"),
     }
 }
 

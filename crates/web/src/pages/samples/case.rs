@@ -259,6 +259,7 @@ fn case_page(
     let flash = (!is_closed).then(|| Flash {
         is_success: true,
         text: say(sent),
+        lines: Vec::new(),
     });
     CasePage {
         shell: Shell {

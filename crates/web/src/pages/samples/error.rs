@@ -6,7 +6,7 @@ use super::super::{Again, ErrorPage, Fault, Shell};
 use super::at;
 
 impl ErrorPage {
-    /// Every fault, and a form that was not taken because too many were sent.
+    /// Every fault, and forms that were not taken: too many were sent, or they are of another session.
     pub fn samples(shell: &Shell) -> Vec<Self> {
         let page = |fault| Self {
             shell: at(shell, "/nowhere"),
@@ -38,11 +38,16 @@ impl ErrorPage {
         pages.extend(
             [
                 ("error-429-seconds", 1, None),
-                ("error-429-seconds", 22, Some(again)),
+                ("error-429-seconds", 22, Some(again.clone())),
                 ("error-429-minutes", 5, None),
             ]
             .map(too_many),
         );
+        let kept = [Fault::Forbidden, Fault::SignedOut].map(|fault| Self {
+            again: Some(again.clone()),
+            ..page(fault)
+        });
+        pages.extend(kept);
         pages
     }
 }

@@ -471,6 +471,7 @@ impl Login {
                 "Сеанс закончился. Войдите снова.",
                 "Your session has ended. Log in again.",
             ]),
+            lines: Vec::new(),
         };
         vec![
             page(None, None),

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use law::edition::{Role, SigningMeans, Trigger};
 
-use super::super::{RefusalPage, Row, Shell};
+use super::super::{Flash, RefusalPage, Row, Shell};
+use super::office::official;
 use super::{Sample, add};
 
 mod rule;
@@ -32,7 +33,30 @@ pub(super) fn draw(shell: &Shell, samples: &mut Vec<Sample>) {
     );
     late.typed = vec![Row::new(shell.words.text("rule-field-text"), "…")];
     pages.push(late);
+    pages.push(second(shell));
     add(samples, "refusal", pages);
+}
+
+/// An official came second: what the first one did stands on top, and the note below.
+fn second(shell: &Shell) -> RefusalPage {
+    let shell = official(shell);
+    let officer = "Г. Оспанова".to_owned();
+    let at = shell.words.moment(date(2021, 3, 19).at(10, 7, 0, 0));
+    let line = |key: &str| format!("{at} · {} · {officer}", shell.words.text(key));
+    let flash = Flash {
+        is_success: false,
+        text: shell.words.text("happened-since").into_owned(),
+        lines: vec![line("event-taken"), line("event-stage-decided")],
+    };
+    let typed = vec![Row::new(shell.words.text("rule-field-note"), "…")];
+    let refusal = Refusal::TakenByAnother {
+        officer: officer.clone(),
+    };
+    let back = shell.to("/office/almaty-social/cases/7");
+    let mut page = RefusalPage::of(shell, &refusal, back);
+    page.shell.flash = Some(flash);
+    page.typed = typed;
+    page
 }
 
 /// The refusal after this one, so that a new one cannot be forgotten here.

@@ -256,3 +256,40 @@ async fn what_is_not_the_callers_does_not_exist() {
     assert_eq!(problem(&blind, 428)["code"], "if-match-missing");
     assert_eq!(office.kinds(&number).await, ["filed", "registered"]);
 }
+
+#[tokio::test]
+async fn section_that_another_program_saved_meanwhile_is_not_overwritten_unseen() {
+    let office = office().await;
+    let madina = office.citizen("madina").await;
+    let draft = madina.fill_in().await;
+    let doors = Doors::of(&office);
+    let mut client = Client::new(&office, doors.browser());
+    client.log_in("madina").await;
+    let path = format!("/drafts/{draft}");
+    let read = json_of(&client.get(&path).await);
+    let seen = format!("\"{}\"", text(&read["versions"], "account"));
+    let at = format!("{path}/sections/account");
+    let put = async |client: &mut Client<'_>, bank: &str, seen: Option<&str>| {
+        let answers = json!({ "iban": "KZ10601SANDBOX000001", "bank": bank });
+        let sent = client.with_body("PUT", &at, &json!({ "answers": answers }));
+        client.send(&sent.with("if-match", seen)).await
+    };
+    let saved = json_of(&put(&mut client, "First", Some(&seen)).await);
+    let late = put(&mut client, "Second", Some(&seen)).await;
+    assert_eq!(problem(&late, 412)["code"], "section-changed");
+    let kept = json_of(&client.get(&path).await);
+    assert_eq!(kept["answers"]["account.bank"], "First");
+    assert_eq!(kept["versions"], saved["versions"]);
+    json_of(&put(&mut client, "First", Some(&seen)).await);
+    let seen = format!("\"{}\"", text(&saved["versions"], "account"));
+    json_of(&put(&mut client, "Second", Some(&seen)).await);
+    for foreign in ["", "7", "\"7\"", "W/\"0\""] {
+        let page = put(&mut client, "Third", Some(foreign)).await;
+        assert_eq!(problem(&page, 412)["code"], "section-changed", "{foreign}");
+    }
+    let kept = json_of(&client.get(&path).await);
+    assert_eq!(kept["answers"]["account.bank"], "Second");
+    for says_nothing in [None, Some("*")] {
+        json_of(&put(&mut client, "Whatever there is", says_nothing).await);
+    }
+}

@@ -1,0 +1,175 @@
+//! The consent that is asked of a party: read, signed or declined. To whom nothing is asked it does not exist.
+
+use app::consent::{self, Which};
+use axum::Json;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use casework::canonical::sha256_hex;
+use law::edition::SigningMeans;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::door::{Known, Sent};
+use super::operation::{Api, Operation};
+use super::problem::Problem;
+use super::shape::{Container, Note};
+use crate::portal::case::number;
+
+pub(super) fn add(api: Api) -> Api {
+    let read = Operation::get(
+        "/v1/cases/{number}/consents/{party}",
+        "readConsent",
+        "What is asked of the caller as a party: exactly the words that they would consent to. Nothing is kept.",
+    );
+    let prepare = Operation::post(
+        "/v1/cases/{number}/consents/{party}",
+        "prepareConsent",
+        "Fixes the words as they are read now, for half an hour.",
+    );
+    let sign = Operation::post(
+        "/v1/cases/{number}/consents/{party}/{record}/sign",
+        "signConsent",
+        "Gives the consent: the CMS container over the fixed bytes.",
+    );
+    let decline = Operation::post(
+        "/v1/cases/{number}/consents/{party}/decline",
+        "declineConsent",
+        "Declines. Nothing is signed.",
+    );
+    let asked = json!({ "text": "…", "means": ["signature"], "expires": "2026-11-20T13:00:00Z" });
+    let fixed =
+        json!({ "record": "0".repeat(32), "text_base64": "4oCm", "sha256": "0".repeat(64) });
+    api.on(
+        read.or(&[409]).gives::<ConsentAsked>(200, asked),
+        self::read,
+    )
+    .on(prepare.gives::<ConsentFixed>(201, fixed), self::prepare)
+    .on(
+        sign.takes::<ConsentSigned>(json!({ "signature": "MIIB" })),
+        self::sign,
+    )
+    .on(
+        decline.takes::<ConsentDeclined>(json!({ "note": "We have not agreed on it." })),
+        self::decline,
+    )
+}
+
+/// A consent that is asked.
+#[derive(Serialize, ToSchema)]
+struct ConsentAsked {
+    /// Exactly what one would consent to, in the caller's language.
+    text: String,
+    /// By what means: `signature`, `one-time-password`, `in-person`.
+    means: Vec<String>,
+    /// From when on one can consent no more; none where there is no limit.
+    #[schema(format = "date-time")]
+    expires: Option<String>,
+}
+
+/// Words that are fixed to be signed.
+#[derive(Serialize, ToSchema)]
+struct ConsentFixed {
+    /// The signing record.
+    record: String,
+    /// The bytes to be signed, in base64.
+    text_base64: String,
+    /// SHA-256 of the bytes.
+    sha256: String,
+}
+
+/// The address of a consent.
+type Address = Path<(String, String)>;
+
+async fn read(
+    Path((text, party)): Address,
+    Known(visit): Known,
+) -> Result<Json<ConsentAsked>, Problem> {
+    let number = number(&text)?;
+    let which = Which {
+        number: &number,
+        party: &party,
+    };
+    let language = (visit.law_language(), visit.now);
+    let asked = consent::asked(visit.office(), visit.signed_in()?, which, language).await?;
+    let means = asked.means.iter().map(|means| match means {
+        SigningMeans::Eds => "signature",
+        SigningMeans::OneTimePassword => "one-time-password",
+        SigningMeans::InPerson => "in-person",
+    });
+    Ok(Json(ConsentAsked {
+        means: means.map(str::to_owned).collect(),
+        expires: asked.expires.map(|it| it.to_string()),
+        text: asked.text,
+    }))
+}
+
+async fn prepare(
+    Path((text, party)): Address,
+    Known(visit): Known,
+) -> Result<(StatusCode, Json<ConsentFixed>), Problem> {
+    let number = number(&text)?;
+    let which = Which {
+        number: &number,
+        party: &party,
+    };
+    let (office, who) = (visit.office(), (visit.signed_in()?, &visit.session));
+    let record = consent::show(office, who, which, (visit.law_language(), visit.now)).await?;
+    let bytes = consent::shown(office, who, (which, &record), visit.now).await?;
+    let fixed = ConsentFixed {
+        sha256: sha256_hex(&bytes),
+        text_base64: STANDARD.encode(&bytes),
+        record,
+    };
+    Ok((StatusCode::CREATED, Json(fixed)))
+}
+
+/// A signature of a consent.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ConsentSigned {
+    /// The CMS container in base64, or as PEM.
+    signature: Container,
+}
+
+async fn sign(
+    Path((text, party, record)): Path<(String, String, String)>,
+    Known(visit): Known,
+    Sent(body): Sent<ConsentSigned>,
+) -> Result<StatusCode, Problem> {
+    let number = number(&text)?;
+    let which = Which {
+        number: &number,
+        party: &party,
+    };
+    let (office, who) = (visit.office(), (visit.signed_in()?, &visit.session));
+    let container = body.signature.bytes();
+    consent::sign(office, who, (which, &record), container, visit.now).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A consent that is declined.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ConsentDeclined {
+    /// Why, if one wants to say it.
+    note: Note,
+}
+
+async fn decline(
+    Path((text, party)): Address,
+    Known(visit): Known,
+    Sent(body): Sent<ConsentDeclined>,
+) -> Result<StatusCode, Problem> {
+    let number = number(&text)?;
+    let which = Which {
+        number: &number,
+        party: &party,
+    };
+    let (office, account) = (visit.office(), visit.signed_in()?);
+    let note = body.note.0.trim().to_owned();
+    consent::decline(office, account, which, note, visit.now).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,139 @@
+//! What happened to a case since the page was drawn from which a form came: whoever comes second is told what the first
+//! one did, and keeps what they typed.
+
+use app::access::Seen;
+use app::view::case::CaseView;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use casework::Refusal;
+use casework::event::{Event, RuleEvent};
+use casework::identifier::CaseNumber;
+
+use super::Seat;
+use crate::form::Fields;
+use crate::pages::{Flash, RefusalPage, Row};
+use crate::portal::{Answer, draw};
+use crate::show;
+
+/// The most events that are told; the case's own page has all that came of them.
+const TOLD_MAX: usize = 20;
+
+/// What happened since, for the top of the page; none where nothing did, or where the form does not say what it was
+/// drawn from.
+pub(super) fn since(seat: &Seat, view: &CaseView<'_>, form: &Fields) -> Option<Flash> {
+    let seen: usize = form.find("events")?.parse().ok()?;
+    let events = view.loaded.events.get(seen..)?;
+    let lines = events.iter().take(TOLD_MAX).map(|(at, event)| {
+        let at = show::moment(&seat.visit, *at, &seat.organization.kato);
+        let what = seat.say(&format!("event-{}", kind(event)));
+        let by = officer(event).or_else(|| is_of_applicant(event).then(|| applicant(view)));
+        [Some(at), Some(what), by]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
+    });
+    let lines: Vec<_> = lines.collect();
+    (!lines.is_empty()).then(|| Flash {
+        is_success: false,
+        text: seat.say("happened-since"),
+        lines,
+    })
+}
+
+/// The page of a refusal, with what happened since the form's page was drawn and with what was typed.
+pub(super) async fn refused(
+    seat: &Seat,
+    number: &CaseNumber,
+    form: &Fields,
+    (error, typed): (app::Error, Vec<Row>),
+) -> Answer {
+    let app::Error::Refused(refusal) = error else {
+        return Err(error.into());
+    };
+    let view = seat.case(number, &Seen::Case).await?;
+    let mut page = RefusalPage::of(seat.shell_at(&view, ""), &refusal, seat.to_case(number, ""));
+    page.shell.flash = since(seat, &view, form);
+    page.typed = typed;
+    Ok((StatusCode::CONFLICT, draw(&page)?).into_response())
+}
+
+/// Why the officer does not work at the case now: nobody has it, another one has, or the stage is over.
+pub(super) fn not_at_work(seat: &Seat, view: &CaseView<'_>) -> Refusal {
+    let case = &view.loaded.case;
+    match &case.executor {
+        None => Refusal::NotTaken,
+        Some(other) if other.iin != seat.officer.person.iin => Refusal::TakenByAnother {
+            officer: other.name.clone(),
+        },
+        Some(_own) => Refusal::AnotherStage {
+            asked: case.stage().unwrap_or_default().to_owned(),
+            at: None,
+        },
+    }
+}
+
+/// The official who did it. Whoever it was stands in the event under one name, whatever the event is.
+pub(crate) fn officer(event: &Event) -> Option<String> {
+    let body = serde_json::to_value(event).ok()?;
+    let name = body.pointer("/officer/name")?.as_str()?;
+    Some(name.to_owned())
+}
+
+fn applicant(view: &CaseView<'_>) -> String {
+    view.loaded.case.filed.recipient.name.clone()
+}
+
+/// What is called by its own words; the steps of the other kinds of work are called by one.
+fn kind(event: &Event) -> &'static str {
+    match event {
+        Event::Work(_) => "work",
+        Event::Rule(rule) => rule.kind(),
+        Event::Filed(_)
+        | Event::EvidenceConfirmed(_)
+        | Event::EvidenceRejected { .. }
+        | Event::Registered { .. }
+        | Event::Taken { .. }
+        | Event::FindingRecorded(_)
+        | Event::StageDecided { .. }
+        | Event::DeedProposed(_)
+        | Event::DeedReturned { .. }
+        | Event::DeedSigned(_) => event.kind(),
+    }
+}
+
+/// Whether it is the person's own act.
+fn is_of_applicant(event: &Event) -> bool {
+    match event {
+        Event::Filed(_) => true,
+        Event::Rule(rule) => match **rule {
+            RuleEvent::NoticeReceived(_)
+            | RuleEvent::ObjectionFiled(_)
+            | RuleEvent::HearingRequested { .. }
+            | RuleEvent::HearingWaived { .. }
+            | RuleEvent::ProtocolRemarked(_)
+            | RuleEvent::Withdrawn(_)
+            | RuleEvent::CorrectionAsked(_) => true,
+            RuleEvent::PreliminaryDecisionSent(_)
+            | RuleEvent::HearingAppointed { .. }
+            | RuleEvent::HearingHeld(_)
+            | RuleEvent::ObjectionsConsidered(_)
+            | RuleEvent::SilenceFound { .. }
+            | RuleEvent::HearingDispensed(_)
+            | RuleEvent::RefusalGivenUp(_)
+            | RuleEvent::TermExtended(_)
+            | RuleEvent::CorrectionDeclined { .. }
+            | RuleEvent::DeedCorrected(_) => false,
+        },
+        Event::EvidenceConfirmed(_)
+        | Event::EvidenceRejected { .. }
+        | Event::Registered { .. }
+        | Event::Taken { .. }
+        | Event::FindingRecorded(_)
+        | Event::StageDecided { .. }
+        | Event::Work(_)
+        | Event::DeedProposed(_)
+        | Event::DeedReturned { .. }
+        | Event::DeedSigned(_) => false,
+    }
+}
