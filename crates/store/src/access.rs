@@ -1,4 +1,4 @@
-//! Who looked at a case: rows are only ever added, and forty looks of one officer at one thing in one hour are one.
+//! Who looked at a case, or at an entry of an organization's journal that names a person: rows are only ever added, and forty looks of one officer at one thing in one hour are one.
 
 use casework::identifier::CaseNumber;
 use jiff::Timestamp;
@@ -6,14 +6,31 @@ use jiff::Timestamp;
 use crate::{
     Store,
     fault::Fault,
+    stream::StreamId,
     value::{Cells, Only, Readable, Statement, Value, read_all, values},
 };
 
-/// Somebody looked at something of a case.
+/// What somebody looked at: a case, or an event of a journal that belongs to no case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject(String);
+
+impl Subject {
+    /// A case.
+    pub fn case(number: &CaseNumber) -> Self {
+        Self(number.as_str().to_owned())
+    }
+
+    /// The event at this place of a journal. It is written otherwise than the number of any case.
+    pub fn event(stream: &StreamId, seq: u64) -> Self {
+        Self(format!("{stream} {seq}"))
+    }
+}
+
+/// Somebody looked at something of a subject.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessRow {
-    /// The case.
-    pub case_number: CaseNumber,
+    /// What was looked at.
+    pub subject: Subject,
     /// The beginning of the period in which looks of one kind are one row.
     pub period: Timestamp,
     /// What tells the officer from others of the same name.
@@ -34,11 +51,7 @@ pub struct AccessRow {
 
 impl std::fmt::Debug for AccessRow {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            formatter,
-            "AccessRow({}, {}, …)",
-            self.case_number, self.what
-        )
+        write!(formatter, "AccessRow({}, {}, …)", self.subject.0, self.what)
     }
 }
 
@@ -64,7 +77,7 @@ const CHUNK: usize = 25;
 impl Readable for AccessRow {
     fn read(cells: &mut Cells) -> Result<Self, Fault> {
         Ok(Self {
-            case_number: cells.take()?,
+            subject: Subject(cells.take()?),
             period: cells.take()?,
             officer: cells.take()?,
             what: cells.take()?,
@@ -79,7 +92,7 @@ impl Readable for AccessRow {
 
 fn cells(row: &AccessRow) -> Vec<Value> {
     values![
-        &row.case_number,
+        &row.subject.0,
         row.period,
         &row.officer,
         &row.what,
@@ -116,7 +129,7 @@ impl Store {
         let sql = "SELECT at FROM access WHERE case_number = $1 AND period = $2 AND officer = $3 AND what = $4 \
              AND detail = $5";
         let key = values![
-            &row.case_number,
+            &row.subject.0,
             row.period,
             &row.officer,
             &row.what,
@@ -133,7 +146,17 @@ impl Store {
         after: Option<&AccessKey>,
         limit: u32,
     ) -> Result<Vec<AccessRow>, Fault> {
-        let mut values = values![case, i64::from(limit)];
+        self.accesses_of(&Subject::case(case), after, limit).await
+    }
+
+    /// Who looked at a subject, likewise.
+    pub async fn accesses_of(
+        &self,
+        subject: &Subject,
+        after: Option<&AccessKey>,
+        limit: u32,
+    ) -> Result<Vec<AccessRow>, Fault> {
+        let mut values = values![&subject.0, i64::from(limit)];
         let from = match after {
             None => "",
             Some(key) => {
