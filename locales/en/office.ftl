@@ -196,3 +196,46 @@ list-rows = { $count ->
    *[other] { $count } rows
 }
 deed-registration = Registration number of the application
+
+# The counter of the State Corporation
+counter-refuse = Refuse to accept documents
+counter-refuse-text = If the documents are incomplete or have expired, the recipient is given a receipt in two copies. Choose the service.
+counter-no-services = No service is given at this place.
+counter-receipts = Receipts issued
+counter-none = No receipt has been issued yet.
+counter-number = Number
+counter-recipient = Recipient
+counter-issued = Issued
+counter-person = The recipient
+counter-iin = The recipient's IIN
+counter-name = Full name
+counter-name-hint = As in the identity card
+counter-address = The recipient's address
+counter-applies = How the recipient applies
+counter-applies-hint = The rules ask for fewer documents of somebody who applies again
+counter-applies-first = For the first time
+counter-applies-again = Again
+counter-documents = Documents
+counter-documents-text = Mark how each document is. What state systems hold is not asked for as a document.
+counter-document-register = Only if the state system holds no data
+counter-in-order = In order, or not needed
+counter-missing = Not given
+counter-expired = Expired
+counter-branch = The department
+counter-department = Department number
+counter-executor = Executor
+counter-executor-hint = If there is one: full name
+counter-telephone = Telephone
+counter-telephone-hint = If there is one
+counter-review = Check
+counter-check = Check the receipt before you issue it
+counter-check-text = A receipt that was issued cannot be changed. Print both copies and sign them together with the recipient.
+counter-lacking = Missing and expired documents
+counter-issue = Issue the receipt
+counter-receipt = Receipt of refusal to accept documents
+counter-print = The file holds two copies, each in Kazakh and Russian. Print them and sign both together with the recipient.
+counter-file = Download both copies (PDF)
+counter-operator = Employee
+counter-edition = Rules
+counter-old-form = This form is out of date, or another receipt was issued with it. What you typed is kept: check it and send it again.
+flash-refused = The receipt is issued.

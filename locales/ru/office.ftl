@@ -202,3 +202,46 @@ list-rows = { $count ->
    *[other] { $count } строки
 }
 deed-registration = Регистрационный номер заявления
+
+# The counter of the State Corporation
+counter-refuse = Отказать в приёме документов
+counter-refuse-text = Если документы неполны или просрочены, получателю выдаётся расписка в двух экземплярах. Выберите услугу.
+counter-no-services = В этом месте не оказывается ни одна услуга.
+counter-receipts = Выданные расписки
+counter-none = Пока не выдано ни одной расписки.
+counter-number = Номер
+counter-recipient = Получатель
+counter-issued = Выдана
+counter-person = Получатель
+counter-iin = ИИН получателя
+counter-name = Фамилия, имя, отчество
+counter-name-hint = Как в удостоверении личности
+counter-address = Адрес получателя
+counter-applies = Как обращается получатель
+counter-applies-hint = При повторном обращении правила требуют меньше документов
+counter-applies-first = Впервые
+counter-applies-again = Повторно
+counter-documents = Документы
+counter-documents-text = Отметьте, каков каждый документ. То, что есть в государственных системах, документом не подтверждают.
+counter-document-register = Только если в государственной системе сведений нет
+counter-in-order = В порядке или не нужен
+counter-missing = Не представлен
+counter-expired = Просрочен
+counter-branch = Отдел
+counter-department = Номер отдела
+counter-executor = Исполнитель
+counter-executor-hint = Если есть: фамилия, имя, отчество
+counter-telephone = Телефон
+counter-telephone-hint = Если есть
+counter-review = Проверить
+counter-check = Проверьте расписку перед выдачей
+counter-check-text = Выданную расписку изменить нельзя. Напечатайте оба экземпляра и подпишите их вместе с получателем.
+counter-lacking = Недостающие и просроченные документы
+counter-issue = Выдать расписку
+counter-receipt = Расписка об отказе в приёме документов
+counter-print = В файле два экземпляра, каждый на казахском и русском языках. Напечатайте их и подпишите оба вместе с получателем.
+counter-file = Скачать оба экземпляра (PDF)
+counter-operator = Работник
+counter-edition = Правила
+counter-old-form = Эта форма устарела, или по ней уже выдана другая расписка. Введённое сохранено: проверьте и отправьте ещё раз.
+flash-refused = Расписка выдана.

@@ -17,7 +17,7 @@ pub(crate) mod review;
 mod rule;
 mod second_factor;
 mod verify;
-mod views;
+pub(crate) mod views;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse as _, Response};
