@@ -16,7 +16,7 @@ SHANYRAQ_PYTHON=$(scripts/python.sh)
 export SHANYRAQ_PYTHON
 SHANYRAQ_PKITS=$("$SHANYRAQ_PYTHON" -c 'import cryptography_vectors as v; print(v.__path__[0] + "/x509/PKITS_data")')
 export SHANYRAQ_PKITS
-scripts/with-postgres.sh cargo test --workspace
+scripts/with-postgres.sh cargo test --workspace --no-fail-fast
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc -q --workspace --no-deps
 echo "All of it holds."

@@ -147,6 +147,16 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
+    /// The same desk for what the system does by itself.
+    pub(crate) fn of_system(&self) -> Self {
+        Self {
+            law: self.law.clone(),
+            organization: self.organization.clone(),
+            actor: Actor::System,
+            now: self.now,
+        }
+    }
+
     pub(crate) fn moment(&self, edition: &EditionId) -> Result<Moment<'_>, Refusal> {
         let gone = || Refusal::LawSilent {
             what: edition.0.clone(),
@@ -160,11 +170,11 @@ impl Desk {
         })
     }
 
-    fn decide(&self, case: &Case, command: Command) -> Result<Vec<Event>, Refusal> {
+    pub(crate) fn decide(&self, case: &Case, command: Command) -> Result<Vec<Event>, Refusal> {
         decide(case, command, &self.moment(&case.filed.edition)?)
     }
 
-    fn fold(&self, case: Case, events: &[Event]) -> Result<Case, Refusal> {
+    pub(crate) fn fold(&self, case: Case, events: &[Event]) -> Result<Case, Refusal> {
         let edition = self.moment(&case.filed.edition)?.edition;
         events.iter().try_fold(case, |case, event| {
             case.apply(event, edition)
@@ -181,19 +191,36 @@ impl Desk {
         events: &[Event],
         notice_id: &str,
     ) -> Result<Batch, Refusal> {
-        let moment = self.moment(&after.filed.edition)?;
         let mut batch = Batch::default();
+        self.tell(after, events, notice_id, &mut batch)?;
+        self.list(after, &mut batch)?;
+        Ok(batch)
+    }
+
+    /// Events of this desk's actor, and what follows from each.
+    pub(crate) fn tell(
+        &self,
+        after: &Case,
+        events: &[Event],
+        notice_id: &str,
+        batch: &mut Batch,
+    ) -> Result<(), Refusal> {
         for (index, event) in events.iter().enumerate() {
             batch.events.push(self.draft(after, event)?);
             // Several stages may end in one commit, each with a notice of its own.
             let notice_id = format!("{notice_id}-{index}");
-            self.follow(after, event, &notice_id, &mut batch)?;
+            self.follow(after, event, &notice_id, batch)?;
         }
-        let deadlines = deadline::deadlines(after, &moment)?;
+        Ok(())
+    }
+
+    /// The case's row.
+    pub(crate) fn list(&self, after: &Case, batch: &mut Batch) -> Result<(), Refusal> {
+        let deadlines = deadline::deadlines(after, &self.moment(&after.filed.edition)?)?;
         batch
             .rows
             .push(Row::Case(Box::new(entry(after, &deadlines))));
-        Ok(batch)
+        Ok(())
     }
 
     fn draft(&self, case: &Case, event: &Event) -> Result<EventDraft, Refusal> {
@@ -223,14 +250,14 @@ impl Desk {
             Event::Filed(filed) => {
                 let row = notice("filed", json!({ "day": filed.registration_day }));
                 batch.rows.push(row);
-                let job = match &filed.evidence {
-                    Some(_) => self.registration_job(case)?,
-                    None => Job::FetchEvidence {
-                        case: filed.number.clone(),
+                match &filed.evidence {
+                    Some(_) if case.registration.is_some() => {}
+                    Some(_) => batch.jobs.push(self.registration_job(case)?),
+                    None => {
+                        let case = filed.number.clone();
+                        batch.jobs.push(Job::FetchEvidence { case }.draft(self.now));
                     }
-                    .draft(self.now),
-                };
-                batch.jobs.push(job);
+                }
             }
             Event::EvidenceConfirmed(_) => batch.jobs.push(self.registration_job(case)?),
             Event::EvidenceRejected { reason } => {

@@ -6,8 +6,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::JobDraft;
 
-use crate::error::{Error, chain};
-
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -94,17 +92,5 @@ impl Job {
             Self::StampSeal { day } => day.to_string(),
             Self::PrintDeed { deed, .. } => deed.clone(),
         }
-    }
-}
-
-/// Notes how a job went that was run at once, before the worker came to it. The job stays enqueued and the worker finds
-/// it done; a failure here is the worker's to mend.
-pub(crate) fn note(kind: &str, outcome: Result<Outcome, Error>) {
-    match outcome {
-        Ok(Outcome::Done) => {}
-        Ok(Outcome::Retry(reason) | Outcome::GiveUp(reason)) => {
-            tracing::debug!(kind, reason, "left to the worker");
-        }
-        Err(error) => tracing::warn!(kind, error = chain(&error), "left to the worker"),
     }
 }

@@ -21,8 +21,8 @@ use crate::case_command::Extra;
 use crate::error::{Error, Fault};
 use crate::office::{Office, Phones};
 use crate::session::{Account, Session};
-use crate::submit::{self, Taken};
-use crate::{draft, job, register_case, review, signing};
+use crate::submit::{self, Registering, Taken};
+use crate::{draft, review, signing};
 
 /// A password that was sent and waits to be typed.
 pub struct Waiting {
@@ -105,10 +105,8 @@ pub async fn confirm(
         },
         number: CaseNumber::from_random(u64::from_be_bytes(office.random()?)),
     };
-    let number = submit::take_in(office, account, (record, draft), taken, now).await?;
-    let registered = register_case::register_case(office, &number, now).await;
-    job::note("register-case", registered);
-    Ok(number)
+    let taking = (record, draft, Registering::WhenDue);
+    submit::take_in(office, account, taking, taken, now).await
 }
 
 fn allowed<'o>(office: &'o Office, edition: &Edition) -> Result<&'o Phones, Error> {

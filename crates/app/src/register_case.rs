@@ -3,11 +3,12 @@
 //! Source: order 539 ¶9(1): the application is registered on the day of receipt, or on the next working day.
 
 use casework::Refusal;
-use casework::actor::Actor;
+use casework::actor::{Actor, Organization};
 use casework::case::Case;
 use casework::command::Command;
 use casework::identifier::CaseNumber;
 use jiff::Timestamp;
+use store::Numbers;
 
 use crate::case_command::{self, Extra};
 use crate::error::Error;
@@ -35,22 +36,42 @@ pub async fn register_case(
 /// Gives a case the next number of its organization and year; the case after it.
 pub async fn register(office: &Office, number: &CaseNumber, now: Timestamp) -> Result<Case, Error> {
     let loaded = case_command::load(office, number).await?;
-    let organization = &loaded.organization;
-    let year = loaded.case.filed.registration_day.year();
-    let counter = format!("register/{}/{year}", organization.code);
-    let register = organization.register.clone();
-    let drawn = counter.clone();
-    let make = move |numbers: &store::Numbers| {
-        let ordinal = numbers.get(&drawn).ok_or_else(|| Refusal::LawSilent {
-            what: drawn.clone(),
-        })?;
-        Ok(Command::Register {
-            number: format!("{register}-{year}-{ordinal:06}"),
-        })
-    };
+    let number = Numbering::of(&loaded.case, &loaded.organization);
     let extra = Extra {
-        counters: vec![counter],
+        counters: vec![number.counter.clone()],
         ..Extra::default()
     };
-    case_command::act(office, loaded, Actor::System, Box::new(make), extra, now).await
+    let make = Box::new(move |drawn: &Numbers| number.command(drawn));
+    case_command::act(office, loaded, Actor::System, make, extra, now).await
+}
+
+/// How the chancellery numbers the applications of an organization and year.
+pub(crate) struct Numbering {
+    /// The counter to draw from.
+    pub(crate) counter: String,
+    prefix: String,
+}
+
+impl Numbering {
+    pub(crate) fn of(case: &Case, organization: &Organization) -> Self {
+        let year = case.filed.registration_day.year();
+        Self {
+            counter: format!("register/{}/{year}", organization.code),
+            prefix: format!("{}-{year}", organization.register),
+        }
+    }
+
+    /// The command with the number that was drawn.
+    pub(crate) fn command(&self, drawn: &Numbers) -> Result<Command, Refusal> {
+        let ordinal = drawn.get(&self.counter).ok_or_else(|| Refusal::LawSilent {
+            what: self.counter.clone(),
+        })?;
+        Ok(self.with(ordinal))
+    }
+
+    pub(crate) fn with(&self, ordinal: u64) -> Command {
+        Command::Register {
+            number: format!("{}-{ordinal:06}", self.prefix),
+        }
+    }
 }

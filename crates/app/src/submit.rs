@@ -15,14 +15,13 @@ use jiff::Timestamp;
 use law::edition::{Channel, EditionId};
 use serde::Deserialize;
 use signature::{Expected, ExpectedRole, Purpose};
-use store::{Blob, Commit, Numbers, Row, SigningRow, StreamId};
+use store::{Batch, Blob, Commit, Numbers, Row, SigningRow, StreamId};
 
 use crate::case_command::{Desk, Extra, uncommitted};
 use crate::error::{Error, Fault};
-use crate::job;
 use crate::notary::{self, Judged, Question, Time};
 use crate::office::Office;
-use crate::register_case;
+use crate::register_case::Numbering;
 use crate::review;
 use crate::session::{Account, Session};
 use crate::signing;
@@ -49,8 +48,8 @@ pub struct Submit<'a> {
     pub container: &'a [u8],
 }
 
-/// Submits a signed application and registers it at once if its day has come, so that the person sees the number; the
-/// number of the case.
+/// Submits a signed application and registers it in the same transaction if its day has come, so that the person sees
+/// the number; the number of the case.
 pub async fn submit(
     office: &Office,
     account: &Account,
@@ -58,13 +57,12 @@ pub async fn submit(
     input: &Submit<'_>,
     now: Timestamp,
 ) -> Result<CaseNumber, Error> {
-    let number = receive(office, account, session, input, now).await?;
-    let registered = register_case::register_case(office, &number, now).await;
-    job::note("register-case", registered);
-    Ok(number)
+    let (record, taken) = judged(office, account, session, input, now).await?;
+    let taking = (record, input.draft, Registering::WhenDue);
+    take_in(office, account, taking, taken, now).await
 }
 
-/// Takes a signed application in; what follows from it waits for the worker.
+/// Takes a signed application in; what follows from it, its registration too, waits for the worker.
 pub async fn receive(
     office: &Office,
     account: &Account,
@@ -72,6 +70,19 @@ pub async fn receive(
     input: &Submit<'_>,
     now: Timestamp,
 ) -> Result<CaseNumber, Error> {
+    let (record, taken) = judged(office, account, session, input, now).await?;
+    let taking = (record, input.draft, Registering::ByWorker);
+    take_in(office, account, taking, taken, now).await
+}
+
+/// What the notary says of it.
+async fn judged(
+    office: &Office,
+    account: &Account,
+    session: &Session,
+    input: &Submit<'_>,
+    now: Timestamp,
+) -> Result<(SigningRow, Taken), Error> {
     let purpose = review::purpose(input.draft);
     let record = signing::find(office, input.record, &purpose, session, now).await?;
     if record.subject != account.person.iin {
@@ -100,7 +111,16 @@ pub async fn receive(
         extra: kept(office, input.container, judged, &number, now)?,
         number,
     };
-    take_in(office, account, (record, input.draft), taken, now).await
+    Ok((record, taken))
+}
+
+/// Who gives the case its number in the chancellery's register.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Registering {
+    /// Whoever files it, if its day has come and its evidence is at hand; the worker otherwise.
+    WhenDue,
+    /// The worker.
+    ByWorker,
 }
 
 /// What stands behind an application that is taken in.
@@ -119,7 +139,7 @@ pub(crate) struct Taken {
 pub(crate) async fn take_in(
     office: &Office,
     account: &Account,
-    (record, draft): (SigningRow, &str),
+    (record, draft, registering): (SigningRow, &str, Registering),
     taken: Taken,
     now: Timestamp,
 ) -> Result<CaseNumber, Error> {
@@ -150,7 +170,7 @@ pub(crate) async fn take_in(
         },
     ]);
     let edition = EditionId(signed.edition);
-    commit(office, desk, edition, file, extra).await?;
+    commit(office, desk, (edition, file), extra, registering).await?;
     tracing::info!(case = number.as_str(), "an application was filed");
     Ok(number)
 }
@@ -228,23 +248,38 @@ fn kept(
     Ok(extra)
 }
 
-/// One transaction: the event, the lists, the notice, the job, the end of the draft and of the record.
+/// One transaction: the events, the lists, the notices, the job, the end of the draft and of the record.
 async fn commit(
     office: &Office,
     desk: Desk,
-    edition: EditionId,
-    file: File,
+    (edition, file): (EditionId, File),
     extra: Extra,
+    registering: Registering,
 ) -> Result<(), Error> {
+    let stream = StreamId::case(&file.number);
     let notice_id = office.random_id()?;
+    let event = decide::file(file, &desk.moment(&edition)?)?;
+    let case = Case::begin(filed(&event)?);
+    // Tried before a number is drawn: a refusal then would leave the application unfiled.
+    let numbering = Numbering::of(&case, &desk.organization);
+    let system = desk.of_system();
+    let is_due =
+        registering == Registering::WhenDue && system.decide(&case, numbering.with(1)).is_ok();
+    let numbering = is_due.then_some(numbering);
     let commit = Commit {
-        stream: StreamId::case(&file.number),
+        stream,
         expected_seq: 0,
-        counters: Vec::new(),
-        build: Box::new(move |_numbers: &Numbers| {
-            let event = decide::file(file, &desk.moment(&edition)?)?;
-            let case = Case::begin(filed(&event)?);
-            let mut batch = desk.batch(&case, std::slice::from_ref(&event), &notice_id)?;
+        counters: numbering.iter().map(|it| it.counter.clone()).collect(),
+        build: Box::new(move |numbers: &Numbers| {
+            let registered = match numbering {
+                Some(numbering) => system.decide(&case, numbering.command(numbers)?)?,
+                None => Vec::new(),
+            };
+            let after = system.fold(case, &registered)?;
+            let mut batch = Batch::default();
+            desk.tell(&after, &[event], &notice_id, &mut batch)?;
+            system.tell(&after, &registered, &notice_id, &mut batch)?;
+            system.list(&after, &mut batch)?;
             batch.rows.extend(extra.rows);
             batch.blobs.extend(extra.blobs);
             batch.jobs.extend(extra.jobs);

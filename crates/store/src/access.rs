@@ -7,7 +7,7 @@ use crate::{
     Store,
     fault::Fault,
     stream::StreamId,
-    value::{Cells, Only, Readable, Statement, Value, read_all, values},
+    value::{FromCell, Only, Statement, Value, read_all, read_in_order, values},
 };
 
 /// What somebody looked at: a case, or an event of a journal that belongs to no case.
@@ -68,25 +68,20 @@ pub struct AccessKey {
     pub detail: String,
 }
 
-const COLUMNS: &str =
-    "case_number, period, officer, what, detail, organization, officer_name, roles, at";
-
 /// Rows of one statement: a page of a list of cases.
 const CHUNK: usize = 25;
 
-impl Readable for AccessRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            subject: Subject(cells.take()?),
-            period: cells.take()?,
-            officer: cells.take()?,
-            what: cells.take()?,
-            detail: cells.take()?,
-            organization: cells.take()?,
-            officer_name: cells.take()?,
-            roles: cells.take()?,
-            at: cells.take()?,
-        })
+/// The columns of an [`AccessRow`], in order.
+const COLUMNS: &str =
+    "case_number, period, officer, what, detail, organization, officer_name, roles, at";
+
+read_in_order! {
+    AccessRow { subject, period, officer, what, detail, organization, officer_name, roles, at }
+}
+
+impl FromCell for Subject {
+    fn from_cell(cell: Value) -> Result<Self, Fault> {
+        String::from_cell(cell).map(Self)
     }
 }
 

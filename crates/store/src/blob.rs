@@ -7,7 +7,7 @@ use crate::{
     Store,
     data_key::{self, DataKey},
     fault::Fault,
-    value::{Cells, Only, Readable, Statement, read_first, values},
+    value::{Only, Statement, read_first, read_in_order, values},
 };
 
 /// Bytes and the digest that names them.
@@ -94,15 +94,11 @@ struct Found {
     wrapped: Option<Vec<u8>>,
 }
 
-impl Readable for Found {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            size_bytes: cells.take()?,
-            bytes: cells.take()?,
-            wrapped: cells.take()?,
-        })
-    }
-}
+read_in_order!(Found {
+    size_bytes,
+    bytes,
+    wrapped
+});
 
 impl Store {
     /// Keeps bytes that everybody may read, outside of any commit.

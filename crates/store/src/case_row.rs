@@ -11,7 +11,7 @@ use crate::{
     commit::Step,
     fault::Fault,
     search,
-    value::{Cells, Only, Readable, Statement, Value, read_all, read_first, values},
+    value::{Only, Statement, Value, read_all, read_first, read_in_order, values},
 };
 
 /// A case as the lists need it.
@@ -42,37 +42,17 @@ pub struct CaseKey {
     pub number: CaseNumber,
 }
 
-/// The columns of a [`CaseRow`], in order.
-pub(crate) const COLUMNS: &str = "number, organization, service, place, recipient, recipient_name, \
-     registration_number, filed_at, stage, turn, officer, officer_name, due, answer_due, closed_as, closed_day, seq";
-
 /// The sort key of an open case without a day due: after every day.
 const NEVER: &str = "9999-12-31";
 
 /// The sort key of a closed case: after every open one.
 pub(crate) const CLOSED: &str = "~";
 
-impl Readable for CaseRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            number: cells.take()?,
-            organization: cells.take()?,
-            service: cells.take()?,
-            place: cells.take()?,
-            recipient: cells.take()?,
-            recipient_name: cells.take()?,
-            registration_number: cells.take()?,
-            filed_at: cells.take()?,
-            stage: cells.take()?,
-            turn: cells.take()?,
-            officer: cells.take()?,
-            officer_name: cells.take()?,
-            due: cells.take()?,
-            answer_due: cells.take()?,
-            closed_as: cells.take()?,
-            closed_day: cells.take()?,
-            seq: cells.take()?,
-        })
+read_in_order! {
+    pub(crate) const COLUMNS;
+    CaseRow {
+        number, organization, service, place, recipient, recipient_name, registration_number, filed_at,
+        stage, turn, officer, officer_name, due, answer_due, closed_as, closed_day, seq
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     keys::Keys,
     lock::{KEY_LENGTH, Lock},
     stream::StreamId,
-    value::{Cells, Only, Readable, Statement, read_first, values},
+    value::{Only, Statement, read_first, read_in_order, values},
 };
 
 /// How many bytes an id has before it is written in hexadecimal.
@@ -29,14 +29,7 @@ pub(crate) struct Found {
     pub(crate) wrapped: Option<Vec<u8>>,
 }
 
-impl Readable for Found {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            master: cells.take()?,
-            wrapped: cells.take()?,
-        })
-    }
-}
+read_in_order!(Found { master, wrapped });
 
 /// The owner of the key of what a draft holds.
 pub(crate) fn draft_owner(draft: &str) -> String {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::{
     Store,
     fault::Fault,
-    value::{Cells, Readable, Statement, read_all, read_first, values},
+    value::{Statement, read_all, read_first, read_in_order, values},
 };
 
 /// A signed deed as lists show it.
@@ -40,23 +40,11 @@ impl std::fmt::Debug for DeedRow {
     }
 }
 
-const COLUMNS: &str = "number, case_number, organization, code, titles, day, data_digest, \
-     container_digest, pdf_digest, recipient";
-
-impl Readable for DeedRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            number: cells.take()?,
-            case_number: cells.take()?,
-            organization: cells.take()?,
-            code: cells.take()?,
-            titles: cells.take()?,
-            day: cells.take()?,
-            data_digest: cells.take()?,
-            container_digest: cells.take()?,
-            pdf_digest: cells.take()?,
-            recipient: cells.take()?,
-        })
+read_in_order! {
+    const COLUMNS;
+    DeedRow {
+        number, case_number, organization, code, titles, day, data_digest, container_digest, pdf_digest,
+        recipient
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     fault::Fault,
     keys::Keys,
     stream::StreamId,
-    value::{Cells, Only, Readable, Statement, Value, read_all, read_first, values},
+    value::{Only, Statement, Value, read_all, read_first, read_in_order, values},
 };
 
 /// A draft.
@@ -60,21 +60,9 @@ pub enum DraftError {
     Fault(#[from] Fault),
 }
 
-const COLUMNS: &str = "id, person_id, service, place, answers, attachments, updated_at, version";
-
-impl Readable for DraftRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            id: cells.take()?,
-            person_id: cells.take()?,
-            service: cells.take()?,
-            place: cells.take()?,
-            answers: cells.take()?,
-            attachments: cells.take()?,
-            updated_at: cells.take()?,
-            version: cells.take()?,
-        })
-    }
+read_in_order! {
+    const COLUMNS;
+    DraftRow { id, person_id, service, place, answers, attachments, updated_at, version }
 }
 
 impl DraftRow {

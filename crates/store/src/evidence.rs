@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::{
     Blob, Store, StreamId, blob,
     fault::Fault,
-    value::{Cells, Readable, Statement, read_all, read_first, values},
+    value::{Statement, read_all, read_first, read_in_order, values},
 };
 
 /// What is kept about one signature.
@@ -40,30 +40,16 @@ pub struct ListRow {
     pub fetched_at: Timestamp,
 }
 
-const COLUMNS: &str = "container_digest, case_number, deed, token_digest, manifest_digest, ends_at";
-
-impl Readable for EvidenceRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            container_digest: cells.take()?,
-            case_number: cells.take()?,
-            deed: cells.take()?,
-            token_digest: cells.take()?,
-            manifest_digest: cells.take()?,
-            ends_at: cells.take()?,
-        })
-    }
+read_in_order! {
+    const COLUMNS;
+    EvidenceRow { container_digest, case_number, deed, token_digest, manifest_digest, ends_at }
 }
 
-impl Readable for ListRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            address: cells.take()?,
-            digest: cells.take()?,
-            fetched_at: cells.take()?,
-        })
-    }
-}
+read_in_order!(ListRow {
+    address,
+    digest,
+    fetched_at
+});
 
 pub(crate) fn upsert(row: &EvidenceRow) -> Statement {
     Statement::new(

@@ -6,7 +6,7 @@ use crate::{
     Store,
     fault::Fault,
     journal,
-    value::{Cells, Only, Readable, Statement, Value, read_all, read_first, values},
+    value::{Only, Statement, Value, read_all, read_first, read_in_order, values},
 };
 
 /// A job to enqueue.
@@ -72,28 +72,20 @@ impl std::fmt::Debug for GivenUpJob {
     }
 }
 
-impl Readable for ClaimedJob {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            id: cells.take()?,
-            kind: cells.take()?,
-            payload: cells.take()?,
-            run_at: cells.take()?,
-            attempts: cells.take()?,
-        })
-    }
-}
+read_in_order!(ClaimedJob {
+    id,
+    kind,
+    payload,
+    run_at,
+    attempts
+});
 
-impl Readable for GivenUpJob {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            id: cells.take()?,
-            kind: cells.take()?,
-            attempts: cells.take()?,
-            reason: cells.take()?,
-        })
-    }
-}
+read_in_order!(GivenUpJob {
+    id,
+    kind,
+    attempts,
+    reason
+});
 
 /// Enqueues a job under a random id.
 pub(crate) fn enqueue(job: JobDraft) -> Result<Statement, Fault> {

@@ -12,7 +12,7 @@ use crate::{
     keys::Keys,
     lock::Lock,
     stream::StreamId,
-    value::{Cells, Readable, Statement, Value, read_all, read_first, values},
+    value::{Cells, Readable, Statement, Value, read_all, read_first, read_in_order, values},
 };
 
 /// What precedes the envelope under the hash, so that no other text of ours can have the same hash.
@@ -108,14 +108,7 @@ impl Head {
     };
 }
 
-impl Readable for Head {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            seq: cells.take()?,
-            hash: cells.take()?,
-        })
-    }
-}
+read_in_order!(Head { seq, hash });
 
 /// Asks for the head of a stream.
 pub(crate) fn head(stream: &StreamId) -> Statement {

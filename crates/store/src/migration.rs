@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::canonical;
 
-use crate::{
-    fault::Fault,
-    value::{Cells, Readable},
-};
+use crate::{fault::Fault, value::read_in_order};
 
 /// One step of the schema.
 pub(crate) struct Migration {
@@ -77,14 +74,7 @@ pub(crate) struct Applied {
     pub(crate) digest: String,
 }
 
-impl Readable for Applied {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            name: cells.take()?,
-            digest: cells.take()?,
-        })
-    }
-}
+read_in_order!(Applied { name, digest });
 
 /// What was applied.
 pub(crate) const APPLIED: &str = "SELECT name, digest FROM migration ORDER BY name";

@@ -8,7 +8,7 @@ use crate::{
     commit::{Breach, Step},
     fault::Fault,
     keys::Keys,
-    value::{Cells, Readable, Statement, Value, read_first, values},
+    value::{Statement, Value, read_first, read_in_order, values},
 };
 
 /// A password that was sent; never the password itself.
@@ -51,26 +51,13 @@ pub struct SendLimit {
     pub within: SignedDuration,
 }
 
-const COLUMNS: &str = "id, record, iin, phone, seal, tries, sent_at, expires_at, used_at";
-
 /// Uses a password that was not used and counts still.
 const USE: &str = "UPDATE one_time_password SET used_at = $2 WHERE id = $1 AND used_at IS NULL \
      AND expires_at > $2 RETURNING id";
 
-impl Readable for OneTimePasswordRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            id: cells.take()?,
-            record: cells.take()?,
-            iin: cells.take()?,
-            phone: cells.take()?,
-            seal: cells.take()?,
-            tries: cells.take()?,
-            sent_at: cells.take()?,
-            expires_at: cells.take()?,
-            used_at: cells.take()?,
-        })
-    }
+read_in_order! {
+    const COLUMNS;
+    OneTimePasswordRow { id, record, iin, phone, seal, tries, sent_at, expires_at, used_at }
 }
 
 impl OneTimePasswordRow {

@@ -4,7 +4,7 @@ use crate::{
     Store,
     commit::Step,
     fault::Fault,
-    value::{Cells, Only, Readable, Statement, Value, read_all, read_first, values},
+    value::{Cells, Only, Readable, Statement, Value, read_all, read_first, read_in_order, values},
 };
 
 /// An organization.
@@ -48,14 +48,7 @@ impl Readable for OrganizationRow {
     }
 }
 
-impl Readable for Offer {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            service: cells.take()?,
-            kato: cells.take()?,
-        })
-    }
-}
+read_in_order!(Offer { service, kato });
 
 /// Writes the row and replaces its offers. An offer that another organization holds fails the commit: competence is
 /// given up before it is taken.

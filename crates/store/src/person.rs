@@ -7,7 +7,7 @@ use crate::{
     Store,
     fault::Fault,
     keys::Keys,
-    value::{Cells, Readable, Statement, Value, read_first, values},
+    value::{Statement, Value, read_first, read_in_order, values},
 };
 
 /// A person's account.
@@ -35,20 +35,9 @@ impl std::fmt::Debug for PersonRow {
     }
 }
 
-const COLUMNS: &str = "id, iin, name, phone, email, language, acknowledged_at";
-
-impl Readable for PersonRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            id: cells.take()?,
-            iin: cells.take()?,
-            name: cells.take()?,
-            phone: cells.take()?,
-            email: cells.take()?,
-            language: cells.take()?,
-            acknowledged_at: cells.take()?,
-        })
-    }
+read_in_order! {
+    const COLUMNS;
+    PersonRow { id, iin, name, phone, email, language, acknowledged_at }
 }
 
 impl PersonRow {

@@ -6,7 +6,7 @@ use crate::{
     Store,
     fault::Fault,
     keys::Keys,
-    value::{Cells, Readable, Statement, Value, read_first, values},
+    value::{Statement, Value, read_first, read_in_order, values},
 };
 
 /// A signing by phone that was offered.
@@ -30,18 +30,9 @@ impl std::fmt::Debug for QrSigningRow {
     }
 }
 
-const COLUMNS: &str = "record, created_at, expires_at, fetched_at, container";
-
-impl Readable for QrSigningRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            record: cells.take()?,
-            created_at: cells.take()?,
-            expires_at: cells.take()?,
-            fetched_at: cells.take()?,
-            container: cells.take()?,
-        })
-    }
+read_in_order! {
+    const COLUMNS;
+    QrSigningRow { record, created_at, expires_at, fetched_at, container }
 }
 
 impl QrSigningRow {

@@ -6,7 +6,7 @@ use crate::{
     fault::Fault,
     keys::KeyKind,
     register::{COLUMNS, Column, Content, TOKEN},
-    value::{Cells, Only, Readable, Record, Statement, Value, read_all, read_one, values},
+    value::{Only, Record, Statement, Value, read_all, read_in_order, read_one, values},
 };
 
 /// A data key as it lies in its table.
@@ -15,14 +15,7 @@ struct Wrapped {
     wrapped: Vec<u8>,
 }
 
-impl Readable for Wrapped {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            id: cells.take()?,
-            wrapped: cells.take()?,
-        })
-    }
-}
+read_in_order!(Wrapped { id, wrapped });
 
 impl Store {
     /// From now on new rows are written with this key of the ring; every node must have it. Answers whether there is such

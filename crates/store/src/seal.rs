@@ -10,7 +10,7 @@ use crate::{
     Blob, Store, blob,
     fault::Fault,
     stream::StreamId,
-    value::{Cells, Only, Readable, Statement, Value, read_all, read_first, values},
+    value::{Cells, Only, Readable, Statement, Value, read_all, read_first, read_in_order, values},
 };
 
 /// How many streams are in memory at a time.
@@ -46,18 +46,9 @@ pub struct SealedHead {
     pub head: StreamHead,
 }
 
-const COLUMNS: &str = "seq, day, size, note, token_digest";
-
-impl Readable for SealRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            seq: cells.take()?,
-            day: cells.take()?,
-            size: cells.take()?,
-            note: cells.take()?,
-            token_digest: cells.take()?,
-        })
-    }
+read_in_order! {
+    const COLUMNS;
+    SealRow { seq, day, size, note, token_digest }
 }
 
 impl Readable for SealedHead {
@@ -84,16 +75,12 @@ struct Standing {
     sealed: Option<u64>,
 }
 
-impl Readable for Standing {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            stream: cells.take()?,
-            seq: cells.take()?,
-            hash: cells.take()?,
-            sealed: cells.take()?,
-        })
-    }
-}
+read_in_order!(Standing {
+    stream,
+    seq,
+    hash,
+    sealed
+});
 
 /// Writes a seal; a day that has one, or a place that is taken, is a breach.
 pub(crate) fn insert(row: &SealRow) -> Statement {

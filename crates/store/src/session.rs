@@ -7,7 +7,7 @@ use crate::{
     Store,
     fault::Fault,
     keys::Keys,
-    value::{Cells, Readable, Statement, Value, read_first, values},
+    value::{Statement, Value, read_first, read_in_order, values},
 };
 
 /// A session.
@@ -35,20 +35,9 @@ impl std::fmt::Debug for SessionRow {
     }
 }
 
-const COLUMNS: &str = "token_digest, iin, kind, csrf, created_at, expires_at, data";
-
-impl Readable for SessionRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            token_digest: cells.take()?,
-            iin: cells.take()?,
-            kind: cells.take()?,
-            csrf: cells.take()?,
-            created_at: cells.take()?,
-            expires_at: cells.take()?,
-            data: cells.take()?,
-        })
-    }
+read_in_order! {
+    const COLUMNS;
+    SessionRow { token_digest, iin, kind, csrf, created_at, expires_at, data }
 }
 
 impl SessionRow {

@@ -8,7 +8,7 @@ use crate::{
     commit::{Breach, Step},
     fault::Fault,
     keys::Keys,
-    value::{Cells, Readable, Statement, Value, read_first, values},
+    value::{Statement, Value, read_first, read_in_order, values},
 };
 
 /// What awaits a signature.
@@ -63,23 +63,9 @@ pub enum SigningError {
     Fault(#[from] Fault),
 }
 
-const COLUMNS: &str =
-    "id, purpose, subject, session_digest, digest, bytes, created_at, expires_at, used_at";
-
-impl Readable for SigningRow {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            id: cells.take()?,
-            purpose: cells.take()?,
-            subject: cells.take()?,
-            session_digest: cells.take()?,
-            digest: cells.take()?,
-            bytes: cells.take()?,
-            created_at: cells.take()?,
-            expires_at: cells.take()?,
-            used_at: cells.take()?,
-        })
-    }
+read_in_order! {
+    const COLUMNS;
+    SigningRow { id, purpose, subject, session_digest, digest, bytes, created_at, expires_at, used_at }
 }
 
 impl SigningRow {

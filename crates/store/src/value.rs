@@ -135,6 +135,24 @@ pub(crate) trait Readable: Sized {
     fn read(cells: &mut Cells) -> Result<Self, Fault>;
 }
 
+/// `read_in_order!(Row { a, b })` reads a struct whose fields stand in the order of the columns. With `const COLUMNS;` in
+/// front it also declares the list of the columns, so that the two cannot differ.
+macro_rules! read_in_order {
+    ($vis:vis const $columns:ident; $row:ident { $first:ident $(, $field:ident)* $(,)? }) => {
+        #[doc = concat!("The columns of a [`", stringify!($row), "`], in order.")]
+        $vis const $columns: &str = concat!(stringify!($first) $(, ", ", stringify!($field))*);
+        $crate::value::read_in_order!($row { $first $(, $field)* });
+    };
+    ($row:ident { $($field:ident),+ $(,)? }) => {
+        impl $crate::value::Readable for $row {
+            fn read(cells: &mut $crate::value::Cells) -> Result<Self, $crate::fault::Fault> {
+                Ok(Self { $($field: cells.take()?),+ })
+            }
+        }
+    };
+}
+pub(crate) use read_in_order;
+
 /// Reads every row.
 pub(crate) fn read_all<T: Readable>(records: Vec<Record>) -> Result<Vec<T>, Fault> {
     records.into_iter().map(read_one).collect()

@@ -6,7 +6,7 @@ use crate::{
     Store,
     fault::Fault,
     journal::{self, EventRow, Head},
-    value::{Cells, Readable, Statement, read_all, values},
+    value::{Statement, read_all, read_in_order, values},
 };
 
 /// How many events are in memory at a time.
@@ -141,14 +141,7 @@ struct Moved {
     sealed: Option<u64>,
 }
 
-impl Readable for Moved {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            stream: cells.take()?,
-            sealed: cells.take()?,
-        })
-    }
-}
+read_in_order!(Moved { stream, sealed });
 
 impl Store {
     /// Verifies every stream: the hash of every envelope, the chain, the places without gaps, the bodies' digests.

@@ -16,7 +16,7 @@ use crate::{
     fault::Fault,
     keys::Keys,
     search,
-    value::{Cells, Readable, Statement, Value, read_all, read_first, values},
+    value::{Statement, Value, read_all, read_first, read_in_order, values},
 };
 
 /// Which cases.
@@ -124,16 +124,12 @@ pub struct WorkCounts {
     pub open: u64,
 }
 
-impl Readable for WorkCounts {
-    fn read(cells: &mut Cells) -> Result<Self, Fault> {
-        Ok(Self {
-            overdue: cells.take()?,
-            today: cells.take()?,
-            this_week: cells.take()?,
-            open: cells.take()?,
-        })
-    }
-}
+read_in_order!(WorkCounts {
+    overdue,
+    today,
+    this_week,
+    open
+});
 
 /// A condition under construction: its text and its values, numbered as they come.
 struct Condition {

@@ -1,48 +1,14 @@
 //! An invented fifth service: a folder of law and stories, and no Rust. It uses every kind of work.
 
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use casework::story::{Pure, Story, run};
-use law::{Law, Problem};
+use law::Law;
 
-use crate::library::{files, root};
+use crate::library::{hold, invented, invented_law};
 
-pub(crate) fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fifth")
-}
-
-/// The calendar and the Code are the real ones; the service, its figures, registers and place are invented.
-pub(crate) static LAW: LazyLock<Law> = LazyLock::new(|| {
-    let mut all = files(&folder().join("law"));
-    let real = files(&root().join("law")).into_iter();
-    all.extend(real.filter(|(path, _)| {
-        path.starts_with("calendar/")
-            || path.starts_with("code/")
-            || path == "figures/conventions.kdl"
-    }));
-    match law::load(all) {
-        Ok(law) => law,
-        Err(problems) => {
-            let shown: Vec<String> = problems.iter().map(Problem::render).collect();
-            panic!("the fifth service does not load:\n{}", shown.join("\n"));
-        }
-    }
-});
+pub(crate) static LAW: LazyLock<Law> = LazyLock::new(|| invented_law("fifth"));
 
 #[test]
 fn every_story_of_the_fifth_service_holds() {
-    let mut wrong = Vec::new();
-    let stories = files(&folder().join("stories"));
-    assert!(!stories.is_empty(), "there are no stories");
-    for (name, text) in stories {
-        match Story::parse(&text) {
-            Err(error) => wrong.push(format!("{name}: {error}")),
-            Ok(story) => {
-                let failures = run(&story, &LAW, &mut Pure::new(&LAW, &story));
-                wrong.extend(failures.iter().map(|failure| format!("{name}: {failure}")));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    hold(&invented("fifth").join("stories"), &LAW);
 }

@@ -1,8 +1,9 @@
-//! The real `law/` and the stories, read once for all tests.
+//! The real `law/`, the invented services beside it, and their stories.
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use casework::story::{Pure, Story, run};
 use law::{Law, Problem};
 
 /// The folder of the workspace.
@@ -34,11 +35,55 @@ pub(crate) fn files(folder: &Path) -> Vec<(String, String)> {
 }
 
 /// The real law.
-pub(crate) static LAW: LazyLock<Law> =
-    LazyLock::new(|| match law::load(files(&root().join("law"))) {
+pub(crate) static LAW: LazyLock<Law> = LazyLock::new(|| load(files(&root().join("law"))));
+
+/// The folder of an invented service: `law/` and `stories/`.
+pub(crate) fn invented(service: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(service)
+}
+
+/// The law of an invented service: the calendar and the Code are the real ones; the service, its figures, registers and
+/// place are invented.
+pub(crate) fn invented_law(service: &str) -> Law {
+    let mut all = files(&invented(service).join("law"));
+    let real = files(&root().join("law")).into_iter();
+    all.extend(real.filter(|(path, _)| {
+        path.starts_with("calendar/")
+            || path.starts_with("code/")
+            || path == "figures/conventions.kdl"
+    }));
+    load(all)
+}
+
+fn load(files: Vec<(String, String)>) -> Law {
+    match law::load(files) {
         Ok(law) => law,
         Err(problems) => {
             let shown: Vec<String> = problems.iter().map(Problem::render).collect();
-            panic!("law/ does not load:\n{}", shown.join("\n"));
+            panic!("the law does not load:\n{}", shown.join("\n"));
         }
-    });
+    }
+}
+
+/// The ending of a story's file.
+const STORY: &str = ".story";
+
+/// Tells every story of a folder to the rulebook alone.
+pub(crate) fn hold(folder: &Path, law: &Law) {
+    let mut wrong = Vec::new();
+    let mut stories = files(folder);
+    stories.retain(|(name, _)| name.ends_with(STORY));
+    assert!(!stories.is_empty(), "there are no stories");
+    for (name, text) in stories {
+        match Story::parse(&text) {
+            Err(error) => wrong.push(format!("{name}: {error}")),
+            Ok(story) => {
+                let failures = run(&story, law, &mut Pure::new(law, &story));
+                wrong.extend(failures.iter().map(|failure| format!("{name}: {failure}")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

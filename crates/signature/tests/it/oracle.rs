@@ -48,6 +48,25 @@ impl Desk {
         let [_, issuing] = <[Vec<u8>; 2]>::try_from(TOWN.ca.certificates()).unwrap();
         self.put("issuer.der", &issuing)
     }
+
+    /// What OpenSSL says of a responder's answer about a key.
+    fn openssl_reads(&self, response: &[u8], key: &Key) -> String {
+        // OpenSSL compares thisUpdate with the clock of the machine, hence the generous period.
+        let now = seconds();
+        let mut arguments = vec!["ocsp", "-sha256", "-no_nonce", "-attime", &now];
+        arguments.extend(["-validity_period", "999999999"]);
+        let files = [
+            ("-respin", self.put("response.der", response)),
+            ("-issuer", self.issuer()),
+            ("-cert", self.put("leaf.der", key.certificate_der())),
+            ("-CAfile", self.authorities()),
+        ];
+        let files: Vec<_> = files
+            .iter()
+            .map(|(option, path)| (*option, path.as_path()))
+            .collect();
+        openssl(&arguments, &files).1
+    }
 }
 
 #[expect(
@@ -140,29 +159,9 @@ fn we_agree_with_containers_that_openssl_makes() {
 fn openssl_reads_our_question_and_agrees_about_the_answer() {
     for (key, status) in [(&TOWN.citizen, ": good"), (&TOWN.never_issued, ": revoked")] {
         let desk = Desk::new();
-        let (authorities, issuer) = (desk.authorities(), desk.issuer());
         let container = signed(key, Form::Detached);
         let at = clock("12:00");
-        let response = desk.put("response.der", &answer(&container, &asked(), at));
-        let certificate = desk.put("leaf.der", key.certificate_der());
-        let now = seconds();
-        // OpenSSL compares thisUpdate with the clock of the machine, hence the generous period.
-        let arguments = [
-            "ocsp",
-            "-sha256",
-            "-attime",
-            &now,
-            "-no_nonce",
-            "-validity_period",
-            "999999999",
-        ];
-        let files = [
-            ("-respin", response.as_path()),
-            ("-issuer", issuer.as_path()),
-            ("-cert", certificate.as_path()),
-            ("-CAfile", authorities.as_path()),
-        ];
-        let (_, said) = openssl(&arguments, &files);
+        let said = desk.openssl_reads(&answer(&container, &asked(), at), key);
         assert!(said.contains("Response verify OK"), "{said}");
         assert!(said.contains(status), "{said}");
     }
@@ -297,9 +296,6 @@ fn openssl_and_we_agree_about_generated_answers() {
     let at = clock("12:00");
     let honest = answer(&container, &asked(), at);
     let desk = Desk::new();
-    let (authorities, issuer) = (desk.authorities(), desk.issuer());
-    let certificate = desk.put("leaf.der", TOWN.citizen.certificate_der());
-    let now = seconds();
     let mut dice = fuzz::Dice::of(2026, 1);
     for round in 0..16 {
         let mut response = honest.clone();
@@ -309,23 +305,7 @@ fn openssl_and_we_agree_about_generated_answers() {
             response[place] ^= 1 << dice.below(8);
         }
         let ours = crate::town::judge_with(&container, &asked(), at, &response).is_ok();
-        let response = desk.put("response.der", &response);
-        let arguments = [
-            "ocsp",
-            "-sha256",
-            "-attime",
-            &now,
-            "-no_nonce",
-            "-validity_period",
-            "999999999",
-        ];
-        let files = [
-            ("-respin", response.as_path()),
-            ("-issuer", &issuer),
-            ("-cert", &certificate),
-            ("-CAfile", &authorities),
-        ];
-        let (_, said) = openssl(&arguments, &files);
+        let said = desk.openssl_reads(&response, &TOWN.citizen);
         let theirs = said.contains("Response verify OK") && said.contains(": good");
         assert_eq!(ours, theirs, "round {round}: {said}");
         assert_eq!(ours, round == 0);

@@ -117,8 +117,14 @@ async fn backup_under_way_is_one_moment_and_both_engines_take_it_in() {
                 content(&manifest),
                 "every cell is the same"
             );
-            act(&other.store, 0).await;
-            assert!(other.store.verify().await.unwrap().is_sound());
+            let restored = other.store_with(desk.keys.clone());
+            act(&restored, 0).await;
+            assert!(restored.verify().await.unwrap().is_sound());
+            let by_other_ring = other.store.verify().await.unwrap();
+            assert!(
+                by_other_ring.unread > 0,
+                "only the ring of the old store opens what was in it"
+            );
             other.close().await;
         }
     })

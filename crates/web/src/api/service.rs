@@ -2,8 +2,9 @@
 
 use axum::Json;
 use axum::extract::Path;
-use law::edition::{Edition, Type};
+use law::edition::{Edition, Source, Type};
 use law::passport::{AskedDocument, Passport};
+use law::{Language, Text};
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -170,6 +171,14 @@ struct CitedTold {
     cite: String,
 }
 
+fn cited(code: &str, text: &Text, source: &Source, language: Language) -> CitedTold {
+    CitedTold {
+        code: code.to_owned(),
+        text: text.get(language).to_owned(),
+        cite: source.cite.clone(),
+    }
+}
+
 async fn passport(
     Path(code): Path<String>,
     Anyone(visit): Anyone,
@@ -235,11 +244,7 @@ fn told(visit: &Visit, edition: &Edition, said: &Passport) -> PassportTold {
         grounds: said
             .grounds
             .iter()
-            .map(|it| CitedTold {
-                code: it.code.clone(),
-                text: it.text.get(language).to_owned(),
-                cite: it.source.cite.clone(),
-            })
+            .map(|it| cited(&it.code, &it.text, &it.source, language))
             .collect(),
         appeal: said
             .appeal
@@ -330,11 +335,7 @@ async fn form(Path(code): Path<String>, Anyone(visit): Anyone) -> Result<Json<Fo
         documents: edition
             .documents
             .iter()
-            .map(|it| CitedTold {
-                code: it.code.clone(),
-                text: it.text.get(language).to_owned(),
-                cite: it.source.cite.clone(),
-            })
+            .map(|it| cited(&it.code, &it.text, &it.source, language))
             .collect(),
         attachments_limit_bytes: edition.attachments_limit_bytes,
     }))
