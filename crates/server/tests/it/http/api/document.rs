@@ -55,7 +55,7 @@ fn is_of(path: &str, address: &str) -> bool {
 }
 
 /// Asserts that every answer has the status and the shape that the document names.
-pub(super) fn conforms(seen: &[(String, Page)]) {
+pub(in crate::http) fn conforms(seen: &[(String, Page)]) {
     let paths = web::api::document()["paths"].as_object().unwrap();
     let mut cases = Vec::new();
     for (operation, page) in seen {
