@@ -1,16 +1,18 @@
 //! The counter of the State Corporation: a receipt of refusal to accept documents, from the form to the paper (order 539 ¶7,
 //! appendix 3).
 
+mod at_once;
+mod program;
+mod without_deed;
+
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use casework::identifier::Iin;
 use casework::story::cast::Player;
 use jiff::SignedDuration;
-use serde_json::json;
 use store::{StreamId, Subject};
 
-use super::api::{Client, json_of, problem};
 use super::browser::{Browser, Sent};
 use super::page::Page;
 use super::{Doors, ORGANIZATION};
@@ -452,46 +454,4 @@ async fn a_stolen_archive_tells_nothing_of_whose_documents_were_refused() {
     // That the search finds what is there is shown by the kind of the event and the counter of the numbers.
     assert!(holds(&bytes, b"intake-refused"));
     assert!(holds(&bytes, b"intake-refusal/astana-branch/2026"));
-}
-
-#[tokio::test]
-async fn a_program_of_the_counter_issues_a_receipt_too() {
-    for_each_engine("2026-11-17T10:00", async |office| {
-        let doors = Doors::of(office);
-        let mut aliya = Client::new(office, doors.browser());
-        aliya.log_in("aliya").await;
-        let counter = "/offices/astana-branch/counter";
-        let told = json_of(&aliya.get(counter).await);
-        let service = &told["services"][0];
-        assert_eq!(service["service"], "housing-assistance");
-        assert_eq!(service["is_given"], true);
-        assert_eq!(service["documents"].as_array().unwrap().len(), 10);
-        let mut body = json!({
-            "form": told["form"], "service": "housing-assistance", "recipient_iin": bolat().0,
-            "recipient_name": bolat().1, "address": "Атырау", "applies": "first",
-            "lacking": [{ "document": "income-proof", "lack": "expired" }],
-            "department": "3", "executor": "", "telephone": "",
-        });
-        let refusals = format!("{counter}/refusals");
-        let once = json_of(&aliya.post(&refusals, &body).await);
-        let again = json_of(&aliya.post(&refusals, &body).await);
-        assert_eq!(once, again);
-        assert_eq!(once["number"], "ХҚО-ҚБТ-2026-000001");
-        let file = format!("{counter}/receipts/{}/files/pdf", once["place"]);
-        assert!(aliya.get(&file).await.body.starts_with(b"%PDF-"));
-        body["lacking"] = json!([]);
-        let told = problem(&aliya.post(&refusals, &body).await, 409);
-        assert_eq!(told["code"], "nothing-lacking");
-        body["recipient_iin"] = json!("790502390137");
-        let told = problem(&aliya.post(&refusals, &body).await, 422);
-        assert_eq!(told["errors"][0]["pointer"], "/recipient_iin");
-        let mut askar = Client::new(office, doors.browser());
-        askar.log_in("askar").await;
-        problem(&askar.get(counter).await, 404);
-        problem(&askar.post(&refusals, &body).await, 404);
-        problem(&askar.get(&file).await, 404);
-        assert_eq!(kinds(office).await.len(), 2);
-        super::api::conforms(&aliya.seen);
-    })
-    .await;
 }

@@ -41,7 +41,8 @@ document, and a cookie means nothing to them. `401` means that nobody is logged 
 `409` and `422` are answers to somebody who may: office commands say that they have seen nothing of the case.
 
 The draft and the cases in the addresses are the recipient's; the organization is that of the clerk, the executor and
-the head; that of a counter, with the receipt it issued, is the operator's. *No account* is somebody who signed in and has not given contacts yet. To write this file again:
+the head; that of a counter, with the receipt that it issued, is the operator's. *No account* is somebody who signed in
+and has not given contacts yet. To write this file again:
 `SHANYRAQ_WRITE_SNAPSHOTS=1 cargo test -p server --test it route_table`.
 
 ";
