@@ -110,6 +110,7 @@ async fn an_operator_refuses_documents_and_gives_a_receipt() {
         let mut aliya = doors.signed_in("aliya").await;
         let page = aliya.get(COUNTER).await;
         page.shows("Тұрғын үй көмегі");
+        page.shows("Қабылдау терезесі");
         page.shows("Әзірге бірде-бір қолхат берілмеген");
         assert!(
             page.links().contains(&format!("/kk{FORM}")),
@@ -278,7 +279,7 @@ async fn the_counter_does_not_exist_for_anybody_else() {
                     .get(&format!("/office/{ORGANIZATION}"))
                     .await
                     .text()
-                    .contains("Терезе")
+                    .contains("Қабылдау терезесі")
             );
             let pdf = format!("{place}/pdf");
             for path in [COUNTER, FORM, place, pdf.as_str(), of_provider.as_str()] {
