@@ -244,8 +244,8 @@ fn proposal(
     }
 }
 
-/// Takes out of the words what the numbered list shows, what was left empty and what is signed by hand; the last is the
-/// answer. The list stands where the sentence names the documents, as on the form.
+/// Takes out of the fields what the sentences or the numbered list say, what was left empty and what is signed by hand; the
+/// last is the answer. The list stands where the sentence names the documents, as on the form.
 fn shape(
     deed: &Deed,
     (receipt, words): (&mut Receipt, &mut DeedWords),
@@ -263,6 +263,11 @@ fn shape(
             }
         }
     }
+    let is_said = |code: &str| {
+        let place = format!("{{{code}}}");
+        let mut texts = deed.paragraphs.iter();
+        texts.any(|text| text.get(language).contains(&place))
+    };
     let mut hands = Vec::new();
     let mut shown = Vec::new();
     let fields = deed.fields.iter();
@@ -275,7 +280,7 @@ fn shape(
         };
         if field.from == OPERATOR || field.code == RECEIVED {
             hands.push((label, value));
-        } else if !is_left_empty {
+        } else if !is_left_empty && !is_said(&field.code) {
             shown.push((label, value));
         }
     }

@@ -39,6 +39,7 @@ fn branch() -> Organization {
     "«Азаматтарға арналған үкімет» мемлекеттік корпорациясының филиалы"
         .clone_into(&mut branch.name.kk);
     "Филиал Государственной корпорации «Правительство для граждан»".clone_into(&mut branch.name.ru);
+    branch.address = law::Text::of(|_| "Астана, Шаңырақ, 4".to_owned());
     branch
 }
 
