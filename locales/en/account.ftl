@@ -78,3 +78,4 @@ stage-received = Received, waiting to be registered
 stage-closed = Closed
 tag-void = Signature does not count
 tag-withdrawn = Application withdrawn
+view-receipt = The receipt of refusal to accept documents

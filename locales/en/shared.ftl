@@ -79,3 +79,4 @@ flash-draft-deleted = The draft was deleted.
 flash-sent-before = This application was sent before: it is below, among your cases.
 flash-sent-already = This application was sent before: this is its case.
 flash-submitted = Your application was sent. Keep the number of the case.
+menu-counter = Counter

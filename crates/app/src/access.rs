@@ -4,8 +4,8 @@
 //!
 //! An official who looks out of curiosity: every look at a case, a file or a list that names the person is kept with
 //! name, role and organization, and the person reads it. A look that leaves no trace: a case or a list comes to an
-//! official through `view::case::of_officer` and `view::lists::work` only, which record first; when the record cannot
-//! be written, nothing is shown. A record that hides among refreshes: looks of one hour at one thing are one row.
+//! official through `view::case::of_officer` and `view::lists::work` only, a receipt of the counter through
+//! `view::counter`, and these record first; when the record cannot be written, nothing is shown. A record that hides among refreshes: looks of one hour at one thing are one row.
 //! A record that is changed afterwards: the archive has no way to change one.
 
 use casework::actor::Officer;
@@ -14,7 +14,7 @@ use casework::identifier::CaseNumber;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 use law::edition::Role;
-use store::{AccessKey, AccessRow};
+use store::{AccessKey, AccessRow, StreamId, Subject};
 
 use crate::case_command::Loaded;
 use crate::error::Error;
@@ -44,11 +44,13 @@ pub enum Seen {
     Search,
     /// A list that was taken away as a file.
     Export,
+    /// A receipt of the counter.
+    Receipt,
 }
 
 impl Seen {
     /// Every code of what is recorded; `view-CODE` are its words.
-    pub const CODES: [&'static str; 10] = [
+    pub const CODES: [&'static str; 11] = [
         "case",
         "verification",
         "assessment",
@@ -59,6 +61,7 @@ impl Seen {
         "list",
         "search",
         "export",
+        "receipt",
     ];
 
     /// The code, and which of several; a file that the case does not have is not found.
@@ -72,6 +75,7 @@ impl Seen {
             Self::List => plain("list"),
             Self::Search => plain("search"),
             Self::Export => plain("export"),
+            Self::Receipt => plain("receipt"),
             Self::File(wanted) => match wanted {
                 Wanted::Attachment(sha256) => {
                     let files = loaded.map(|it| it.case.filed.attachments.as_slice());
@@ -104,9 +108,12 @@ impl Seen {
     fn period(&self, now: Timestamp) -> Timestamp {
         let unit = match self {
             Self::List | Self::Search | Self::Export => Unit::Day,
-            Self::Case | Self::Verification | Self::Assessment | Self::Deed | Self::File(_) => {
-                Unit::Hour
-            }
+            Self::Case
+            | Self::Verification
+            | Self::Assessment
+            | Self::Deed
+            | Self::File(_)
+            | Self::Receipt => Unit::Hour,
         };
         let begin = jiff::ZonedRound::new()
             .smallest(unit)
@@ -125,7 +132,8 @@ pub(crate) async fn record(
     now: Timestamp,
 ) -> Result<(), Error> {
     let named = seen.named(Some(loaded))?;
-    let row = row(officer, &loaded.case.filed.number, named, (seen, now));
+    let subject = Subject::case(&loaded.case.filed.number);
+    let row = row(officer, subject, named, (seen, now));
     Ok(office.store.record_accesses(vec![row]).await?)
 }
 
@@ -138,13 +146,31 @@ pub(crate) async fn record_list(
     now: Timestamp,
 ) -> Result<(), Error> {
     let named = seen.named(None)?;
-    let rows = cases.map(|case| row(officer, case, named.clone(), (seen, now)));
+    let rows = cases.map(|case| row(officer, Subject::case(case), named.clone(), (seen, now)));
     Ok(office.store.record_accesses(rows.collect()).await?)
+}
+
+/// Records that the officer is about to see receipts of their organization's counter, each by its place in its journal.
+pub(crate) async fn record_receipts(
+    office: &Office,
+    officer: &Officer,
+    places: impl Iterator<Item = u64>,
+    seen: &Seen,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let named = seen.named(None)?;
+    let subject = |place| receipt_of(&officer.organization, place);
+    let rows = places.map(|place| row(officer, subject(place), named.clone(), (seen, now)));
+    Ok(office.store.record_accesses(rows.collect()).await?)
+}
+
+fn receipt_of(organization: &str, place: u64) -> Subject {
+    Subject::event(&StreamId::organization(organization), place)
 }
 
 fn row(
     officer: &Officer,
-    case: &CaseNumber,
+    subject: Subject,
     (what, detail): (&str, String),
     (seen, now): (&Seen, Timestamp),
 ) -> AccessRow {
@@ -155,7 +181,7 @@ fn row(
         officer.person.iin.as_str()
     );
     AccessRow {
-        case_number: case.clone(),
+        subject,
         period: seen.period(now),
         officer: sha256_hex(identity.as_bytes()),
         what: what.to_owned(),
@@ -216,18 +242,34 @@ pub async fn of_case(
         let (at, detail) = (last.at, &last.detail);
         format!("{at}~{}~{}~{detail}", last.officer, last.what)
     });
-    let look = |row: AccessRow| Look {
-        at: row.at,
-        organization: row.organization,
-        name: row.officer_name,
-        roles: row.roles.split(' ').filter_map(role_of).collect(),
-        what: row.what,
-        detail: row.detail,
-    };
     Ok(Looks {
-        rows: rows.into_iter().map(look).collect(),
+        rows: rows.into_iter().map(Look::of).collect(),
         next,
     })
+}
+
+/// Who looked last at a receipt of a counter, newest first; for the operators of that counter.
+pub(crate) async fn of_receipt(
+    office: &Office,
+    organization: &str,
+    place: u64,
+) -> Result<Vec<Look>, Error> {
+    let subject = receipt_of(organization, place);
+    let rows = office.store.accesses_of(&subject, None, PAGE_ROWS).await?;
+    Ok(rows.into_iter().map(Look::of).collect())
+}
+
+impl Look {
+    fn of(row: AccessRow) -> Self {
+        Self {
+            at: row.at,
+            organization: row.organization,
+            name: row.officer_name,
+            roles: row.roles.split(' ').filter_map(role_of).collect(),
+            what: row.what,
+            detail: row.detail,
+        }
+    }
 }
 
 fn key(text: &str) -> Option<AccessKey> {

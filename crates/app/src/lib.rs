@@ -30,6 +30,7 @@ pub mod one_time_password;
 pub mod print_deed;
 pub mod qr_signing;
 pub mod rebuild_lists;
+pub mod refuse_intake;
 pub mod register_case;
 pub mod register_person;
 pub mod review;

@@ -2,6 +2,7 @@
 
 mod card;
 pub mod case;
+pub mod counter;
 pub mod download;
 pub mod lists;
 mod receipt;

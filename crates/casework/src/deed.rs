@@ -12,6 +12,7 @@ mod appeal;
 mod correction;
 mod footer;
 pub mod receipt;
+pub mod refused_intake;
 mod table;
 mod values;
 

@@ -5,9 +5,11 @@ use law::edition::Role;
 
 use crate::identifier::CaseNumber;
 
+mod intake;
 mod rule;
 mod work;
 
+pub use intake::IntakeRefusal;
 pub use rule::RuleRefusal;
 pub use work::WorkRefusal;
 
@@ -147,6 +149,9 @@ pub enum Refusal {
     /// A rule of the Code declines it.
     #[error(transparent)]
     Rule(#[from] RuleRefusal),
+    /// The counter declines it.
+    #[error(transparent)]
+    Intake(#[from] IntakeRefusal),
     /// The law at hand cannot carry the command out: a fault of data, never a pass.
     #[error("the edition cannot decide: {what}")]
     LawSilent {
@@ -188,6 +193,7 @@ impl Refusal {
             Self::TrackUnknown { .. } => "track-unknown",
             Self::Work(refusal) => refusal.code(),
             Self::Rule(refusal) => refusal.code(),
+            Self::Intake(refusal) => refusal.code(),
             Self::LawSilent { .. } => "law-silent",
         }
     }

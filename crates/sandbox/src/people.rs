@@ -1,4 +1,4 @@
-//! The thirty invented people, their homes and the three invented providers, read from `town.toml`.
+//! The thirty-one invented people, their homes, the three invented providers and the branch with a counter, read from `town.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -229,6 +229,8 @@ pub enum OfficerRole {
     Executor,
     /// Signs the decision.
     Head,
+    /// Takes documents in at a counter of the State Corporation.
+    Operator,
 }
 
 impl OfficerRole {
@@ -238,6 +240,7 @@ impl OfficerRole {
             Self::Clerk => "clerk of the chancellery",
             Self::Executor => "executor",
             Self::Head => "head",
+            Self::Operator => "operator of the counter",
         }
     }
 }
@@ -262,8 +265,9 @@ pub struct Hours {
     pub from: String,
     /// Closing, `HH:MM`.
     pub to: String,
-    /// Start and end of the lunch break.
-    pub lunch: [String; 2],
+    /// Start and end of the lunch break; none where there is no break.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lunch: Option<[String; 2]>,
 }
 
 /// An invented provider of services.

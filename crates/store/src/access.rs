@@ -1,4 +1,4 @@
-//! Who looked at a case: rows are only ever added, and forty looks of one officer at one thing in one hour are one.
+//! Who looked at a case, or at an entry of an organization's journal that names a person: rows are only ever added, and forty looks of one officer at one thing in one hour are one.
 
 use casework::identifier::CaseNumber;
 use jiff::Timestamp;
@@ -6,14 +6,31 @@ use jiff::Timestamp;
 use crate::{
     Store,
     fault::Fault,
-    value::{Only, Statement, Value, read_all, read_in_order, values},
+    stream::StreamId,
+    value::{FromCell, Only, Statement, Value, read_all, read_in_order, values},
 };
 
-/// Somebody looked at something of a case.
+/// What somebody looked at: a case, or an event of a journal that belongs to no case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject(String);
+
+impl Subject {
+    /// A case.
+    pub fn case(number: &CaseNumber) -> Self {
+        Self(number.as_str().to_owned())
+    }
+
+    /// The event at this place of a journal. It is written otherwise than the number of any case.
+    pub fn event(stream: &StreamId, seq: u64) -> Self {
+        Self(format!("{stream} {seq}"))
+    }
+}
+
+/// Somebody looked at something of a subject.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessRow {
-    /// The case.
-    pub case_number: CaseNumber,
+    /// What was looked at.
+    pub subject: Subject,
     /// The beginning of the period in which looks of one kind are one row.
     pub period: Timestamp,
     /// What tells the officer from others of the same name.
@@ -34,11 +51,7 @@ pub struct AccessRow {
 
 impl std::fmt::Debug for AccessRow {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            formatter,
-            "AccessRow({}, {}, …)",
-            self.case_number, self.what
-        )
+        write!(formatter, "AccessRow({}, {}, …)", self.subject.0, self.what)
     }
 }
 
@@ -58,14 +71,23 @@ pub struct AccessKey {
 /// Rows of one statement: a page of a list of cases.
 const CHUNK: usize = 25;
 
+/// The columns of an [`AccessRow`], in order.
+const COLUMNS: &str =
+    "case_number, period, officer, what, detail, organization, officer_name, roles, at";
+
 read_in_order! {
-    const COLUMNS;
-    AccessRow { case_number, period, officer, what, detail, organization, officer_name, roles, at }
+    AccessRow { subject, period, officer, what, detail, organization, officer_name, roles, at }
+}
+
+impl FromCell for Subject {
+    fn from_cell(cell: Value) -> Result<Self, Fault> {
+        String::from_cell(cell).map(Self)
+    }
 }
 
 fn cells(row: &AccessRow) -> Vec<Value> {
     values![
-        &row.case_number,
+        &row.subject.0,
         row.period,
         &row.officer,
         &row.what,
@@ -102,7 +124,7 @@ impl Store {
         let sql = "SELECT at FROM access WHERE case_number = $1 AND period = $2 AND officer = $3 AND what = $4 \
              AND detail = $5";
         let key = values![
-            &row.case_number,
+            &row.subject.0,
             row.period,
             &row.officer,
             &row.what,
@@ -119,7 +141,17 @@ impl Store {
         after: Option<&AccessKey>,
         limit: u32,
     ) -> Result<Vec<AccessRow>, Fault> {
-        let mut values = values![case, i64::from(limit)];
+        self.accesses_of(&Subject::case(case), after, limit).await
+    }
+
+    /// Who looked at a subject, likewise.
+    pub async fn accesses_of(
+        &self,
+        subject: &Subject,
+        after: Option<&AccessKey>,
+        limit: u32,
+    ) -> Result<Vec<AccessRow>, Fault> {
+        let mut values = values![&subject.0, i64::from(limit)];
         let from = match after {
             None => "",
             Some(key) => {

@@ -25,7 +25,7 @@ pub(crate) const SALT_LENGTH: usize = 32;
 const NO_HASH: [u8; 32] = [0; 32];
 
 /// The largest integer that every JSON reader keeps exactly: 2⁵³ − 1.
-const INTEGER_MAX: u64 = (1 << 53) - 1;
+pub(crate) const INTEGER_MAX: u64 = (1 << 53) - 1;
 
 /// An event before it has a place in a stream.
 #[derive(Clone, PartialEq, Eq)]
@@ -336,7 +336,7 @@ impl EventRow {
         serde_json::from_str(&self.envelope).ok()
     }
 
-    fn into_event(self) -> Result<StoredEvent, Fault> {
+    pub(crate) fn into_event(self) -> Result<StoredEvent, Fault> {
         if let Some(fault) = self.shut {
             return Err(fault);
         }

@@ -48,7 +48,7 @@ mod verify_seal;
 mod work_list;
 
 pub use self::{
-    access::{AccessKey, AccessRow},
+    access::{AccessKey, AccessRow, Subject},
     backup::{BackupError, Manifest, MigrationEntry, TableEntry},
     blob::Blob,
     case_row::{CaseEntry, CaseKey},

@@ -4,6 +4,13 @@ use std::fmt;
 
 use casework::identifier::CaseNumber;
 
+use crate::{
+    Store,
+    fault::Fault,
+    journal::{COLUMNS, INTEGER_MAX, StoredEvent},
+    value::{Statement, values},
+};
+
 /// The name of a stream: `case/1234-5678-901`, `person/<id>`, `organization/<code>`, `office` or `system`.
 ///
 /// It stands in envelopes, which are never erased; so it holds no name and no person number.
@@ -59,5 +66,41 @@ impl StreamId {
 impl fmt::Display for StreamId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+impl Store {
+    /// The events of one kind of a stream, newest first, at most `limit`, before the place `before` where one is given.
+    ///
+    /// The kind lies inside of the envelope: this suits a stream that holds little else.
+    pub async fn events_of_kind(
+        &self,
+        (stream, kind): (&StreamId, &str),
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<StoredEvent>, Fault> {
+        /// Rows of one query.
+        const CHUNK: u64 = 50;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM event WHERE stream = $1 AND seq < $2 ORDER BY seq DESC LIMIT {CHUNK}"
+        );
+        let mut before = before.unwrap_or(INTEGER_MAX);
+        let mut found = Vec::new();
+        while found.len() < limit {
+            let asked = Statement::new(sql.clone(), values![stream.as_str(), before]);
+            let rows = self.event_rows(asked).await?;
+            let Some(last) = rows.last() else {
+                break;
+            };
+            before = last.seq;
+            for row in rows {
+                let event = row.into_event()?;
+                if event.kind == kind {
+                    found.push(event);
+                }
+            }
+        }
+        found.truncate(limit);
+        Ok(found)
     }
 }

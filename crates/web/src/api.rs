@@ -5,7 +5,8 @@
 //! comes in a cookie (`app::bearer`), so there is nothing that another site could ride on. A stolen token: an hour,
 //! never prolonged, ended by `logout`. A body made to exhaust: one limit on bytes, unknown fields refused, texts with
 //! limits. Cases guessed by their numbers: what is not the caller's does not exist. A retry that does a thing twice:
-//! a draft has the id of its key, an application is filed once, an office command names what it has seen.
+//! a draft has the id of its key, an application is filed once, an office command names what it has seen, and what a
+//! counter issues, the form with which it does.
 
 mod account;
 mod case;
@@ -13,6 +14,7 @@ mod case_told;
 mod confirm;
 mod consent;
 mod correction;
+mod counter;
 mod desk;
 mod desk_deed;
 mod desk_told;
@@ -57,6 +59,7 @@ fn api() -> Api {
     let api = case::add(api);
     let api = work::add(api);
     let api = desk::add(api);
+    let api = counter::add(api);
     let api = desk_deed::add(api);
     let api = correction::add(api);
     consent::add(api)

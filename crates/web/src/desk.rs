@@ -11,6 +11,7 @@ mod assessment;
 mod case;
 mod completeness;
 mod correction;
+mod counter;
 mod deed;
 mod fact_form;
 mod files;
@@ -20,6 +21,7 @@ mod head;
 mod origin;
 mod outcome;
 mod qr;
+mod refuse_intake;
 mod return_deed;
 mod rule;
 mod sign_deed;
@@ -37,6 +39,7 @@ use app::view::case::{CaseView, of_officer};
 use casework::actor::{Officer, Organization};
 use casework::identifier::CaseNumber;
 use jiff::civil::Date;
+use law::edition::Role;
 
 use crate::door::Visit;
 use crate::failure::Failure;
@@ -48,7 +51,18 @@ use crate::show;
 pub(crate) fn routes() -> Routes {
     const CASE: &str = "/office/{org}/cases/{number}";
     let of_case = |verb: &str| format!("{CASE}{verb}");
+    let counter = Routes::new()
+        .get("/office/{org}/counter", counter::counter)
+        .get("/office/{org}/counter/receipts/{place}", counter::receipt)
+        .get("/office/{org}/counter/receipts/{place}/pdf", counter::file)
+        .get("/office/{org}/counter/refuse/{code}", refuse_intake::page)
+        .post("/office/{org}/counter/refuse/{code}", refuse_intake::review)
+        .post(
+            "/office/{org}/counter/refuse/{code}/issue",
+            refuse_intake::issue,
+        );
     Routes::new()
+        .and(counter)
         .get("/office", work_list::choose)
         .get("/office/{org}", work_list::work_list)
         .get(CASE, case::case)
@@ -119,6 +133,11 @@ impl Seat {
         self.to(&format!("/cases/{number}{path}"))
     }
 
+    /// The address of the counter, or one below it, without the language.
+    pub(crate) fn counter(&self, path: &str) -> String {
+        format!("/office/{}/counter{path}", self.organization.code)
+    }
+
     /// The legal day at the organization.
     pub(crate) fn today(&self) -> Result<Date, Failure> {
         let office = self.visit.office();
@@ -134,6 +153,7 @@ impl Seat {
             nav: Nav::Office {
                 organization: self.organization.name.get(language).to_owned(),
                 role: roles.join(", "),
+                counter: self.officer.has(Role::Operator).then(|| self.counter("")),
             },
             ..self.visit.shell()
         }

@@ -19,7 +19,7 @@ mod rule;
 mod second_factor;
 pub(crate) mod section;
 mod verify;
-mod views;
+pub(crate) mod views;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse as _, Response};

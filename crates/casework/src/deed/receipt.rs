@@ -23,6 +23,10 @@ const NOT_SHOWN: [&str; 3] = ["officer.received-documents", "signer.name", "org.
 pub struct Receipt {
     /// Its words, by language code.
     pub words: BTreeMap<&'static str, DeedWords>,
+    /// How many paragraphs stand before the numbered list.
+    pub list_at: usize,
+    /// Label and name of each who signs it by hand, by language code; none where the system accepts.
+    pub by_hand: BTreeMap<&'static str, Vec<(String, String)>>,
     /// In how many copies it is made.
     pub copies: u8,
 }
@@ -66,12 +70,14 @@ pub fn acceptance(case: &Case, moment: &Moment<'_>) -> Result<Receipt, DeedFault
     });
     Ok(Receipt {
         words: words.collect(),
+        list_at: 0,
+        by_hand: BTreeMap::new(),
         copies: deed.copies,
     })
 }
 
 /// The deed of this code, if the edition issues it at intake.
-fn at_intake<'e>(edition: &'e Edition, code: &str) -> Result<&'e Deed, DeedFault> {
+pub(super) fn at_intake<'e>(edition: &'e Edition, code: &str) -> Result<&'e Deed, DeedFault> {
     let deed = find(edition, code)?;
     if deed.at == Some(IssuedAt::Intake) {
         Ok(deed)

@@ -3,6 +3,7 @@
 use crate::projection::role_name;
 use crate::refusal::Refusal;
 
+mod intake;
 mod rule;
 mod work;
 
@@ -51,6 +52,7 @@ fn facts(refusal: &Refusal) -> String {
         Refusal::NotOnline { place } => place.clone(),
         Refusal::Work(refusal) => work::facts(refusal),
         Refusal::Rule(refusal) => rule::facts(refusal),
+        Refusal::Intake(refusal) => intake::facts(refusal),
         Refusal::LawSilent { what } => what.clone(),
     }
 }

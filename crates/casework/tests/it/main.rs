@@ -13,6 +13,7 @@ mod hearings;
 mod library;
 mod own_case;
 mod permissions;
+mod refused_intake;
 mod rule_permissions;
 mod scene;
 mod seal;

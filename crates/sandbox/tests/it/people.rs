@@ -1,4 +1,4 @@
-//! Thirty people, three providers, and the file that tells the office about them.
+//! Thirty-one people, three providers, a counter, and the file that tells the office about them.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ use serde_json::{Value, json};
 use crate::doors::{control, get, post, town};
 
 #[test]
-fn the_town_has_exactly_thirty_people_with_right_and_different_numbers() {
+fn the_town_has_exactly_thirty_one_people_with_right_and_different_numbers() {
     let town = Register::load().unwrap();
-    assert_eq!(town.people.len(), 30);
+    assert_eq!(town.people.len(), 31);
     let numbers: BTreeSet<String> = town
         .people
         .iter()
         .map(|person| person.iin().unwrap())
         .collect();
-    assert_eq!(numbers.len(), 30);
+    assert_eq!(numbers.len(), 31);
     assert!(numbers.iter().all(|iin| has_right_check_digit(iin)));
     for person in &town.people {
         let home = town.household_of(&person.id).is_some();
@@ -70,8 +70,21 @@ fn the_office_file_reads_back_with_every_role_at_every_provider() {
         .iter()
         .map(|provider| provider.kato.as_str())
         .collect();
-    assert_eq!(places, ["710000000", "750000000", "231010000"]);
-    for provider in &file.organization {
+    assert_eq!(places, ["710000000", "750000000", "231010000", "710000000"]);
+    let is_branch = |it: &&sandbox::office::Provider| it.services.is_empty();
+    let branches: Vec<_> = file.organization.iter().filter(is_branch).collect();
+    let [branch] = branches.as_slice() else {
+        panic!("one counter")
+    };
+    assert!(has_right_check_digit(&branch.bin));
+    let operators = branch
+        .officer
+        .iter()
+        .filter(|it| has_right_check_digit(&it.iin));
+    let roles: Vec<_> = operators.flat_map(|it| it.roles.clone()).collect();
+    assert_eq!(roles, [OfficerRole::Operator]);
+    assert_eq!(branch.hours.lunch, None);
+    for provider in file.organization.iter().filter(|it| !is_branch(it)) {
         assert!(has_right_check_digit(&provider.bin));
         for role in [OfficerRole::Clerk, OfficerRole::Executor, OfficerRole::Head] {
             assert!(
@@ -159,7 +172,7 @@ async fn the_form_and_the_api_choose_who_answers() {
     );
 
     let people: Value = serde_json::from_slice(&get(&town, "/api/people").await.body).unwrap();
-    assert_eq!(people.as_array().unwrap().len(), 30);
+    assert_eq!(people.as_array().unwrap().len(), 31);
     assert_eq!(people[3]["has_key"], false);
     town.stop().await;
 }

@@ -127,7 +127,7 @@ fn import(entry: OrganizationEntry) -> anyhow::Result<Import> {
                 .find(|role| app::session::role_of(role).is_none())
             {
                 bail!(
-                    "officer {}: no role {odd:?}; write clerk, executor or head",
+                    "officer {}: no role {odd:?}; write clerk, executor, head or operator",
                     officer.name
                 );
             }

@@ -7,6 +7,7 @@ mod browser;
 mod case_page;
 mod connections;
 mod correction;
+mod counter;
 mod doors;
 mod downloads;
 mod edition_gone;

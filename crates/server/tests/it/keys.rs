@@ -7,7 +7,7 @@ use crate::http::Program;
 use crate::office::{Engine, TestOffice, at_hand, moment};
 
 /// Every byte of an archive that is a file, with its log.
-fn stolen(office: &TestOffice) -> Vec<u8> {
+pub(crate) fn stolen(office: &TestOffice) -> Vec<u8> {
     let store::Config::Sqlite { path, .. } = office.archive() else {
         panic!("the archive is a file");
     };
@@ -15,7 +15,8 @@ fn stolen(office: &TestOffice) -> Vec<u8> {
     [std::fs::read(path).unwrap(), log].concat()
 }
 
-fn holds(bytes: &[u8], text: &[u8]) -> bool {
+/// Whether a text lies among bytes.
+pub(crate) fn holds(bytes: &[u8], text: &[u8]) -> bool {
     bytes.windows(text.len()).any(|window| window == text)
 }
 

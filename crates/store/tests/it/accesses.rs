@@ -1,6 +1,6 @@
 //! Who looked at a case.
 
-use store::{AccessKey, AccessRow};
+use store::{AccessKey, AccessRow, StreamId, Subject};
 
 use crate::{
     desk::on_each_engine,
@@ -9,7 +9,7 @@ use crate::{
 
 fn look(random: u64, officer: &str, what: &str, seconds: i64) -> AccessRow {
     AccessRow {
-        case_number: number(random),
+        subject: Subject::case(&number(random)),
         period: at(seconds - seconds % 3_600),
         officer: officer.to_owned(),
         what: what.to_owned(),
@@ -73,6 +73,25 @@ async fn a_long_list_of_looks_is_read_page_by_page_without_loss() {
         }
         assert_eq!(read.len(), 61);
         assert!(read.is_sorted_by(|a, b| (a.at, &a.officer) > (b.at, &b.officer)));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn looks_at_an_entry_of_a_journal_are_those_of_that_entry() {
+    on_each_engine("looks_at_an_entry", async |desk| {
+        let store = &desk.store;
+        let entry = |seq| Subject::event(&StreamId::organization("astana-branch"), seq);
+        let look = |seq, what: &str| AccessRow {
+            subject: entry(seq),
+            ..look(1, "o", what, 10)
+        };
+        let rows = vec![look(1, "receipt"), look(12, "receipt"), look(12, "list")];
+        store.record_accesses(rows).await.unwrap();
+        let found = store.accesses_of(&entry(12), None, 10).await.unwrap();
+        assert_eq!(found, [look(12, "receipt"), look(12, "list")]);
+        assert_eq!(store.accesses_of(&entry(2), None, 10).await.unwrap(), []);
+        assert_eq!(store.accesses(&number(1), None, 10).await.unwrap(), []);
     })
     .await;
 }

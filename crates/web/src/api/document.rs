@@ -145,6 +145,7 @@ fn in_path(path: &'static str) -> Vec<Parameter> {
                 "record" => "The signing record.",
                 "number" => "The number of the case.",
                 "party" => "The code of a party of the edition.",
+                "place" => "The place of the receipt in the branch's journal, as it was answered when it was issued.",
                 "notice" => "The id of a notice.",
                 "what" => "What of the case: `application`, `deed.pdf` and so on, as `files` of the case names it.",
                 "org" => "The code of the organization.",

@@ -3,6 +3,7 @@
 mod assessment;
 mod case;
 mod choice;
+mod counter;
 mod deed;
 mod verification;
 mod worklist;
@@ -16,6 +17,10 @@ pub use case::{
     SignatureVerdict,
 };
 pub use choice::OfficeChoice;
+pub use counter::{
+    CounterReceipt, CounterService, OfficeCounter, OfficeReceipt, OfficeRefuseIntake,
+    OfficeRefuseIntakeReview,
+};
 pub use deed::{DeedAct, OfficeCorrection, OfficeDeed, SendBack, SignedBytes};
 pub use verification::{FactForm, FactLine, Found, OfficeVerification, SourceOption, Table};
 pub use worklist::{DueGroup, FilterOption, OfficeWorklist, WorkCount, WorkLine};

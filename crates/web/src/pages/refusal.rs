@@ -2,7 +2,7 @@
 
 use askama::Template;
 use casework::Refusal;
-use casework::refusal::RuleRefusal;
+use casework::refusal::{IntakeRefusal, RuleRefusal};
 
 use super::{Nav, Row, Shell};
 
@@ -34,6 +34,7 @@ impl RefusalPage {
             Refusal::AssessmentDiffers { grounds } => grounds.clone(),
             Refusal::BadValue { problems, .. } => problems.clone(),
             Refusal::Rule(refusal) => of_rule(&shell, refusal),
+            Refusal::Intake(refusal) => of_intake(refusal),
             Refusal::NotYours
             | Refusal::OwnCase
             | Refusal::NotYourRole { .. }
@@ -70,6 +71,21 @@ impl RefusalPage {
     /// The key of the sentence.
     fn key(&self) -> String {
         format!("refusal-{}", self.code)
+    }
+}
+
+/// The facts of a refusal of the counter. The documents are those that the person marked.
+pub(crate) fn of_intake(refusal: &IntakeRefusal) -> Vec<String> {
+    match refusal {
+        IntakeRefusal::Unprintable { character } => {
+            vec![format!("U+{:04X}", u32::from(*character))]
+        }
+        IntakeRefusal::NoReceipt { .. }
+        | IntakeRefusal::NothingLacking
+        | IntakeRefusal::NotAsked { .. }
+        | IntakeRefusal::NotAskedAgain { .. }
+        | IntakeRefusal::NamedTwice { .. }
+        | IntakeRefusal::Unsaid { .. } => Vec::new(),
     }
 }
 

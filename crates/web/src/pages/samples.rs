@@ -3,6 +3,7 @@
 mod apply;
 mod case;
 mod confirm;
+mod counter;
 mod decision;
 mod documents;
 mod error;
@@ -40,6 +41,7 @@ pub fn all(words: &'static Words) -> Vec<Sample> {
     views::draw(&shell, &mut samples);
     estimate::draw(&shell, &mut samples);
     office::draw(&shell, &mut samples);
+    counter::draw(&shell, &mut samples);
     decision::draw(&shell, &mut samples);
     samples
 }

@@ -40,6 +40,8 @@ pub enum Nav {
         organization: String,
         /// The role of the official, in words.
         role: String,
+        /// The address of the counter without its language, for operators.
+        counter: Option<String>,
     },
 }
 
@@ -123,21 +125,28 @@ impl Shell {
 
     /// The menu on top.
     pub fn menu(&self) -> Vec<MenuItem> {
-        let lines: &[(&str, &str)] = match (&self.nav, &self.person) {
-            (Nav::Office { .. }, _) => &[
+        let mut lines: Vec<(&str, &str)> = match (&self.nav, &self.person) {
+            (Nav::Office { .. }, _) => vec![
                 ("menu-worklist", "/office"),
                 ("menu-verify", "/verify"),
                 ("menu-services", "/"),
             ],
-            (Nav::Portal, Some(_)) => &[
+            (Nav::Portal, Some(_)) => vec![
                 ("menu-services", "/"),
                 ("menu-account", "/account"),
                 ("menu-history", "/history"),
                 ("menu-notices", "/notices"),
                 ("menu-verify", "/verify"),
             ],
-            (Nav::Portal, None) => &[("menu-services", "/"), ("menu-verify", "/verify")],
+            (Nav::Portal, None) => vec![("menu-services", "/"), ("menu-verify", "/verify")],
         };
+        if let Nav::Office {
+            counter: Some(counter),
+            ..
+        } = &self.nav
+        {
+            lines.insert(1, ("menu-counter", counter));
+        }
         lines
             .iter()
             .map(|(key, path)| MenuItem {
@@ -152,7 +161,18 @@ impl Shell {
         match path {
             "/" => self.path == "/" || self.path.starts_with("/services"),
             "/account" => self.path.starts_with("/account") || self.path.starts_with("/cases"),
+            "/office" if self.stands_at_counter() => false,
             path => self.path.starts_with(path),
+        }
+    }
+
+    fn stands_at_counter(&self) -> bool {
+        match &self.nav {
+            Nav::Office { counter, .. } => {
+                let mut counter = counter.iter();
+                counter.any(|path| self.path.starts_with(path))
+            }
+            Nav::Portal => false,
         }
     }
 

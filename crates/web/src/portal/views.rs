@@ -3,6 +3,7 @@
 use app::access::{self, Look, Looks, PAGE_ROWS};
 use app::view::case::{CaseView, of_recipient};
 use axum::extract::Path;
+use casework::actor::Organization;
 
 use super::case::number;
 use crate::door::Visit;
@@ -35,7 +36,7 @@ pub(crate) async fn views(Path((_, text)): Path<(String, String)>, visit: Visit)
             .map(|key| visit.to(&format!("{first}?after={}", encode(key)))),
     };
     draw(&Views {
-        lines: lines(&visit, &view, looks.rows).await?,
+        lines: lines(&visit, &view.loaded.organization, looks.rows).await?,
         number: number.as_str().to_owned(),
         pager,
         shell: visit.shell(),
@@ -45,7 +46,7 @@ pub(crate) async fn views(Path((_, text)): Path<(String, String)>, visit: Visit)
 /// The last looks, for the page of the case.
 pub(super) async fn last(visit: &Visit, view: &CaseView<'_>) -> Result<Vec<View>, Failure> {
     let looks = looks(visit, view, None, LAST).await?;
-    lines(visit, view, looks.rows).await
+    lines(visit, &view.loaded.organization, looks.rows).await
 }
 
 async fn looks(
@@ -59,9 +60,13 @@ async fn looks(
     Ok(access::of_case(visit.office(), account, case, after, limit).await?)
 }
 
-async fn lines(visit: &Visit, view: &CaseView<'_>, looks: Vec<Look>) -> Result<Vec<View>, Failure> {
+/// Looks in words, their times in those of the place of `own`.
+pub(crate) async fn lines(
+    visit: &Visit,
+    own: &Organization,
+    looks: Vec<Look>,
+) -> Result<Vec<View>, Failure> {
     let language = visit.law_language();
-    let own = &view.loaded.organization;
     let mut lines = Vec::new();
     for look in looks {
         let organization = if look.organization == own.code {

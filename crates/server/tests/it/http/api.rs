@@ -6,6 +6,8 @@ mod job;
 mod program;
 mod refused;
 
+pub(super) use document::conforms;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sandbox::choice::KeyKind;

@@ -166,7 +166,7 @@ fn file(links: &BTreeSet<String>, what: &str) -> String {
 }
 
 /// A file is never shown inside a page of ours, and never guessed to be something else.
-fn assert_kept_as_a_file(file: &super::page::Page) {
+pub(super) fn assert_kept_as_a_file(file: &super::page::Page) {
     let at = &file.address;
     let disposition = file.header(header::CONTENT_DISPOSITION.as_str());
     assert!(

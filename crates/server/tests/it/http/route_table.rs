@@ -10,12 +10,13 @@ use web::routes::{self, Route};
 
 use super::api::Client;
 use super::browser::{Browser, Sent};
+use super::counter::BRANCH;
 use super::page::Page;
 use super::{Doors, ORGANIZATION, case_before_its_signature};
 use crate::office::{Engine, SERVICE, TestOffice, file_of, moment, root};
 
 /// The roles in the order of the table.
-const ROLES: [&str; 9] = [
+const ROLES: [&str; 10] = [
     "anonymous",
     "no account",
     "recipient",
@@ -25,6 +26,7 @@ const ROLES: [&str; 9] = [
     "head",
     "head elsewhere",
     "executor elsewhere",
+    "operator",
 ];
 
 const HEAD: &str = "# Routes and roles
@@ -39,7 +41,8 @@ document, and a cookie means nothing to them. `401` means that nobody is logged 
 `409` and `422` are answers to somebody who may: office commands say that they have seen nothing of the case.
 
 The draft and the cases in the addresses are the recipient's; the organization is that of the clerk, the executor and
-the head. *No account* is somebody who signed in and has not given contacts yet. To write this file again:
+the head; that of a counter, with the receipt that it issued, is the operator's. *No account* is somebody who signed in
+and has not given contacts yet. To write this file again:
 `SHANYRAQ_WRITE_SNAPSHOTS=1 cargo test -p server --test it route_table`.
 
 ";
@@ -55,6 +58,8 @@ struct Things {
     /// A case whose deed waits for its signature.
     waiting: String,
     notice: String,
+    /// A receipt of the counter, by its place in the branch's journal.
+    receipt: u64,
 }
 
 impl Things {
@@ -72,6 +77,7 @@ impl Things {
             fresh: fresh.as_str().to_owned(),
             waiting: waiting.as_str().to_owned(),
             notice: office.notices("madina").await[0].id.clone(),
+            receipt: super::counter::a_receipt(office).await,
         }
     }
 
@@ -91,10 +97,13 @@ impl Things {
         } else {
             "object"
         };
+        let is_counter = path.contains("/counter");
+        let organization = if is_counter { BRANCH } else { ORGANIZATION };
         path.replace("{lang}", "kk")
             .replace("{act}", act)
             .replace("{code}", SERVICE)
-            .replace("{org}", ORGANIZATION)
+            .replace("{org}", organization)
+            .replace("{place}", &self.receipt.to_string())
             .replace("{id}", id)
             .replace("{notice}", &self.notice)
             .replace("{document}", "income-proof")
@@ -135,13 +144,14 @@ fn order(route: &Route) -> usize {
 }
 
 /// Who stands for a role.
-const PEOPLE: [(&str, &str); 8] = [
+const PEOPLE: [(&str, &str); 9] = [
     ("no account", "viktor"),
     ("clerk", "zarina"),
     ("executor", "askar"),
     ("head", "aigerim"),
     ("head elsewhere", "marat"),
     ("executor elsewhere", "ruslan"),
+    ("operator", "aliya"),
     ("recipient", "madina"),
     ("another recipient", "bolat"),
 ];

@@ -6,7 +6,7 @@ use super::super::{Again, ErrorPage, Fault, Shell};
 use super::at;
 
 impl ErrorPage {
-    /// Every fault, and forms that were not taken: too many were sent, or they are of another session.
+    /// Every fault, and a form that was not taken: too many were sent, its secret is old, nobody is signed in.
     pub fn samples(shell: &Shell) -> Vec<Self> {
         let page = |fault| Self {
             shell: at(shell, "/nowhere"),
@@ -34,7 +34,12 @@ impl ErrorPage {
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .into(),
         };
+        let kept = [Fault::Forbidden, Fault::SignedOut].map(|fault| Self {
+            again: Some(again.clone()),
+            ..page(fault)
+        });
         let mut pages: Vec<_> = Fault::all().into_iter().map(page).collect();
+        pages.extend(kept);
         pages.extend(
             [
                 ("error-429-seconds", 1, None),
@@ -43,11 +48,6 @@ impl ErrorPage {
             ]
             .map(too_many),
         );
-        let kept = [Fault::Forbidden, Fault::SignedOut].map(|fault| Self {
-            again: Some(again.clone()),
-            ..page(fault)
-        });
-        pages.extend(kept);
         pages
     }
 }

@@ -39,6 +39,7 @@ pub(super) fn official(shell: &Shell) -> Shell {
         nav: Nav::Office {
             organization: say(["Алматы қаласы", "город Алматы", "city of Almaty"]),
             role: say(["жауапты орындаушы", "ответственный исполнитель", "executor"]),
+            counter: None,
         },
         ..at(shell, "/office")
     }

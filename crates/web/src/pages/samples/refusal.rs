@@ -2,7 +2,7 @@
 
 use casework::Refusal;
 use casework::identifier::CaseNumber;
-use casework::refusal::{RuleRefusal, WorkRefusal};
+use casework::refusal::{IntakeRefusal, RuleRefusal, WorkRefusal};
 use jiff::Timestamp;
 use jiff::civil::date;
 use law::edition::{Role, SigningMeans, Trigger};
@@ -117,7 +117,33 @@ fn after(refusal: &Refusal) -> Option<Refusal> {
             Some(next) => next.into(),
             None => RuleRefusal::NoHearingNeeded.into(),
         },
-        Refusal::Rule(refusal) => rule::after(refusal)?.into(),
+        Refusal::Rule(refusal) => match rule::after(refusal) {
+            Some(next) => next.into(),
+            None => IntakeRefusal::NothingLacking.into(),
+        },
+        Refusal::Intake(refusal) => after_of_counter(refusal)?.into(),
+    })
+}
+
+/// The same for the refusals of the counter.
+fn after_of_counter(refusal: &IntakeRefusal) -> Option<IntakeRefusal> {
+    let document = || "income-proof".to_owned();
+    Some(match refusal {
+        IntakeRefusal::NothingLacking => IntakeRefusal::NoReceipt {
+            edition: "housing-assistance".to_owned(),
+        },
+        IntakeRefusal::NoReceipt { .. } => IntakeRefusal::NotAsked {
+            document: document(),
+        },
+        IntakeRefusal::NotAsked { .. } => IntakeRefusal::NotAskedAgain {
+            document: document(),
+        },
+        IntakeRefusal::NotAskedAgain { .. } => IntakeRefusal::NamedTwice {
+            document: document(),
+        },
+        IntakeRefusal::NamedTwice { .. } => IntakeRefusal::Unsaid { line: "name" },
+        IntakeRefusal::Unsaid { .. } => IntakeRefusal::Unprintable { character: '🏠' },
+        IntakeRefusal::Unprintable { .. } => return None,
     })
 }
 

@@ -1,0 +1,265 @@
+//! Refusing documents at a counter of the State Corporation: a receipt with a number of its own (order 539 ¶7, appendix 3).
+//!
+//! It is an event of the organization's journal, whose bodies are sealed; the paper is printed out of it on demand.
+//!
+//! # Threats
+//!
+//! A form that is sent twice, by a double press or from an old page: it was given out with a random name and the place of
+//! the journal at that time, under our seal, and what the journal holds from there on tells whether it was sent before.
+//! A form of another operator: the seal is over the organization and the person. A refusal with no ground, or for a
+//! document that may not be demanded: the rulebook declines. A name that cannot be printed: it is printed on trial first.
+
+use casework::actor::{Actor, Officer, Organization};
+use casework::deed::receipt::Receipt;
+use casework::deed::refused_intake::{self, RefusedIntake};
+use casework::event::PersonRef;
+use casework::refusal::IntakeRefusal;
+use casework::{Moment, Refusal};
+use jiff::Timestamp;
+use law::edition::{Edition, EditionId, Role};
+use serde::{Deserialize, Serialize};
+use store::{Batch, Commit, CommitError, EventDraft, StoredEvent, StreamId};
+use subtle::ConstantTimeEq as _;
+
+use crate::case_command::uncommitted;
+use crate::error::{Error, Fault};
+use crate::office::Office;
+use crate::view::counter;
+
+/// The kind of the event.
+pub(crate) const KIND: &str = "intake-refused";
+
+/// How often another operator may be first before this one is told to try again.
+const TRIES: usize = 5;
+
+/// A refusal as the journal keeps it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct IntakeRefused {
+    /// The number of the receipt.
+    pub(crate) number: String,
+    /// The name of the form with which it was asked for.
+    pub(crate) form: String,
+    /// The edition by which it was judged.
+    pub(crate) edition: EditionId,
+    /// The branch as it was named that day.
+    pub(crate) organization: Organization,
+    /// Who refused.
+    pub(crate) operator: PersonRef,
+    /// What was found, and whom it concerns.
+    pub(crate) asked: RefusedIntake,
+}
+
+impl IntakeRefused {
+    /// What an event of this kind says.
+    pub(crate) fn of(stored: &StoredEvent) -> Result<Self, Error> {
+        let body = stored.body.clone();
+        let body = body.ok_or_else(|| Fault::BytesGone(format!("event {}", stored.seq)))?;
+        serde_json::from_str(&body).map_err(|error| Fault::Body(error).into())
+    }
+
+    /// The words of the receipt, from the journal alone.
+    pub(crate) fn receipt(&self, office: &Office, at: Timestamp) -> Result<Receipt, Error> {
+        let actor = Actor::Officer(Officer {
+            person: self.operator.clone(),
+            organization: self.organization.code.clone(),
+            roles: [Role::Operator].into(),
+        });
+        let moment = Moment {
+            now: at,
+            actor: &actor,
+            law: &office.law,
+            edition: office.edition(&self.edition)?,
+            organization: &self.organization,
+        };
+        Ok(refused_intake::refusal(&self.asked, &moment)?)
+    }
+}
+
+/// The secret of a fresh form for this operator: whatever is sent with it makes one receipt.
+pub async fn begin(office: &Office, officer: &Officer) -> Result<String, Error> {
+    let stream = StreamId::organization(&officer.organization);
+    let seen = office.store.stream_seq(&stream).await?;
+    let name = format!("{}.{seen}", office.random_id()?);
+    Ok(format!("{name}.{}", seal(office, officer, &name)))
+}
+
+fn seal(office: &Office, officer: &Officer, name: &str) -> String {
+    let (organization, iin) = (&officer.organization, officer.person.iin.as_str());
+    let text = format!("shanyraq/counter/1 {organization} {iin} {name}");
+    office.settings.secret.seal(&text)
+}
+
+/// The name of a form that was given to this operator, and how many events there were then.
+fn opened(office: &Office, officer: &Officer, secret: &str) -> Option<(String, u64)> {
+    let (name, sealed) = secret.rsplit_once('.')?;
+    let is_ours: bool = seal(office, officer, name)
+        .as_bytes()
+        .ct_eq(sealed.as_bytes())
+        .into();
+    let (id, seen) = name.split_once('.')?;
+    is_ours.then(|| Some((id.to_owned(), seen.parse().ok()?)))?
+}
+
+/// What the rulebook says to a refusal today: the receipt as it would be issued.
+///
+/// # Errors
+/// [`Error::Refused`] with its reason; [`Error::NotFound`] where the service is not given at the branch's place.
+pub async fn review(
+    office: &Office,
+    officer: &Officer,
+    (service, asked): (&str, &RefusedIntake),
+    now: Timestamp,
+) -> Result<Receipt, Error> {
+    let refused = judged(office, officer, (service, asked), now).await?;
+    refused.receipt(office, now)
+}
+
+/// Issues the receipt; its place in the organization's journal. The same form sent again has the same answer.
+///
+/// # Errors
+/// As [`review`]; [`Error::Conflict`] where the form is not this operator's, or made another receipt before.
+pub async fn refuse_intake(
+    office: &Office,
+    officer: &Officer,
+    form: &str,
+    (service, asked): (&str, &RefusedIntake),
+    now: Timestamp,
+) -> Result<u64, Error> {
+    let (form, seen) = opened(office, officer, form).ok_or(Error::Conflict)?;
+    let stream = StreamId::organization(&officer.organization);
+    let refused = IntakeRefused {
+        form,
+        ..judged(office, officer, (service, asked), now).await?
+    };
+    for _try in 0..TRIES {
+        let since = seen.saturating_add(1);
+        let events = office.store.read_stream_from(&stream, since).await?;
+        if let Some(place) = issued(&events, &refused)? {
+            return Ok(place);
+        }
+        let last = events.last().map_or(seen, |event| event.seq);
+        match commit(office, &stream, last, refused.clone(), now).await {
+            Ok(place) => return Ok(place),
+            Err(CommitError::Conflict { .. }) => {}
+            Err(error) => return Err(uncommitted(error)),
+        }
+    }
+    Err(Error::Conflict)
+}
+
+/// The refusal that the rulebook lets be issued, without number and form.
+async fn judged(
+    office: &Office,
+    officer: &Officer,
+    (service, asked): (&str, &RefusedIntake),
+    now: Timestamp,
+) -> Result<IntakeRefused, Error> {
+    let (organization, edition) = in_force(office, officer, service, now).await?;
+    let actor = Actor::Officer(officer.clone());
+    let moment = Moment {
+        now,
+        actor: &actor,
+        law: &office.law,
+        edition,
+        organization: &organization,
+    };
+    refused_intake::refusal(asked, &moment)?;
+    let refused = IntakeRefused {
+        number: String::new(),
+        form: String::new(),
+        edition: edition.id.clone(),
+        organization,
+        operator: officer.person.clone(),
+        asked: asked.clone(),
+    };
+    match counter::printed(office, &refused, now) {
+        Err(Error::Fault(Fault::Paper(paper::PaperError::Unprintable { character }))) => {
+            Err(Refusal::from(IntakeRefusal::Unprintable { character }).into())
+        }
+        Err(error) => Err(error),
+        Ok(_file) => Ok(refused),
+    }
+}
+
+/// The branch, and the edition of a service that is given at its place on the legal day there.
+pub(crate) async fn in_force<'o>(
+    office: &'o Office,
+    officer: &Officer,
+    service: &str,
+    now: Timestamp,
+) -> Result<(Organization, &'o Edition), Error> {
+    let organization = office.organization(&officer.organization).await?;
+    let today = office.today_at(&organization.kato, now)?;
+    let edition = office.law.edition(service, today);
+    let edition = edition.map_err(|_none| Error::NotFound)?;
+    let competent = office.competent(service, &organization.kato, today).await?;
+    match competent {
+        Some(_provider) => Ok((organization, edition)),
+        None => Err(Error::NotFound),
+    }
+}
+
+/// Where the form of `refused` made its receipt before, if it did.
+fn issued(events: &[StoredEvent], refused: &IntakeRefused) -> Result<Option<u64>, Error> {
+    for event in events.iter().filter(|event| event.kind == KIND) {
+        let before = IntakeRefused::of(event)?;
+        if before.form == refused.form {
+            let is_same = before.asked == refused.asked && before.edition == refused.edition;
+            return if is_same {
+                Ok(Some(event.seq))
+            } else {
+                Err(Error::Conflict)
+            };
+        }
+    }
+    Ok(None)
+}
+
+async fn commit(
+    office: &Office,
+    stream: &StreamId,
+    expected_seq: u64,
+    refused: IntakeRefused,
+    now: Timestamp,
+) -> Result<u64, CommitError<Refusal>> {
+    let silent = |what: String| CommitError::Refused(Refusal::LawSilent { what });
+    let organization = &refused.organization;
+    let today = office.today_at(&organization.kato, now);
+    let year = today.map_err(|error| silent(error.to_string()))?.year();
+    let counter = format!("intake-refusal/{}/{year}", organization.code);
+    let register = organization.register.clone();
+    let drawn = counter.clone();
+    let commit = Commit {
+        stream: stream.clone(),
+        expected_seq,
+        counters: vec![counter],
+        build: Box::new(move |numbers| {
+            let ordinal = numbers.get(&drawn).ok_or_else(|| Refusal::LawSilent {
+                what: drawn.clone(),
+            })?;
+            let refused = IntakeRefused {
+                number: format!("{register}-ҚБТ-{year}-{ordinal:06}"),
+                ..refused
+            };
+            let event = EventDraft {
+                at: now,
+                actor: "officer".to_owned(),
+                edition: Some(refused.edition.0.clone()),
+                kind: KIND.to_owned(),
+                body: serde_json::to_value(refused).map_err(|fault| Refusal::LawSilent {
+                    what: fault.to_string(),
+                })?,
+            };
+            Ok((
+                Batch {
+                    events: vec![event],
+                    ..Batch::default()
+                },
+                (),
+            ))
+        }),
+    };
+    let committed = office.store.commit(commit).await?;
+    tracing::info!(stream = stream.as_str(), "documents were not accepted");
+    Ok(committed.seq)
+}

@@ -1,0 +1,50 @@
+//! A program does at the counter what an operator does on its pages.
+
+use serde_json::json;
+
+use super::super::Doors;
+use super::super::api::{Client, conforms, json_of, problem};
+use super::{bolat, kinds};
+use crate::office::for_each_engine;
+
+#[tokio::test]
+async fn a_program_of_the_counter_issues_a_receipt_too() {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        let doors = Doors::of(office);
+        let mut aliya = Client::new(office, doors.browser());
+        aliya.log_in("aliya").await;
+        let counter = "/offices/astana-branch/counter";
+        let told = json_of(&aliya.get(counter).await);
+        let service = &told["services"][0];
+        assert_eq!(service["service"], "housing-assistance");
+        assert_eq!(service["is_given"], true);
+        assert_eq!(service["documents"].as_array().unwrap().len(), 10);
+        let mut body = json!({
+            "form": told["form"], "service": "housing-assistance", "recipient_iin": bolat().0,
+            "recipient_name": bolat().1, "address": "Атырау", "applies": "first",
+            "lacking": [{ "document": "income-proof", "lack": "expired" }],
+            "department": "3", "executor": "", "telephone": "",
+        });
+        let refusals = format!("{counter}/refusals");
+        let once = json_of(&aliya.post(&refusals, &body).await);
+        let again = json_of(&aliya.post(&refusals, &body).await);
+        assert_eq!(once, again);
+        assert_eq!(once["number"], "ХҚО-ҚБТ-2026-000001");
+        let file = format!("{counter}/receipts/{}/files/pdf", once["place"]);
+        assert!(aliya.get(&file).await.body.starts_with(b"%PDF-"));
+        body["lacking"] = json!([]);
+        let told = problem(&aliya.post(&refusals, &body).await, 409);
+        assert_eq!(told["code"], "nothing-lacking");
+        body["recipient_iin"] = json!("790502390137");
+        let told = problem(&aliya.post(&refusals, &body).await, 422);
+        assert_eq!(told["errors"][0]["pointer"], "/recipient_iin");
+        let mut askar = Client::new(office, doors.browser());
+        askar.log_in("askar").await;
+        problem(&askar.get(counter).await, 404);
+        problem(&askar.post(&refusals, &body).await, 404);
+        problem(&askar.get(&file).await, 404);
+        assert_eq!(kinds(office).await.len(), 2);
+        conforms(&aliya.seen);
+    })
+    .await;
+}
