@@ -5,9 +5,12 @@
 //! the draft ends with the commit), a stale page (the caller writes the text anew and compares it with what was signed;
 //! the record is of this browser and used once), an edition that changed meanwhile (it is reviewed again).
 
+use std::sync::Arc;
+
 use casework::Refusal;
 use casework::actor::Actor;
 use casework::case::Case;
+use casework::command::Command;
 use casework::decide::{self, File};
 use casework::event::{Answers, Attachment, Event, Filed, FilingEvidence};
 use casework::identifier::CaseNumber;
@@ -15,7 +18,7 @@ use jiff::Timestamp;
 use law::edition::{Channel, EditionId};
 use serde::Deserialize;
 use signature::{Expected, ExpectedRole, Purpose};
-use store::{Batch, Blob, Commit, Numbers, Row, SigningRow, StreamId};
+use store::{Batch, Blob, Commit, CommitError, Numbers, Row, SigningRow, StreamId};
 
 use crate::case_command::{Desk, Extra, uncommitted};
 use crate::error::{Error, Fault};
@@ -256,38 +259,76 @@ async fn commit(
     extra: Extra,
     registering: Registering,
 ) -> Result<(), Error> {
-    let stream = StreamId::case(&file.number);
-    let notice_id = office.random_id()?;
     let event = decide::file(file, &desk.moment(&edition)?)?;
     let case = Case::begin(filed(&event)?);
     // Tried before a number is drawn: a refusal then would leave the application unfiled.
-    let numbering = Numbering::of(&case, &desk.organization);
-    let system = desk.of_system();
-    let is_due =
-        registering == Registering::WhenDue && system.decide(&case, numbering.with(1)).is_ok();
-    let numbering = is_due.then_some(numbering);
-    let commit = Commit {
-        stream,
-        expected_seq: 0,
-        counters: numbering.iter().map(|it| it.counter.clone()).collect(),
-        build: Box::new(move |numbers: &Numbers| {
-            let registered = match numbering {
-                Some(numbering) => system.decide(&case, numbering.command(numbers)?)?,
-                None => Vec::new(),
-            };
-            let after = system.fold(case, &registered)?;
-            let mut batch = Batch::default();
-            desk.tell(&after, &[event], &notice_id, &mut batch)?;
-            system.tell(&after, &registered, &notice_id, &mut batch)?;
-            system.list(&after, &mut batch)?;
-            batch.rows.extend(extra.rows);
-            batch.blobs.extend(extra.blobs);
-            batch.jobs.extend(extra.jobs);
-            Ok((batch, ()))
-        }),
-    };
-    office.store.commit(commit).await.map_err(uncommitted)?;
-    Ok(())
+    let number = Numbering::of(&case, &desk.organization);
+    let is_due = registering == Registering::WhenDue
+        && desk.of_system().decide(&case, number.with(1)).is_ok();
+    let filing = Arc::new(Filing {
+        notice_id: office.random_id()?,
+        desk,
+        event,
+        case,
+        extra,
+    });
+    let written = filing.clone().write(office, is_due.then_some(number)).await;
+    match written {
+        // Somebody keeps the register. Nothing was written, and no day is lost by waiting for a number.
+        Err(CommitError::Fault(store::Fault::Busy { .. })) if is_due => {
+            tracing::warn!("the register is busy; the worker gives the number");
+            filing.write(office, None).await
+        }
+        written => written,
+    }
+    .map_err(uncommitted)
+}
+
+/// An application that was decided on and waits to be written.
+struct Filing {
+    desk: Desk,
+    event: Event,
+    case: Case,
+    extra: Extra,
+    notice_id: String,
+}
+
+impl Filing {
+    /// Writes it, with a number of the register or without.
+    async fn write(
+        self: Arc<Self>,
+        office: &Office,
+        number: Option<Numbering>,
+    ) -> Result<(), CommitError<Refusal>> {
+        let commit = Commit {
+            stream: StreamId::case(&self.case.filed.number),
+            expected_seq: 0,
+            counters: number.iter().map(|it| it.counter.clone()).collect(),
+            build: Box::new(move |drawn: &Numbers| {
+                let command = number.map(|it| it.command(drawn)).transpose()?;
+                Ok((self.batch(command)?, ()))
+            }),
+        };
+        office.store.commit(commit).await.map(drop)
+    }
+
+    fn batch(&self, register: Option<Command>) -> Result<Batch, Refusal> {
+        let system = self.desk.of_system();
+        let registered = match register {
+            Some(command) => system.decide(&self.case, command)?,
+            None => Vec::new(),
+        };
+        let after = system.fold(self.case.clone(), &registered)?;
+        let mut batch = Batch::default();
+        let filed = std::slice::from_ref(&self.event);
+        self.desk.tell(&after, filed, &self.notice_id, &mut batch)?;
+        system.tell(&after, &registered, &self.notice_id, &mut batch)?;
+        system.list(&after, &mut batch)?;
+        batch.rows.extend_from_slice(&self.extra.rows);
+        batch.blobs.extend_from_slice(&self.extra.blobs);
+        batch.jobs.extend_from_slice(&self.extra.jobs);
+        Ok(batch)
+    }
 }
 
 fn filed(event: &Event) -> Result<Filed, Refusal> {

@@ -9,6 +9,8 @@ use casework::event::{Answer, Answers};
 use futures::future::join;
 use jiff::SignedDuration;
 use sandbox::choice::KeyKind;
+use store::Config;
+use tokio_postgres::NoTls;
 
 use crate::office::{TestOffice, file_of, for_each_engine, log_in};
 
@@ -308,6 +310,33 @@ async fn file_is_what_its_content_says() {
         let foreign = viktor.attach(&draft, proof, file_of(64, "mine")).await;
         assert!(matches!(foreign, Err(Error::NotFound)));
         assert_eq!(madina.draft(&draft).await.unwrap().attachments, before);
+    })
+    .await;
+}
+
+/// Waits as long as PostgreSQL waits for a lock; on SQLite there is one writer and no lock of a row.
+#[tokio::test]
+async fn who_keeps_the_register_keeps_nobody_from_filing() {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        let Config::Postgres { url, .. } = office.archive() else {
+            return;
+        };
+        let madina = office.citizen("madina").await;
+        let (keeper, connection) = tokio_postgres::connect(&url, NoTls).await.unwrap();
+        let filed = async {
+            let register = "BEGIN; INSERT INTO counter VALUES ('register/astana-social/2026', 1)";
+            keeper.batch_execute(register).await.unwrap();
+            let number = madina.file().await;
+            assert_eq!(office.kinds(&number).await, ["filed"]);
+            keeper.batch_execute("ROLLBACK").await.unwrap();
+            drop(keeper);
+            number
+        };
+        let (number, end) = join(Box::pin(filed), connection).await;
+        end.unwrap();
+        office.drain_jobs().await;
+        assert_eq!(office.kinds(&number).await, ["filed", "registered"]);
+        assert_eq!(numbers_of(office, &["madina"]).await, ["АСТ-2026-000001"]);
     })
     .await;
 }

@@ -138,7 +138,7 @@ pub struct ApplyDocuments {
     pub used_bytes: u64,
     /// How much they are, and may be, in words: `240 KB of 1 MB`.
     pub used: String,
-    /// Where files go, by POST as `multipart/form-data`: `document`, `file`, or `action` = `remove-N`.
+    /// Where files go, by POST as `multipart/form-data`: `document`, `file`, or `action` = `remove-DOCUMENT.SHA256`.
     pub upload: String,
     /// Where the person goes on, by POST.
     pub action: String,

@@ -213,7 +213,7 @@ pub struct Attachment {
     pub size: String,
     /// Where it can be read.
     pub href: Option<String>,
-    /// The value of the button `action` that removes it, such as `remove-3`.
+    /// The value of the button `action` that removes it, such as `remove-income-proof.` and the digest of the file.
     pub remove: Option<String>,
 }
 

@@ -57,7 +57,7 @@ fn show(visit: &Visit, draft: &Draft, problems: Problems) -> Answer {
 
 fn slot(visit: &Visit, draft: &Draft, document: &Document) -> DocumentSlot {
     let language = visit.law_language();
-    let files = draft.attachments.iter().enumerate();
+    let files = draft.attachments.iter();
     DocumentSlot {
         code: document.code.clone(),
         name: document.text.get(language).to_owned(),
@@ -68,12 +68,12 @@ fn slot(visit: &Visit, draft: &Draft, document: &Document) -> DocumentSlot {
             .map(|text| text.get(language).to_owned()),
         from_registry: None,
         files: files
-            .filter(|(_, file)| file.document == document.code)
-            .map(|(index, file)| Attachment {
+            .filter(|file| file.document == document.code)
+            .map(|file| Attachment {
                 name: file.name.clone(),
                 size: visit.words().size(file.size_bytes),
                 href: Some(visit.to(&format!("/drafts/{}/files/{}", draft.id, file.sha256))),
-                remove: Some(format!("remove-{index}")),
+                remove: Some(format!("remove-{}.{}", file.document, file.sha256)),
             })
             .collect(),
     }
@@ -109,13 +109,9 @@ pub(crate) async fn upload(
         return Err(Failure::forbidden());
     }
     let address = visit.to(&format!("/drafts/{id}/documents"));
-    if let Some(index) = sent.action.strip_prefix("remove-") {
-        if let Some(file) = index
-            .parse()
-            .ok()
-            .and_then(|index: usize| draft.attachments.get(index))
-        {
-            let which = (file.document.as_str(), file.sha256.as_str());
+    if let Some(which) = sent.action.strip_prefix("remove-") {
+        // By what it is and not by its place in the list, which another tab may have changed.
+        if let Some(which) = which.rsplit_once('.') {
             draft::detach(visit.office(), account, &id, which, visit.now).await?;
         }
         return Ok(Redirect::to(&address).into_response());

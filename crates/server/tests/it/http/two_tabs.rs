@@ -221,3 +221,34 @@ async fn rows_typed_into_a_list_are_kept_beside_those_that_another_tab_saved() {
     assert!(page.html().contains("family.members.1.name"));
     assert!(page.html().contains("Second of them"));
 }
+
+#[tokio::test]
+async fn a_file_removed_twice_takes_no_other_with_it() {
+    let office = office().await;
+    let doors = Doors::of(&office);
+    let mut tabs = Tabs::of(&doors, &office).await;
+    let files = async |tabs: &Tabs<'_>| {
+        let madina = tabs.office.citizen("madina").await;
+        madina.draft(&tabs.draft).await.unwrap().attachments
+    };
+    let before = files(&tabs).await;
+    let [first, others @ ..] = before.as_slice() else {
+        panic!("there are files");
+    };
+    assert!(!others.is_empty());
+    let documents = format!("/drafts/{}/documents", tabs.draft);
+    let remove = format!("remove-{}.{}", first.document, first.sha256);
+    let page = tabs.browser.get(&documents).await;
+    assert!(
+        String::from_utf8_lossy(&page.body).contains(&remove),
+        "the button says which file"
+    );
+    let csrf = tabs.browser.csrf.clone();
+    let fields = [("csrf", csrf.as_str()), ("action", remove.as_str())];
+    let address = tabs.browser.to(&documents);
+    let sent = Sent::multipart(&address, tabs.browser.origin(), &fields, None);
+    for _tab in 0..2 {
+        assert_eq!(tabs.browser.send(&sent).await.status, 303);
+        assert_eq!(files(&tabs).await, others);
+    }
+}

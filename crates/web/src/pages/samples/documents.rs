@@ -50,7 +50,7 @@ impl ApplyDocuments {
             name: "табыс-2021-1-тоқсан.pdf".to_owned(),
             size: shell.words.size(400_000),
             href: Some(shell.to("/drafts/7/files/3")),
-            remove: Some("remove-3".to_owned()),
+            remove: Some("remove-income-proof.3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7".to_owned()),
         };
         let page = |documents, used_bytes, problems| Self {
             shell: at(shell, "/drafts/7/documents"),
