@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime};
 use law::Text;
 use law::code::Exception;
 use law::term::Deadline;
+use law::value::Value;
 use serde::{Deserialize, Serialize};
 
 use super::{DeedProposal, DeedSigned, OfficerRef};
@@ -122,8 +123,8 @@ pub struct GroundShown {
     pub ground: String,
     /// The requirement that is not met.
     pub requirement: String,
-    /// The facts on which that rests, in the JSON form of a facts file.
-    pub facts: BTreeMap<String, serde_json::Value>,
+    /// The facts on which that rests.
+    pub facts: BTreeMap<String, Value>,
 }
 
 /// Place and time of an oral hearing.

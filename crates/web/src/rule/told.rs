@@ -8,7 +8,7 @@ use super::Side;
 use super::choice::slip;
 use crate::pages::{DecisionNotice, GroundTold, ReasonedDay, Row};
 use crate::reason::label::label;
-use crate::reason::value::json_lines;
+use crate::reason::value::lines;
 use crate::show;
 
 /// A preliminary decision that is not sent yet, or that was.
@@ -152,7 +152,7 @@ pub(crate) fn grounds(side: &Side<'_>, shown: &[GroundShown]) -> Vec<GroundTold>
         let failed = requirement.map(|it| format!("{failed}: {}", it.text.get(language)));
         let facts = it.facts.iter().filter_map(|(code, value)| {
             let fact = edition.facts.get(code)?;
-            let value = json_lines(visit, edition, fact, value).join("; ");
+            let value = lines(visit, fact, value).join("; ");
             Some(format!("{}: {value}", label(visit, edition, code)))
         });
         Some(GroundTold {

@@ -112,12 +112,11 @@ pub(super) fn grounds(assessed: &Assessed) -> Vec<GroundShown> {
     }
 }
 
-fn fact(trace: &law::formula::Trace) -> Option<(String, serde_json::Value)> {
+fn fact(trace: &law::formula::Trace) -> Option<(String, law::value::Value)> {
     let Some(law::formula::Leaf::Fact { code, .. }) = &trace.leaf else {
         return None;
     };
-    let value = serde_json::to_value(trace.answer.known()?).ok()?;
-    Some((code.clone(), value))
+    Some((code.clone(), trace.answer.known()?.clone()))
 }
 
 /// The grounds found of which the person was not told.

@@ -3,6 +3,7 @@
 use casework::case::Phase;
 use casework::command::RecordFinding;
 use casework::identifier::CaseNumber;
+use law::Language;
 use law::edition::Origin;
 use serde_json::json;
 
@@ -47,6 +48,8 @@ const PRELIMINARY: [(&str, &str); 3] = [
 /// What may be drawn up on the page of the assessment.
 const REFUSE: &str = "value=\"refused\" data-module";
 const REFUSED: [(&str, &str); 2] = [("stage", "decision"), ("outcome", "refused")];
+/// The fact on which the refusal would rest.
+const DWELLINGS: &str = "owned-dwellings";
 const OBJECTION: &str = "Біз біреуінде ғана тұрамыз.";
 
 /// The case, with the addresses at which each side works on it.
@@ -118,6 +121,15 @@ impl<'o> Hearing<'o> {
                 let is_there = page.html().contains(&format!("/rules/{act}\""));
                 assert!(is_there, "{language} {act}");
             }
+            // What the refusal would rest on, each fact with its value.
+            let grounds = &case.rules.hearings[0].preliminary.grounds;
+            assert!(grounds.iter().any(|it| it.facts.contains_key(DWELLINGS)));
+            let edition = self.office.app.edition(&case.filed.edition).unwrap();
+            let label = &edition.facts.get(DWELLINGS).unwrap().label;
+            page.shows(&format!(
+                "{}: 2",
+                label.get(Language::parse(language).unwrap())
+            ));
         }
         madina.language = "kk";
     }
