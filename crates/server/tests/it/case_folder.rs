@@ -239,7 +239,7 @@ async fn receipts_of_a_counter_are_no_part_of_the_folder_of_a_case() {
     for_each_engine("2026-11-17T10:00", async |office| {
         let number = office.citizen("madina").await.file().await;
         let before = exported(office, &number).await;
-        let operator = Player::find("aliya").unwrap().person().unwrap();
+        let operator = Player::find("askar").unwrap().person().unwrap();
         let officer = Officer {
             person: operator,
             organization: office.case(&number).await.filed.organization,
