@@ -64,11 +64,10 @@ pub(crate) fn try_to_print(
 
 /// What a paper that cannot be printed says to whoever typed its words.
 pub(crate) fn unprinted(fault: PaperError) -> Error {
-    match fault {
-        PaperError::Unprintable { character } => {
-            Refusal::from(TextRefusal::Unprintable { character }).into()
-        }
-        fault => Fault::Paper(fault).into(),
+    if let PaperError::Unprintable { character } = fault {
+        Refusal::from(TextRefusal::Unprintable { character }).into()
+    } else {
+        Fault::Paper(fault).into()
     }
 }
 

@@ -132,24 +132,25 @@ async fn again(
 /// The field that a refusal is about, and its words.
 fn declined(seat: &Seat, form: &Sent<'_>, refusal: &Refusal) -> (&'static str, String) {
     let typed = |name: &str| form.fields.get(name).trim();
-    match refusal {
-        Refusal::NoteNeeded if typed("is").is_empty() => ("is", seat.say("rule-problem-empty")),
-        Refusal::NoteNeeded => ("reason", seat.say("rule-problem-empty")),
-        Refusal::Text(refusal) => {
-            let field = match refusal {
-                TextRefusal::TooLong { line } | TextRefusal::Unseen { line } => line,
-                TextRefusal::Unprintable { character } if typed("is").contains(*character) => "is",
-                TextRefusal::Unprintable { .. } => "reason",
-            };
-            let said = format!(
-                "{} {}",
-                seat.say(key_of_text(refusal)),
-                of_text(refusal).join(", ")
-            );
-            (field, said.trim_end().to_owned())
-        }
-        refusal => ("is", seat.say(&format!("refusal-{}", refusal.code()))),
+    if *refusal == Refusal::NoteNeeded {
+        let field = if typed("is").is_empty() {
+            "is"
+        } else {
+            "reason"
+        };
+        return (field, seat.say("rule-problem-empty"));
     }
+    let Refusal::Text(refusal) = refusal else {
+        return ("is", seat.say(&format!("refusal-{}", refusal.code())));
+    };
+    let field = match refusal {
+        TextRefusal::TooLong { line } | TextRefusal::Unseen { line } => line,
+        TextRefusal::Unprintable { character } if typed("is").contains(*character) => "is",
+        TextRefusal::Unprintable { .. } => "reason",
+    };
+    let facts = of_text(refusal).join(", ");
+    let said = format!("{} {facts}", seat.say(key_of_text(refusal)));
+    (field, said.trim_end().to_owned())
 }
 
 /// Exactly the data of the corrected deed, with the form that signs them.

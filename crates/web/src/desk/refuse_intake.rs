@@ -210,21 +210,21 @@ fn declined(
     typed: &Fields,
     error: app::Error,
 ) -> Result<Problem, Failure> {
-    match error {
-        app::Error::Refused(Refusal::Intake(refusal)) => Ok(Problem {
-            field: control_of(edition, &refusal),
+    if let app::Error::Refused(Refusal::Intake(refusal)) = &error {
+        return Ok(Problem {
+            field: control_of(edition, refusal),
             text: seat.say(&format!("refusal-{}", refusal.code())),
-        }),
-        app::Error::Refused(Refusal::Text(refusal)) => {
-            let facts = of_text(&refusal).join(", ");
-            let said = seat.say(key_of_text(&refusal));
-            Ok(Problem {
-                field: line_of(typed, &refusal).to_owned(),
-                text: format!("{said} {facts}").trim_end().to_owned(),
-            })
-        }
-        error => Err(error.into()),
+        });
     }
+    if let app::Error::Refused(Refusal::Text(refusal)) = &error {
+        let facts = of_text(refusal).join(", ");
+        let said = seat.say(key_of_text(refusal));
+        return Ok(Problem {
+            field: line_of(typed, refusal).to_owned(),
+            text: format!("{said} {facts}").trim_end().to_owned(),
+        });
+    }
+    Err(error.into())
 }
 
 /// The line that holds what cannot stand in a document.
