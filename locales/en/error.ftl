@@ -150,3 +150,5 @@ refusal-document-not-asked-again = This document is not asked of somebody who ap
 refusal-document-named-twice = The document is named twice. Name it once.
 refusal-line-unsaid = Fill in this line: without it the receipt is not complete.
 refusal-unprintable = The text holds a character that cannot be printed. Write it in ordinary letters:
+refusal-line-too-long = The line is too long: shorten it to 500 characters or fewer and send it again.
+refusal-text-unseen = The text holds a character that is not seen and cannot stand in a document. Type the text again on the keyboard.

@@ -1,9 +1,10 @@
-//! Who looked at a person's data: recorded before an official sees it, and shown to the person.
+//! Who looked at a person's data: recorded before an official sees it. Looks at a case are shown to the person, looks at a
+//! receipt of a counter to the operators there.
 //!
 //! # Threats
 //!
 //! An official who looks out of curiosity: every look at a case, a file or a list that names the person is kept with
-//! name, role and organization, and the person reads it. A look that leaves no trace: a case or a list comes to an
+//! name, role and organization, and the person reads it (of receipts, see `refuse_intake`). A look that leaves no trace: a case or a list comes to an
 //! official through `view::case::of_officer` and `view::lists::work` only, a receipt of the counter through
 //! `view::counter`, and these record first; when the record cannot be written, nothing is shown. A record that hides among refreshes: looks of one hour at one thing are one row.
 //! A record that is changed afterwards: the archive has no way to change one.

@@ -2,7 +2,7 @@
 //!
 //! Threats: a correction that changes what was decided (the rulebook lets words be corrected only, never an outcome, a
 //! ground or what the law computed); a deed shown with one change and signed with another (what changes stands in the
-//! signed data and is read from there).
+//! signed data and is read from there); a deed that is signed and then cannot be printed (it is printed on trial first).
 
 use casework::Refusal;
 use casework::actor::{Actor, Officer};
@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use crate::case_command::{self, Loaded};
 use crate::error::{Error, Fault, SigningOver};
 use crate::office::Office;
+use crate::print_deed::try_to_print;
 use crate::session::Session;
 use crate::sign_deed::{Ready, judged, load, show, shown};
 
@@ -42,6 +43,7 @@ pub async fn prepare_correction(
 ) -> Result<Ready, Error> {
     let loaded = load(office, officer, number).await?;
     let document = write(office, &loaded, officer, slip, now)?;
+    try_to_print(office, &document, now)?;
     show(office, officer, session, document, now).await
 }
 

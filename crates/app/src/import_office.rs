@@ -10,6 +10,9 @@ use crate::case_command::uncommitted;
 use crate::error::{Error, Fault};
 use crate::office::Office;
 
+/// The kind of the event.
+pub(crate) const KIND: &str = "organization-imported";
+
 /// An organization with its officers, as an office file says.
 #[derive(Clone, Debug)]
 pub struct Import {
@@ -83,7 +86,7 @@ async fn write(
         at: now,
         actor: "operator".to_owned(),
         edition: None,
-        kind: "organization-imported".to_owned(),
+        kind: KIND.to_owned(),
         body: json!({ "organization": json, "officers": people }),
     };
     let offers = organization

@@ -1,11 +1,13 @@
 //! Printing a deed: PDF/A-3 in Kazakh and Russian, with the signed data and the signature inside. Made once.
 
+use casework::Refusal;
 use casework::canonical::sha256_hex;
 use casework::deed::{DeedDocument, DeedWords};
 use casework::identifier::CaseNumber;
+use casework::refusal::TextRefusal;
 use jiff::Timestamp;
 use law::{Language, Text};
-use paper::{Attachment, Block, LanguagePart, Relationship, Sheet, SignatureBlock};
+use paper::{Attachment, Block, LanguagePart, PaperError, Relationship, Sheet, SignatureBlock};
 use signature::Method;
 use store::{Batch, Blob, Commit, DeedRow, Row, StreamId};
 
@@ -40,6 +42,32 @@ pub async fn print_deed(
         }
         // The same sheet and fonts give the same fault again.
         Err(fault) => Ok(Outcome::GiveUp(chain(&fault))),
+    }
+}
+
+/// Prints what is about to be signed and keeps nothing.
+///
+/// # Errors
+/// [`Refusal::Text`] with the first character that cannot be printed: signed, the deed would have no paper.
+pub(crate) fn try_to_print(
+    office: &Office,
+    document: &DeedDocument,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let data = document.bytes().map_err(Fault::from)?;
+    let sheet = sheet(office, data, Vec::new(), now)?;
+    match paper::render(&sheet, &office.fonts) {
+        Ok(_pdf) => Ok(()),
+        Err(fault) => Err(unprinted(fault)),
+    }
+}
+
+/// What a paper that cannot be printed says to whoever typed its words.
+pub(crate) fn unprinted(fault: PaperError) -> Error {
+    if let PaperError::Unprintable { character } = fault {
+        Refusal::from(TextRefusal::Unprintable { character }).into()
+    } else {
+        Fault::Paper(fault).into()
     }
 }
 

@@ -4,18 +4,20 @@
 //!
 //! # Threats
 //!
-//! A form that is sent twice, by a double press or from an old page: it was given out with a random name and the place of
-//! the journal at that time, under our seal, and what the journal holds from there on tells whether it was sent before.
+//! A form that is sent twice, by a double press or from an old page: it was given out with a random name, the place of
+//! the journal and the instant, under our seal, and what the journal holds from there on tells whether it was sent before.
+//! A form that is kept to have ever more of the journal read: it is taken for twelve hours.
 //! A form of another operator: the seal is over the organization and the person. A refusal with no ground, or for a
 //! document that may not be demanded: the rulebook declines. A name that cannot be printed: it is printed on trial first.
+//! Looks at receipts are recorded and shown to the operators of that counter, not to the recipient, who may have no
+//! account; and receipts share the key of the organization's journal, so that one of them cannot be erased alone.
 
 use casework::actor::{Actor, Officer, Organization};
 use casework::deed::receipt::Receipt;
 use casework::deed::refused_intake::{self, RefusedIntake};
 use casework::event::PersonRef;
-use casework::refusal::IntakeRefusal;
 use casework::{Moment, Refusal};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use law::edition::{Edition, EditionId, Role};
 use serde::{Deserialize, Serialize};
 use store::{Batch, Commit, CommitError, EventDraft, StoredEvent, StreamId};
@@ -24,6 +26,7 @@ use subtle::ConstantTimeEq as _;
 use crate::case_command::uncommitted;
 use crate::error::{Error, Fault};
 use crate::office::Office;
+use crate::print_deed::unprinted;
 use crate::view::counter;
 
 /// The kind of the event.
@@ -31,6 +34,9 @@ pub(crate) const KIND: &str = "intake-refused";
 
 /// How often another operator may be first before this one is told to try again.
 const TRIES: usize = 5;
+
+/// How long a form is taken: what is read of the journal to know it again has an end.
+const LASTS: SignedDuration = SignedDuration::from_hours(12);
 
 /// A refusal as the journal keeps it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,10 +82,10 @@ impl IntakeRefused {
 }
 
 /// The secret of a fresh form for this operator: whatever is sent with it makes one receipt.
-pub async fn begin(office: &Office, officer: &Officer) -> Result<String, Error> {
+pub async fn begin(office: &Office, officer: &Officer, now: Timestamp) -> Result<String, Error> {
     let stream = StreamId::organization(&officer.organization);
     let seen = office.store.stream_seq(&stream).await?;
-    let name = format!("{}.{seen}", office.random_id()?);
+    let name = format!("{}.{seen}.{}", office.random_id()?, now.as_second());
     Ok(format!("{name}.{}", seal(office, officer, &name)))
 }
 
@@ -89,15 +95,23 @@ fn seal(office: &Office, officer: &Officer, name: &str) -> String {
     office.settings.secret.seal(&text)
 }
 
-/// The name of a form that was given to this operator, and how many events there were then.
-fn opened(office: &Office, officer: &Officer, secret: &str) -> Option<(String, u64)> {
+/// The name of a form that was given to this operator and is not too old, and how many events there were then.
+fn opened(
+    office: &Office,
+    officer: &Officer,
+    secret: &str,
+    now: Timestamp,
+) -> Option<(String, u64)> {
     let (name, sealed) = secret.rsplit_once('.')?;
     let is_ours: bool = seal(office, officer, name)
         .as_bytes()
         .ct_eq(sealed.as_bytes())
         .into();
-    let (id, seen) = name.split_once('.')?;
-    is_ours.then(|| Some((id.to_owned(), seen.parse().ok()?)))?
+    let (id, rest) = name.split_once('.').filter(|_| is_ours)?;
+    let (seen, given) = rest.split_once('.')?;
+    let given = Timestamp::from_second(given.parse().ok()?).ok()?;
+    let is_fresh = now.duration_since(given) <= LASTS;
+    is_fresh.then(|| Some((id.to_owned(), seen.parse().ok()?)))?
 }
 
 /// What the rulebook says to a refusal today: the receipt as it would be issued.
@@ -117,7 +131,8 @@ pub async fn review(
 /// Issues the receipt; its place in the organization's journal. The same form sent again has the same answer.
 ///
 /// # Errors
-/// As [`review`]; [`Error::Conflict`] where the form is not this operator's, or made another receipt before.
+/// As [`review`]; [`Error::Conflict`] where the form is not this operator's, is older than twelve hours, or made another
+/// receipt before.
 pub async fn refuse_intake(
     office: &Office,
     officer: &Officer,
@@ -125,20 +140,22 @@ pub async fn refuse_intake(
     (service, asked): (&str, &RefusedIntake),
     now: Timestamp,
 ) -> Result<u64, Error> {
-    let (form, seen) = opened(office, officer, form).ok_or(Error::Conflict)?;
+    let (form, seen) = opened(office, officer, form, now).ok_or(Error::Conflict)?;
     let stream = StreamId::organization(&officer.organization);
-    let refused = IntakeRefused {
-        form,
-        ..judged(office, officer, (service, asked), now).await?
-    };
     for _try in 0..TRIES {
         let since = seen.saturating_add(1);
         let events = office.store.read_stream_from(&stream, since).await?;
-        if let Some(place) = issued(&events, &refused)? {
+        // Whatever the law says by now, the receipt that was given stands.
+        if let Some(place) = issued(&events, &form, (service, asked))? {
             return Ok(place);
         }
         let last = events.last().map_or(seen, |event| event.seq);
-        match commit(office, &stream, last, refused.clone(), now).await {
+        // Judged anew each time, after the journal was read: by the organization as the journal has it there.
+        let refused = IntakeRefused {
+            form: form.clone(),
+            ..judged(office, officer, (service, asked), now).await?
+        };
+        match commit(office, &stream, last, refused, now).await {
             Ok(place) => return Ok(place),
             Err(CommitError::Conflict { .. }) => {}
             Err(error) => return Err(uncommitted(error)),
@@ -173,9 +190,7 @@ async fn judged(
         asked: asked.clone(),
     };
     match counter::printed(office, &refused, now) {
-        Err(Error::Fault(Fault::Paper(paper::PaperError::Unprintable { character }))) => {
-            Err(Refusal::from(IntakeRefusal::Unprintable { character }).into())
-        }
+        Err(Error::Fault(Fault::Paper(fault))) => Err(unprinted(fault)),
         Err(error) => Err(error),
         Ok(_file) => Ok(refused),
     }
@@ -199,12 +214,16 @@ pub(crate) async fn in_force<'o>(
     }
 }
 
-/// Where the form of `refused` made its receipt before, if it did.
-fn issued(events: &[StoredEvent], refused: &IntakeRefused) -> Result<Option<u64>, Error> {
+/// Where `form` made its receipt before, if it did.
+fn issued(
+    events: &[StoredEvent],
+    form: &str,
+    (service, asked): (&str, &RefusedIntake),
+) -> Result<Option<u64>, Error> {
     for event in events.iter().filter(|event| event.kind == KIND) {
         let before = IntakeRefused::of(event)?;
-        if before.form == refused.form {
-            let is_same = before.asked == refused.asked && before.edition == refused.edition;
+        if before.form == form {
+            let is_same = before.asked == *asked && before.edition.service() == service;
             return if is_same {
                 Ok(Some(event.seq))
             } else {

@@ -7,10 +7,12 @@ use crate::identifier::CaseNumber;
 
 mod intake;
 mod rule;
+mod text;
 mod work;
 
 pub use intake::IntakeRefusal;
 pub use rule::RuleRefusal;
+pub use text::TextRefusal;
 pub use work::WorkRefusal;
 
 /// Why a command is declined. The words for people are in the locales under `refusal-…`.
@@ -152,6 +154,9 @@ pub enum Refusal {
     /// The counter declines it.
     #[error(transparent)]
     Intake(#[from] IntakeRefusal),
+    /// What somebody typed cannot stand in a document.
+    #[error(transparent)]
+    Text(#[from] TextRefusal),
     /// The law at hand cannot carry the command out: a fault of data, never a pass.
     #[error("the edition cannot decide: {what}")]
     LawSilent {
@@ -194,6 +199,7 @@ impl Refusal {
             Self::Work(refusal) => refusal.code(),
             Self::Rule(refusal) => refusal.code(),
             Self::Intake(refusal) => refusal.code(),
+            Self::Text(refusal) => refusal.code(),
             Self::LawSilent { .. } => "law-silent",
         }
     }

@@ -41,6 +41,15 @@ use crate::text::Text;
 #[serde(transparent)]
 pub struct EditionId(pub String);
 
+impl EditionId {
+    /// The code of the service, which is known even when the edition is not.
+    pub fn service(&self) -> &str {
+        self.0
+            .split_once('/')
+            .map_or(&self.0, |(service, _)| service)
+    }
+}
+
 impl std::fmt::Display for EditionId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)

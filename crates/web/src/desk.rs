@@ -5,7 +5,7 @@
 //! An official who reads another organization's cases (the organization is in the address, the officer is
 //! looked up in it, and to anybody else it does not exist); an old page that overwrites what a colleague did (every
 //! form names its stage, and the journal is committed at the number it was read at); an official who looks without a
-//! reason (every look is recorded before it is answered and shown to the person, `app::access`).
+//! reason (every look is recorded before it is answered; looks at a case are shown to the person, `app::access`).
 
 mod assessment;
 mod case;
@@ -54,7 +54,10 @@ pub(crate) fn routes() -> Routes {
     let counter = Routes::new()
         .get("/office/{org}/counter", counter::counter)
         .get("/office/{org}/counter/receipts/{place}", counter::receipt)
-        .get("/office/{org}/counter/receipts/{place}/pdf", counter::file)
+        .get(
+            "/office/{org}/counter/receipts/{place}/files/pdf",
+            counter::file,
+        )
         .get("/office/{org}/counter/refuse/{code}", refuse_intake::page)
         .post("/office/{org}/counter/refuse/{code}", refuse_intake::review)
         .post(

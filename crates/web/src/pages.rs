@@ -42,7 +42,7 @@ pub use passport::{
     Basis, BasisKind, Doubt, Drawn, EditionFacts, Group, IfNow, Item, Passport, Place, StandardRow,
 };
 pub use refusal::RefusalPage;
-pub(crate) use refusal::of_intake;
+pub(crate) use refusal::{key_of_text, of_text};
 pub use register::{Profile, Register};
 pub use rule::{DecisionNotice, GroundTold, ReasonedDay, RuleField, RuleForm, RuleInput, RulePart};
 pub use shell::{Flash, MenuItem, Nav, Shell};

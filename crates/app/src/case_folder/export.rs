@@ -18,6 +18,7 @@ use crate::bytes::bytes;
 use crate::case_command;
 use crate::error::{Error, Fault};
 use crate::evidence;
+use crate::import_office;
 use crate::office::Office;
 use crate::seal::checkpoint_of;
 
@@ -199,7 +200,11 @@ async fn organizations(office: &Office, code: &str) -> Result<Vec<OrganizationSi
         .read_stream(&StreamId::organization(code))
         .await?;
     let mut known = Vec::new();
-    for event in events {
+    // Other events name the organization too: a receipt of its counter as it was named that day.
+    let imports = events
+        .into_iter()
+        .filter(|it| it.kind == import_office::KIND);
+    for event in imports {
         let body = event.body.as_deref().unwrap_or("null");
         let mut body: serde_json::Value = serde_json::from_str(body).map_err(Fault::Body)?;
         if let Some(organization) = body.get_mut("organization") {

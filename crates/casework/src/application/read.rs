@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::problem::ProblemCode;
 use crate::identifier::{Iin, NotAnIdentifier, is_kazakh_iban};
+use crate::refusal::TextRefusal;
 
 /// The longest line of text that a field takes, in characters.
 pub const LINE_CHARACTERS_MAX: usize = 500;
@@ -61,13 +62,39 @@ pub fn value(ty: &Type, typed: &str) -> Result<String, ProblemCode> {
 }
 
 fn line(typed: &str) -> Result<String, ProblemCode> {
+    match check_line("", typed) {
+        Ok(()) => Ok(typed.to_owned()),
+        Err(TextRefusal::TooLong { .. }) => Err(ProblemCode::TooLong),
+        Err(TextRefusal::Unseen { .. } | TextRefusal::Unprintable { .. }) => {
+            Err(ProblemCode::NotText)
+        }
+    }
+}
+
+/// Whether a line that somebody typed can stand in a document; `line` is how the command names it.
+///
+/// # Errors
+/// It is longer than [`LINE_CHARACTERS_MAX`], or holds a character that is not seen.
+pub fn check_line(line: &'static str, typed: &str) -> Result<(), TextRefusal> {
     if typed.chars().count() > LINE_CHARACTERS_MAX {
-        return Err(ProblemCode::TooLong);
+        return Err(TextRefusal::TooLong { line });
     }
     if typed.chars().any(is_unseen) {
-        return Err(ProblemCode::NotText);
+        return Err(TextRefusal::Unseen { line });
     }
-    Ok(typed.to_owned())
+    Ok(())
+}
+
+/// The same of a text of several lines, whose length the doors limit.
+///
+/// # Errors
+/// A character other than a line break or a tab is not seen.
+pub fn check_text(line: &'static str, typed: &str) -> Result<(), TextRefusal> {
+    let is_break = |it: char| matches!(it, '\n' | '\r' | '\t');
+    if typed.chars().any(|it| is_unseen(it) && !is_break(it)) {
+        return Err(TextRefusal::Unseen { line });
+    }
+    Ok(())
 }
 
 /// Whether the character would break, turn or hide part of a line, so that what is read differs from what is

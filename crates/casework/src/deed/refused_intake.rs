@@ -12,9 +12,10 @@ use super::receipt::{Receipt, at_intake};
 use super::values::same;
 use super::{DEED_LANGUAGES, DeedWords, LISTED, Wording, worded};
 use crate::actor::{Actor, Officer};
+use crate::application::read::check_line;
 use crate::event::{DeedProposal, DocumentFault, MissingDocument, PersonRef};
 use crate::moment::Moment;
-use crate::refusal::{IntakeRefusal, Refusal};
+use crate::refusal::{IntakeRefusal, Refusal, TextRefusal};
 
 /// The deed of an edition that says that documents were not accepted.
 pub const REFUSAL: &str = "receipt-of-refusal-to-accept";
@@ -118,7 +119,7 @@ fn deed(edition: &Edition) -> Result<&Deed, Refusal> {
 ///
 /// # Errors
 /// The actor is no operator of the organization; it is the operator's own application (APPC art. 67); the edition gives
-/// no such receipt; no document is named, or one that is not asked; a line of the form is empty.
+/// no such receipt; no document is named, or one that is not asked; a line of the form is empty or cannot stand in a document.
 pub fn refusal(asked: &RefusedIntake, moment: &Moment<'_>) -> Result<Receipt, Refusal> {
     let operator = operator(moment)?;
     if operator.person.iin == asked.recipient.iin {
@@ -126,6 +127,7 @@ pub fn refusal(asked: &RefusedIntake, moment: &Moment<'_>) -> Result<Receipt, Re
     }
     let deed = deed(moment.edition)?;
     check(asked, moment.edition)?;
+    check_lines(asked)?;
     let proposal = proposal(asked, deed, operator, moment);
     let wording = Wording {
         edition: moment.edition,
@@ -198,6 +200,20 @@ fn check(asked: &RefusedIntake, edition: &Edition) -> Result<(), IntakeRefusal> 
         }
     }
     Ok(())
+}
+
+/// What is read on the paper is what the journal holds.
+fn check_lines(asked: &RefusedIntake) -> Result<(), TextRefusal> {
+    let lines = [
+        ("name", &asked.recipient.name),
+        ("address", &asked.address),
+        ("department", &asked.department),
+        ("executor", &asked.executor),
+        ("telephone", &asked.telephone),
+    ];
+    lines
+        .into_iter()
+        .try_for_each(|(line, text)| check_line(line, text))
 }
 
 fn proposal(

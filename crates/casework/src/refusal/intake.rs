@@ -36,12 +36,6 @@ pub enum IntakeRefusal {
         /// `name`, `address` or `department`.
         line: &'static str,
     },
-    /// A character that cannot be printed: a receipt with a gap in a name must not go out.
-    #[error("the character U+{:04X} cannot be printed", u32::from(*.character))]
-    Unprintable {
-        /// The first one.
-        character: char,
-    },
 }
 
 impl IntakeRefusal {
@@ -54,7 +48,6 @@ impl IntakeRefusal {
             Self::NotAskedAgain { .. } => "document-not-asked-again",
             Self::NamedTwice { .. } => "document-named-twice",
             Self::Unsaid { .. } => "line-unsaid",
-            Self::Unprintable { .. } => "unprintable",
         }
     }
 }

@@ -53,6 +53,7 @@ fn facts(refusal: &Refusal) -> String {
         Refusal::Work(refusal) => work::facts(refusal),
         Refusal::Rule(refusal) => rule::facts(refusal),
         Refusal::Intake(refusal) => intake::facts(refusal),
+        Refusal::Text(refusal) => intake::of_text(refusal),
         Refusal::LawSilent { what } => what.clone(),
     }
 }

@@ -8,6 +8,7 @@
 mod application;
 mod checkpoints;
 mod confirmation;
+mod corrections;
 mod fifth;
 mod hearings;
 mod library;

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use casework::actor::{Actor, Officer, Organization};
+use casework::application::read::LINE_CHARACTERS_MAX;
 use casework::deed::receipt::Receipt;
 use casework::deed::refused_intake::{
     Applies, Lack, Lacking, REFUSAL, RefusedIntake, asked, asks_less_again, is_given, refusal,
 };
 use casework::event::PersonRef;
 use casework::identifier::Iin;
-use casework::refusal::IntakeRefusal;
+use casework::refusal::{IntakeRefusal, TextRefusal};
 use casework::story::cast::Player;
 use casework::{Moment, Refusal};
 use jiff::Timestamp;
@@ -242,6 +243,40 @@ fn a_refusal_without_ground_is_not_issued() {
     for (wanted, expected) in table {
         let refused = issue(&wanted, &operator(&[Role::Operator]), now(DAYS[2])).err();
         assert_eq!(refused, Some(Refusal::Intake(expected)));
+    }
+}
+
+#[test]
+fn nothing_unseen_and_no_overlong_line_gets_onto_a_receipt() {
+    let long = "А".repeat(LINE_CHARACTERS_MAX + 1);
+    for (text, is_long) in [
+        ("Аб\u{202e}в", false),
+        ("Аб\u{200b}в", false),
+        ("\u{feff}Абв", false),
+        ("Аб\nв", false),
+        (&long, true),
+    ] {
+        let table: [(&str, fn(&mut RefusedIntake) -> &mut String); 5] = [
+            ("name", |it| &mut it.recipient.name),
+            ("address", |it| &mut it.address),
+            ("department", |it| &mut it.department),
+            ("executor", |it| &mut it.executor),
+            ("telephone", |it| &mut it.telephone),
+        ];
+        for (line, of) in table {
+            let mut wanted = whole();
+            text.clone_into(of(&mut wanted));
+            let refused = issue(&wanted, &operator(&[Role::Operator]), now(DAYS[2])).err();
+            let expected = if is_long {
+                TextRefusal::TooLong { line }
+            } else {
+                TextRefusal::Unseen { line }
+            };
+            assert_eq!(refused, Some(Refusal::Text(expected)), "{text:?}");
+            // As much as a line takes is no refusal.
+            "А".repeat(LINE_CHARACTERS_MAX).clone_into(of(&mut wanted));
+            assert!(issue(&wanted, &operator(&[Role::Operator]), now(DAYS[2])).is_ok());
+        }
     }
 }
 

@@ -3,10 +3,15 @@
 use std::path::Path;
 
 use app::case_folder::{Asked, Checked, Files, MANIFEST, check_files, export_case, verify_case};
+use app::refuse_intake::{begin, refuse_intake};
 use app::seal::seal_day;
+use casework::actor::Officer;
 use casework::canonical::sha256_hex;
+use casework::deed::refused_intake::{Applies, Lack, Lacking, RefusedIntake};
 use casework::identifier::CaseNumber;
 use casework::seal::Checkpoint;
+use casework::story::cast::Player;
+use law::edition::Role;
 
 use crate::http::Program;
 use crate::office::{TestOffice, for_each_engine};
@@ -225,6 +230,46 @@ async fn forgery_under_a_new_manifest_shows_in_what_it_forges() {
         let found = forger.forge(&last.unwrap().clone(), remove_all);
         assert!(found.contains(&("seal", Some(false))), "{found:?}");
         assert!(!found.contains(&("journal", Some(false))), "{found:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn receipts_of_a_counter_are_no_part_of_the_folder_of_a_case() {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        let number = office.citizen("madina").await.file().await;
+        let before = exported(office, &number).await;
+        let operator = Player::find("askar").unwrap().person().unwrap();
+        let officer = Officer {
+            person: operator,
+            organization: office.case(&number).await.filed.organization,
+            roles: [Role::Operator].into(),
+        };
+        let asked = RefusedIntake {
+            recipient: Player::find("bolat").unwrap().person().unwrap(),
+            address: "Астана".to_owned(),
+            applies: Applies::First,
+            lacking: vec![Lacking {
+                document: "income-proof".to_owned(),
+                lack: Lack::Missing,
+            }],
+            department: "3".to_owned(),
+            executor: String::new(),
+            telephone: String::new(),
+        };
+        let (app, now) = (&office.app, office.now());
+        let form = begin(app, &officer, now).await.unwrap();
+        let asked = ("housing-assistance", &asked);
+        refuse_intake(app, &officer, &form, asked, now)
+            .await
+            .unwrap();
+        let after = exported(office, &number).await;
+        assert_eq!(
+            before.get("organization.json"),
+            after.get("organization.json")
+        );
+        let told = String::from_utf8(after["organization.json"].clone()).unwrap();
+        assert_eq!(told.matches("\"since\"").count(), 1, "{told}");
     })
     .await;
 }

@@ -43,14 +43,17 @@ pub(super) fn add(api: Api) -> Api {
         "edition": "housing-assistance/2023-12-24-order-117", "is_given": true, "documents": [document],
     });
     let refused = json!({
-        "form": "0123.1.abcd", "service": "housing-assistance", "recipient_iin": "790502390136",
+        "form": "0123.1.1794000000.abcd", "service": "housing-assistance", "recipient_iin": "790502390136",
         "recipient_name": "Қуанышев Болат Тілеуұлы", "address": "Астана, Сарыарқа, 5", "applies": "first",
         "lacking": [{ "document": "income-proof", "lack": "missing" }],
         "department": "3", "executor": "", "telephone": "",
     });
     let receipt = json!({ "place": 7, "number": "ХҚО-ҚБТ-2026-000007" });
     api.on(
-        read.gives::<CounterTold>(200, json!({ "form": "0123.1.abcd", "services": [service] })),
+        read.gives::<CounterTold>(
+            200,
+            json!({ "form": "0123.1.1794000000.abcd", "services": [service] }),
+        ),
         self::read,
     )
     .on(
@@ -66,7 +69,7 @@ pub(super) fn add(api: Api) -> Api {
 /// The counter as it is today.
 #[derive(Serialize, ToSchema)]
 struct CounterTold {
-    /// The secret of a fresh form.
+    /// The secret of a fresh form, taken for twelve hours.
     form: String,
     /// The services that are given at the place.
     services: Vec<ServiceAtCounter>,
@@ -126,7 +129,7 @@ async fn read(Path(org): Path<String>, Known(visit): Known) -> Result<Json<Count
             .iter()
             .map(|it| ServiceAtCounter::of(it, language))
             .collect(),
-        form: begin(office, &seat.officer).await?,
+        form: begin(office, &seat.officer, now).await?,
     }))
 }
 

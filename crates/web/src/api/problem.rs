@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use casework::Refusal;
 use casework::application::{Problem as AnswerProblem, ProblemCode};
 use casework::attachment::NotTaken;
+use casework::refusal::TextRefusal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -117,6 +118,22 @@ impl Wrong {
             code: code.to_owned(),
             rule: None,
             says: Says::Key(key.to_owned()),
+        }
+    }
+
+    /// A text that cannot stand in a document, at the field that the command calls `line`.
+    fn text(line: &str, refusal: TextRefusal) -> Self {
+        let pointer = match line {
+            // What the body calls otherwise.
+            "name" => "/recipient_name".to_owned(),
+            "note" => "/text".to_owned(),
+            line => format!("/{line}"),
+        };
+        Self {
+            pointer,
+            code: refusal.code().to_owned(),
+            rule: None,
+            says: Says::Rule(Box::new(refusal.into())),
         }
     }
 
@@ -353,6 +370,10 @@ impl From<Error> for Problem {
                 it.0.says = Says::File(problem);
                 it
             }
+            Error::Refused(Refusal::Text(refusal)) => match refusal.line() {
+                Some(line) => Self::wrong(vec![Wrong::text(line, refusal)]),
+                None => Failure::from(Refusal::from(refusal)).into(),
+            },
             Error::EditionChanged => Self::conflict("edition-changed", "refusal-edition-changed"),
             Error::Password(PasswordProblem::Wrong { left }) => {
                 let mut it = Self::wrong(Vec::new());

@@ -11,6 +11,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use casework::Refusal;
 use casework::canonical::sha256_hex;
+use casework::identifier::CaseNumber;
+use casework::refusal::TextRefusal;
 
 use super::deed::drawn;
 use super::head::{Page, head};
@@ -19,12 +21,14 @@ use crate::door::Visit;
 use crate::failure::{Failure, encode};
 use crate::form::Posted;
 use crate::pages::office::{DeedAct, OfficeCorrection, SignedBytes};
-use crate::pages::{OtherWays, Problem, Problems, Purpose, RulePart, SignForm};
+use crate::pages::{
+    OtherWays, Problem, Problems, Purpose, RulePart, SignForm, key_of_text, of_text,
+};
 use crate::portal::case::number;
 use crate::portal::home::query_of;
 use crate::portal::log_in::signature;
 use crate::portal::{Answer, draw};
-use crate::rule::{Sent, corrigible, drawn as form, read_slip};
+use crate::rule::{Sent, corrigible, drawn as form, is_short, read_slip};
 
 /// The form of a correction.
 const CORRECT: &str = "correct";
@@ -90,6 +94,9 @@ pub(crate) async fn prepare(Path((_, org, text)): CaseAddress, posted: Posted) -
         changes: vec![(field, typed("is"))],
         reason: typed("reason"),
     };
+    if let Err(key) = is_short(&slip.reason) {
+        return again(&seat, &number, &form, &("reason", seat.say(key))).await;
+    }
     let visit = &seat.visit;
     let (officer, session) = (&seat.officer, &visit.session);
     let asked = (&number, slip);
@@ -99,25 +106,51 @@ pub(crate) async fn prepare(Path((_, org, text)): CaseAddress, posted: Posted) -
             let path = format!("/correction/sign?record={record}&of={of}");
             Ok(Redirect::to(&seat.to_case(&number, &path)).into_response())
         }
-        Err(app::Error::Refused(refusal @ (Refusal::Rule(_) | Refusal::NoteNeeded))) => {
-            let view = seat.case(&number, &Seen::Deed).await?;
-            let is_empty = matches!(refusal, Refusal::NoteNeeded);
-            let is_reason = is_empty && !typed("is").is_empty();
-            let field = if is_reason { "reason" } else { "is" };
-            let key = if is_empty {
-                "rule-problem-empty".to_owned()
-            } else {
-                format!("refusal-{}", refusal.code())
-            };
-            let problem = Problem {
-                field: format!("{CORRECT}-{field}"),
-                text: seat.say(&key),
-            };
-            let page = asking(&seat, &view, Some(&form), Problems(vec![problem]))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
-        }
+        Err(app::Error::Refused(
+            refusal @ (Refusal::Rule(_) | Refusal::Text(_) | Refusal::NoteNeeded),
+        )) => again(&seat, &number, &form, &declined(&seat, &form, &refusal)).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// The form again with what was typed: the field that is wrong, and what is wrong with it.
+async fn again(
+    seat: &Seat,
+    number: &CaseNumber,
+    form: &Sent<'_>,
+    (field, text): &(&str, String),
+) -> Answer {
+    let view = seat.case(number, &Seen::Deed).await?;
+    let problem = Problem {
+        field: format!("{CORRECT}-{field}"),
+        text: text.clone(),
+    };
+    let page = asking(seat, &view, Some(form), Problems(vec![problem]))?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
+}
+
+/// The field that a refusal is about, and its words.
+fn declined(seat: &Seat, form: &Sent<'_>, refusal: &Refusal) -> (&'static str, String) {
+    let typed = |name: &str| form.fields.get(name).trim();
+    if *refusal == Refusal::NoteNeeded {
+        let field = if typed("is").is_empty() {
+            "is"
+        } else {
+            "reason"
+        };
+        return (field, seat.say("rule-problem-empty"));
+    }
+    let Refusal::Text(refusal) = refusal else {
+        return ("is", seat.say(&format!("refusal-{}", refusal.code())));
+    };
+    let field = match refusal {
+        TextRefusal::TooLong { line } | TextRefusal::Unseen { line } => line,
+        TextRefusal::Unprintable { character } if typed("is").contains(*character) => "is",
+        TextRefusal::Unprintable { .. } => "reason",
+    };
+    let facts = of_text(refusal).join(", ");
+    let said = format!("{} {facts}", seat.say(key_of_text(refusal)));
+    (field, said.trim_end().to_owned())
 }
 
 /// Exactly the data of the corrected deed, with the form that signs them.

@@ -6,12 +6,13 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use casework::Refusal;
+use casework::application::read::check_line;
 use casework::deed::refused_intake::{
     Applies, Lack, Lacking, RefusedIntake, asked, asks_less_again, is_given,
 };
 use casework::event::PersonRef;
 use casework::identifier::{Iin, NotAnIdentifier};
-use casework::refusal::IntakeRefusal;
+use casework::refusal::{IntakeRefusal, TextRefusal};
 use law::edition::{Channel, Document, Edition};
 
 use super::Seat;
@@ -20,14 +21,11 @@ use crate::failure::Failure;
 use crate::form::{Fields, Posted};
 use crate::pages::field::{Choice, Field, FieldKind, Line};
 use crate::pages::office::{OfficeRefuseIntake, OfficeRefuseIntakeReview};
-use crate::pages::{Problem, Problems, Row, Shell};
+use crate::pages::{Problem, Problems, Row, Shell, key_of_text, of_text};
 use crate::portal::{Answer, draw};
 
 /// The organization and the service of an address, after its language.
 type Address = Path<(String, String, String)>;
-
-/// The most characters of a line.
-const LINE_CHARACTERS_MAX: usize = 500;
 
 /// The lines of the form that are text.
 const LINES: [&str; 6] = [
@@ -43,7 +41,7 @@ const LINES: [&str; 6] = [
 pub(crate) async fn page(Path((_, org, code)): Address, visit: Visit) -> Answer {
     let seat = Seat::at(visit, &org).await?;
     let edition = in_force(&seat, &code).await?;
-    let secret = begin(seat.visit.office(), &seat.officer).await?;
+    let secret = begin(seat.visit.office(), &seat.officer, seat.visit.now).await?;
     let page = form(&seat, edition, &secret, &Fields::default(), Vec::new());
     draw(&page)
 }
@@ -63,11 +61,10 @@ pub(crate) async fn review(Path((_, org, code)): Address, posted: Posted) -> Ans
     let (office, now) = (seat.visit.office(), seat.visit.now);
     match judge(office, &seat.officer, (&code, &wanted), now).await {
         Ok(_receipt) => {}
-        Err(app::Error::Refused(Refusal::Intake(refusal))) => {
-            let problem = declined(&seat, edition, &refusal);
+        Err(error) => {
+            let problem = declined(&seat, edition, typed, error)?;
             return again(&seat, edition, typed, vec![problem]);
         }
-        Err(error) => return Err(error.into()),
     }
     let path = format!("/counter/refuse/{code}");
     draw(&OfficeRefuseIntakeReview {
@@ -97,12 +94,8 @@ pub(crate) async fn issue(Path((_, org, code)): Address, posted: Posted) -> Answ
             let path = format!("/counter/receipts/{place}?done=refused");
             Ok(Redirect::to(&seat.to(&path)).into_response())
         }
-        Err(app::Error::Refused(Refusal::Intake(refusal))) => {
-            let problem = declined(&seat, edition, &refusal);
-            again(&seat, edition, typed, vec![problem])
-        }
         Err(app::Error::Conflict) => {
-            let secret = begin(office, &seat.officer).await?;
+            let secret = begin(office, &seat.officer, now).await?;
             let problem = Problem {
                 field: "iin".to_owned(),
                 text: seat.say("counter-old-form"),
@@ -110,7 +103,10 @@ pub(crate) async fn issue(Path((_, org, code)): Address, posted: Posted) -> Answ
             let page = form(&seat, edition, &secret, typed, vec![problem]);
             Ok((StatusCode::CONFLICT, draw(&page)?).into_response())
         }
-        Err(error) => Err(error.into()),
+        Err(error) => {
+            let problem = declined(&seat, edition, typed, error)?;
+            again(&seat, edition, typed, vec![problem])
+        }
     }
 }
 
@@ -173,8 +169,8 @@ fn read(seat: &Seat, edition: &Edition, typed: &Fields) -> Result<RefusedIntake,
         let text = line(typed, name);
         if text.is_empty() && matches!(name, "name" | "address" | "department") {
             wrong(name, "refusal-line-unsaid");
-        } else if text.chars().count() > LINE_CHARACTERS_MAX {
-            wrong(name, "problem-too-long");
+        } else if let Err(refusal) = check_line(name, &text) {
+            wrong(name, key_of_text(&refusal));
         }
     }
     let documents: Vec<_> = asked(edition, Applies::First).collect();
@@ -207,11 +203,41 @@ fn read(seat: &Seat, edition: &Edition, typed: &Fields) -> Result<RefusedIntake,
     }
 }
 
-/// The words of a refusal at the control that it is about.
-fn declined(seat: &Seat, edition: &Edition, refusal: &IntakeRefusal) -> Problem {
-    let said = seat.say(&format!("refusal-{}", refusal.code()));
-    let facts = crate::pages::of_intake(refusal).join(", ");
-    let field = match refusal {
+/// The words of a refusal at the control that it is about; any other error as it is.
+fn declined(
+    seat: &Seat,
+    edition: &Edition,
+    typed: &Fields,
+    error: app::Error,
+) -> Result<Problem, Failure> {
+    if let app::Error::Refused(Refusal::Intake(refusal)) = &error {
+        return Ok(Problem {
+            field: control_of(edition, refusal),
+            text: seat.say(&format!("refusal-{}", refusal.code())),
+        });
+    }
+    if let app::Error::Refused(Refusal::Text(refusal)) = &error {
+        let facts = of_text(refusal).join(", ");
+        let said = seat.say(key_of_text(refusal));
+        return Ok(Problem {
+            field: line_of(typed, refusal).to_owned(),
+            text: format!("{said} {facts}").trim_end().to_owned(),
+        });
+    }
+    Err(error.into())
+}
+
+/// The line that holds what cannot stand in a document.
+fn line_of(typed: &Fields, refusal: &TextRefusal) -> &'static str {
+    let holds = |name: &&str| match refusal {
+        TextRefusal::TooLong { line } | TextRefusal::Unseen { line } => line == name,
+        TextRefusal::Unprintable { character } => typed.get(name).contains(*character),
+    };
+    LINES.into_iter().find(holds).unwrap_or("name")
+}
+
+fn control_of(edition: &Edition, refusal: &IntakeRefusal) -> String {
+    match refusal {
         IntakeRefusal::NotAsked { document }
         | IntakeRefusal::NotAskedAgain { document }
         | IntakeRefusal::NamedTwice { document } => format!("document-{document}"),
@@ -219,10 +245,8 @@ fn declined(seat: &Seat, edition: &Edition, refusal: &IntakeRefusal) -> Problem 
             .next()
             .map_or_else(String::new, control),
         IntakeRefusal::Unsaid { line } => (*line).to_owned(),
-        IntakeRefusal::Unprintable { .. } | IntakeRefusal::NoReceipt { .. } => "name".to_owned(),
-    };
-    let text = format!("{said} {facts}").trim_end().to_owned();
-    Problem { field, text }
+        IntakeRefusal::NoReceipt { .. } => "name".to_owned(),
+    }
 }
 
 /// The form again, with everything typed.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use casework::Refusal;
-use casework::refusal::{IntakeRefusal, RuleRefusal};
+use casework::refusal::{RuleRefusal, TextRefusal};
 
 use super::{Nav, Row, Shell};
 
@@ -34,7 +34,7 @@ impl RefusalPage {
             Refusal::AssessmentDiffers { grounds } => grounds.clone(),
             Refusal::BadValue { problems, .. } => problems.clone(),
             Refusal::Rule(refusal) => of_rule(&shell, refusal),
-            Refusal::Intake(refusal) => of_intake(refusal),
+            Refusal::Text(refusal) => of_text(refusal),
             Refusal::NotYours
             | Refusal::OwnCase
             | Refusal::NotYourRole { .. }
@@ -57,6 +57,7 @@ impl RefusalPage {
             | Refusal::EditionChanged { .. }
             | Refusal::ComplainedOf
             | Refusal::Work(_)
+            | Refusal::Intake(_)
             | Refusal::LawSilent { .. } => Vec::new(),
         };
         Self {
@@ -74,18 +75,22 @@ impl RefusalPage {
     }
 }
 
-/// The facts of a refusal of the counter. The documents are those that the person marked.
-pub(crate) fn of_intake(refusal: &IntakeRefusal) -> Vec<String> {
+/// The facts of a refusal of what was typed.
+pub(crate) fn of_text(refusal: &TextRefusal) -> Vec<String> {
     match refusal {
-        IntakeRefusal::Unprintable { character } => {
+        TextRefusal::Unprintable { character } => {
             vec![format!("U+{:04X}", u32::from(*character))]
         }
-        IntakeRefusal::NoReceipt { .. }
-        | IntakeRefusal::NothingLacking
-        | IntakeRefusal::NotAsked { .. }
-        | IntakeRefusal::NotAskedAgain { .. }
-        | IntakeRefusal::NamedTwice { .. }
-        | IntakeRefusal::Unsaid { .. } => Vec::new(),
+        TextRefusal::TooLong { .. } | TextRefusal::Unseen { .. } => Vec::new(),
+    }
+}
+
+/// The key of the sentence beside the field in which it was typed.
+pub(crate) fn key_of_text(refusal: &TextRefusal) -> &'static str {
+    match refusal {
+        TextRefusal::TooLong { .. } => "problem-too-long",
+        TextRefusal::Unseen { .. } => "problem-not-text",
+        TextRefusal::Unprintable { .. } => "refusal-unprintable",
     }
 }
 

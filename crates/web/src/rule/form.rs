@@ -229,8 +229,19 @@ pub(super) type Wrong = (&'static str, &'static str);
 pub(super) fn said(sent: &Sent<'_>, name: &'static str) -> Result<String, Wrong> {
     match sent.fields.get(name).trim() {
         "" => Err((name, "rule-problem-empty")),
-        long if long.chars().count() > CHARACTERS_MAX => Err((name, "rule-problem-long")),
-        words => Ok(words.to_owned()),
+        words => match is_short(words) {
+            Ok(()) => Ok(words.to_owned()),
+            Err(key) => Err((name, key)),
+        },
+    }
+}
+
+/// Whether a text is no longer than what the journal keeps; else the key of what is wrong with it.
+pub(crate) fn is_short(words: &str) -> Result<(), &'static str> {
+    if words.chars().count() > CHARACTERS_MAX {
+        Err("rule-problem-long")
+    } else {
+        Ok(())
     }
 }
 

@@ -1,13 +1,16 @@
 //! What is asked about a case beside its hearing: to withdraw it, to extend its term, to correct a slip in its deeds.
 
+use casework::application::read::{check_line, check_text};
 use casework::command::RuleCommand;
 use casework::command::rule::{AskCorrection, Extend};
 use casework::event::rule::TermExtension;
 use casework::event::{Event, RuleEvent};
+use casework::refusal::TextRefusal;
 use law::edition::TermUnit;
 
-use super::form::{Sent, Wrong, said};
+use super::form::{Sent, Wrong, is_short, said};
 use super::{Side, choice};
+use crate::pages::key_of_text;
 
 /// The command of such a form, or what is wrong with it; none where it is another form.
 pub(super) fn command(sent: &Sent<'_>) -> Option<Result<RuleCommand, Wrong>> {
@@ -46,20 +49,31 @@ fn extend(sent: &Sent<'_>) -> Result<Extend, Wrong> {
 
 fn ask_correction(sent: &Sent<'_>) -> Result<AskCorrection, Wrong> {
     let (deed, field) = slip(sent)?;
+    let (is, note) = (said(sent, "is")?, typed(sent, "words"));
+    is_short(&note).map_err(|key| ("words", key))?;
+    stands(check_line("is", &is))?;
+    stands(check_text("words", &note))?;
     Ok(AskCorrection {
         deed,
         field,
-        is: said(sent, "is")?,
-        note: typed(sent, "words"),
+        is,
+        note,
     })
+}
+
+/// What cannot stand in a document, as the form says it.
+fn stands(checked: Result<(), TextRefusal>) -> Result<(), Wrong> {
+    checked.map_err(|refusal| (refusal.line().unwrap_or("is"), key_of_text(&refusal)))
 }
 
 fn decline_correction(sent: &Sent<'_>) -> Result<RuleCommand, Wrong> {
     let (deed, field) = slip(sent)?;
+    let reason = said(sent, "reason")?;
+    stands(check_text("reason", &reason))?;
     Ok(RuleCommand::DeclineCorrection {
         deed,
         field,
-        reason: said(sent, "reason")?,
+        reason,
     })
 }
 

@@ -4,6 +4,7 @@ use law::edition::CodeRule;
 
 use super::{in_force, is_said, last_day, one, recipient};
 use crate::actor::Officer;
+use crate::application::read::{check_line, check_text};
 use crate::case::Case;
 use crate::command::rule::{AskCorrection, Correct};
 use crate::decide::officer::{has, officer_of};
@@ -20,6 +21,7 @@ pub(super) fn ask(
     moment: &Moment<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     recipient(case, moment)?;
+    check_text("note", &asked.note)?;
     let code = in_force(case, CodeRule::Correction, moment)?;
     let signed = correctable(case, &asked.deed)?;
     changes(
@@ -53,6 +55,7 @@ pub(super) fn decline(
         return Err(RuleRefusal::NoCorrectionAsked { field }.into());
     }
     is_said(&reason)?;
+    check_text("reason", &reason)?;
     Ok(one(RuleEvent::CorrectionDeclined {
         deed,
         field,
@@ -73,6 +76,7 @@ pub(super) fn correct(
     let signed = signer(case, &asked.deed, officer)?;
     let code = in_force(case, CodeRule::Correction, moment)?;
     is_said(&asked.reason)?;
+    check_text("reason", &asked.reason)?;
     let changes = changes(case, signed, &asked.changes, moment)?;
     let officer = officer.acting_as(signed.officer.role);
     let proposal = deed::corrected(case, &asked.deed, &changes);
@@ -141,6 +145,7 @@ fn changes(
         .iter()
         .map(|(field, is)| {
             is_said(is)?;
+            check_line("is", is)?;
             deed::change(case, signed, (field, is), moment.edition).map_err(Refusal::from)
         })
         .collect()

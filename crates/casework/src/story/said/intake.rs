@@ -1,6 +1,6 @@
-//! The facts of a refusal of the counter, as a story writes them.
+//! The facts of a refusal of the counter, or of what was typed, as a story writes them.
 
-use crate::refusal::IntakeRefusal;
+use crate::refusal::{IntakeRefusal, TextRefusal};
 
 pub(super) fn facts(refusal: &IntakeRefusal) -> String {
     match refusal {
@@ -10,6 +10,13 @@ pub(super) fn facts(refusal: &IntakeRefusal) -> String {
         | IntakeRefusal::NotAskedAgain { document }
         | IntakeRefusal::NamedTwice { document } => document.clone(),
         IntakeRefusal::Unsaid { line } => (*line).to_owned(),
-        IntakeRefusal::Unprintable { character } => character.to_string(),
+    }
+}
+
+/// The same of what somebody typed.
+pub(super) fn of_text(refusal: &TextRefusal) -> String {
+    match refusal {
+        TextRefusal::TooLong { line } | TextRefusal::Unseen { line } => (*line).to_owned(),
+        TextRefusal::Unprintable { character } => character.to_string(),
     }
 }

@@ -4,6 +4,9 @@ use super::browser::Browser;
 use super::{Doors, ORGANIZATION, case_before_its_signature};
 use crate::office::for_each_engine;
 
+/// What the deed should say.
+const RIGHT: &str = "Ахметова Мадина Еркінқызы";
+
 /// What the head signs at an address; where it leads.
 async fn sign(browser: &mut Browser<'_>, person: &str, at: &str) -> String {
     let page = browser.get(at).await;
@@ -35,6 +38,30 @@ async fn slip_is_corrected_by_a_new_deed_that_names_the_old_one() {
         // The recipient sees the slip and asks.
         let mut madina = doors.registered("madina").await;
         let ask = format!("{mine}/rules/ask-correction");
+        let turned = "Ахметова\u{202e}Мадина";
+        let long = "А".repeat(501);
+        for (is, words, said) in [
+            (turned, "Әкем – Еркін.", "Мәтінді қайта теріңіз"),
+            (RIGHT, turned, "Мәтінді қайта теріңіз"),
+            (&long, "Әкем – Еркін.", "Жауапты қысқартыңыз"),
+        ] {
+            let sent = [("slip", slip.as_str()), ("is", is), ("words", words)];
+            let page = madina.post(&ask, &sent).await;
+            assert_eq!(page.status, 422);
+            page.shows(said);
+            assert!(
+                page.html().contains(is) && page.html().contains(words),
+                "kept"
+            );
+        }
+        assert!(
+            office
+                .case(&number)
+                .await
+                .rules
+                .corrections_asked
+                .is_empty()
+        );
         let page = madina.get(&mine).await;
         assert!(page.html().contains(&format!("value=\"{slip}\"")));
         let page = madina
@@ -42,7 +69,7 @@ async fn slip_is_corrected_by_a_new_deed_that_names_the_old_one() {
             .await;
         assert_eq!(page.status, 422, "it does not say what should stand there");
         page.shows("Әкем – Еркін.");
-        let is = ("is", "Ахметова Мадина Еркінқызы");
+        let is = ("is", RIGHT);
         madina.post(&ask, &[("slip", &slip), is]).await;
         assert_eq!(office.case(&number).await.rules.corrections_asked.len(), 1);
 
@@ -65,7 +92,23 @@ async fn slip_is_corrected_by_a_new_deed_that_names_the_old_one() {
         let of_law = [("slip", amount.as_str()), ("is", "1"), ("reason", "–")];
         let page = head.post(&correction, &of_law).await;
         assert_eq!(page.status, 422, "what the law computes is no slip");
-        let corrected = [("slip", slip.as_str()), is, ("reason", "Жазу қатесі.")];
+        let mistaken = "Жазу қатесі.";
+        for (is, reason, said) in [
+            (turned, mistaken, "Мәтінді қайта теріңіз"),
+            (RIGHT, turned, "Мәтінді қайта теріңіз"),
+            (&long, mistaken, "Жауапты қысқартыңыз"),
+            ("Ахметова 🏠", mistaken, "U+1F3E0"),
+        ] {
+            let sent = [("slip", slip.as_str()), ("is", is), ("reason", reason)];
+            let page = head.post(&correction, &sent).await;
+            assert_eq!(page.status, 422, "it would be signed: {}", page.text());
+            page.shows(said);
+            assert!(
+                page.html().contains(is) && page.html().contains(reason),
+                "kept"
+            );
+        }
+        let corrected = [("slip", slip.as_str()), is, ("reason", mistaken)];
         let page = askar.post(&correction, &corrected).await;
         assert_ne!(page.status, 303, "an executor does not correct");
         let page = head.post(&correction, &corrected).await;

@@ -2,6 +2,7 @@
 //! appendix 3).
 
 mod at_once;
+mod old_form;
 mod program;
 mod without_deed;
 
@@ -228,6 +229,10 @@ async fn a_refusal_without_ground_or_with_a_wrong_number_comes_back_with_all_tha
             (&again[..], "Қайта өтініш берген адамнан"),
             (&house[..], "U+1F3E0"),
             (&empty[..], "Бұл жолды толтырыңыз"),
+            (
+                &[("executor", "Арман\u{202e}")][..],
+                "Мәтінді қайта теріңіз",
+            ),
         ] {
             let fields = typed(&form, otherwise);
             for path in [FORM, ISSUE] {
@@ -281,7 +286,7 @@ async fn the_counter_does_not_exist_for_anybody_else() {
                     .text()
                     .contains("Қабылдау терезесі")
             );
-            let pdf = format!("{place}/pdf");
+            let pdf = format!("{place}/files/pdf");
             for path in [COUNTER, FORM, place, pdf.as_str(), of_provider.as_str()] {
                 assert_eq!(browser.get(path).await.status, 404, "{official} {path}");
             }
@@ -331,10 +336,10 @@ async fn every_look_at_a_receipt_is_recorded_and_shown() {
             views.contains("Әлия") && views.contains("10:00"),
             "this look stands on it: {views}"
         );
-        aliya.send(&Sent::get(&format!("{place}/pdf"))).await;
+        aliya.send(&Sent::get(&format!("{place}/files/pdf"))).await;
         assert_eq!(looks().await, ["receipt"], "looks of one hour are one");
         office.later(SignedDuration::from_hours(1));
-        aliya.send(&Sent::get(&format!("{place}/pdf"))).await;
+        aliya.send(&Sent::get(&format!("{place}/files/pdf"))).await;
         assert_eq!(looks().await.len(), 2);
         aliya.get(COUNTER).await;
         assert!(looks().await.contains(&"list".to_owned()));
@@ -347,7 +352,7 @@ async fn both_copies_are_one_archival_file_and_the_same_each_time() {
     for_each_engine("2026-11-17T10:00", async |office| {
         let doors = Doors::of(office);
         let mut aliya = doors.signed_in("aliya").await;
-        let place = format!("{}/pdf", issued(&mut aliya, &[]).await);
+        let place = format!("{}/files/pdf", issued(&mut aliya, &[]).await);
         let once = aliya.send(&Sent::get(&place)).await;
         office.later(SignedDuration::from_hours(48));
         let mut aliya = doors.signed_in("aliya").await;

@@ -10,6 +10,7 @@ use web::locale::Words;
 
 use super::bad_inputs::{LANGUAGES, assert_says};
 use super::browser::Browser;
+use super::counter::{BRANCH, a_receipt};
 use super::page::Page;
 use super::{Doors, ORGANIZATION, Program};
 use crate::office::{Engine, TestOffice, moment, root};
@@ -114,6 +115,42 @@ async fn case_whose_edition_is_gone_is_a_fault_with_a_number_and_the_others_go_o
     assert_eq!(taken.status, 303, "{}", taken.text());
     assert_eq!(office.kinds(&older).await, before, "nothing is half-done");
     assert_eq!(office.kinds(&fresh).await.len(), before_fresh.len() + 1);
+}
+
+#[tokio::test]
+async fn receipt_whose_edition_is_gone_keeps_nobody_from_the_counter() {
+    let office = TestOffice::open(Engine::Sqlite, moment("2021-03-02T10:00")).await;
+    let older = a_receipt(&office).await;
+    office.at("2026-11-17T10:00");
+    let fresh = a_receipt(&office).await;
+    let folder = law();
+    std::fs::remove_file(folder.path().join(OLDER)).unwrap();
+    let law = server::library::load(folder.path()).expect("the rest is sound");
+    let doors = Doors::with(
+        &office,
+        app::Office {
+            law: Arc::new(law),
+            ..office.app.clone()
+        },
+    );
+    let mut aliya = doors.signed_in("aliya").await;
+    let counter = format!("/office/{BRANCH}/counter");
+    let at = |place: u64| format!("{counter}/receipts/{place}");
+    let file = |place: u64| format!("{}/files/pdf", at(place));
+    looks(
+        &mut aliya,
+        &[at(older), file(older)],
+        &[counter.clone(), at(fresh)],
+    )
+    .await;
+    aliya.language = "kk";
+    let page = aliya.get(&counter).await;
+    page.shows("ХҚО-ҚБТ-2021-000001");
+    page.shows("ХҚО-ҚБТ-2026-000001");
+    page.shows("housing-assistance");
+    page.shows("Тұрғын үй көмегі");
+    assert!(!page.text().contains("order-539"), "the service alone");
+    assert_eq!(aliya.get(&file(fresh)).await.status, 200);
 }
 
 #[tokio::test]

@@ -77,6 +77,29 @@ async fn a_guess_at_the_login_is_slowed_down_and_pages_go_on() {
 }
 
 #[tokio::test]
+async fn a_receipt_of_the_counter_is_metered_as_a_download() {
+    let office = office().await;
+    let place = super::counter::a_receipt(&office).await;
+    let limits = AllLimits {
+        download: by_address(THREE),
+        ..AllLimits::default()
+    };
+    let (gate, _time) = gate(limits, &[]);
+    let doors = Doors::with_gate(&office, gate);
+    let mut aliya = doors.signed_in("aliya").await;
+    let receipt = format!(
+        "/office/{}/counter/receipts/{place}",
+        super::counter::BRANCH
+    );
+    let file = format!("{receipt}/files/pdf");
+    for _file in 0..3 {
+        assert_eq!(aliya.get(&file).await.status, 200);
+    }
+    assert_eq!(aliya.get(&file).await.status, 429);
+    assert_eq!(aliya.get(&receipt).await.status, 200, "pages go on");
+}
+
+#[tokio::test]
 async fn a_form_that_was_not_taken_is_kept_on_the_page_and_taken_later() {
     let office = office().await;
     let limits = AllLimits {

@@ -233,7 +233,7 @@ fn receipt(shell: &Shell) -> OfficeReceipt {
         number: NUMBER.to_owned(),
         rows,
         lacking: lacking(shell),
-        file: shell.to(&format!("{COUNTER}/receipts/8/pdf")),
+        file: shell.to(&format!("{COUNTER}/receipts/8/files/pdf")),
         views: of_every_kind(shell),
     }
 }

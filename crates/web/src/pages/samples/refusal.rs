@@ -2,7 +2,7 @@
 
 use casework::Refusal;
 use casework::identifier::CaseNumber;
-use casework::refusal::{IntakeRefusal, RuleRefusal, WorkRefusal};
+use casework::refusal::{IntakeRefusal, RuleRefusal, TextRefusal, WorkRefusal};
 use jiff::Timestamp;
 use jiff::civil::date;
 use law::edition::{Role, SigningMeans, Trigger};
@@ -121,7 +121,11 @@ fn after(refusal: &Refusal) -> Option<Refusal> {
             Some(next) => next.into(),
             None => IntakeRefusal::NothingLacking.into(),
         },
-        Refusal::Intake(refusal) => after_of_counter(refusal)?.into(),
+        Refusal::Intake(refusal) => match after_of_counter(refusal) {
+            Some(next) => next.into(),
+            None => TextRefusal::TooLong { line: "is" }.into(),
+        },
+        Refusal::Text(refusal) => after_of_text(refusal)?.into(),
     })
 }
 
@@ -142,8 +146,16 @@ fn after_of_counter(refusal: &IntakeRefusal) -> Option<IntakeRefusal> {
             document: document(),
         },
         IntakeRefusal::NamedTwice { .. } => IntakeRefusal::Unsaid { line: "name" },
-        IntakeRefusal::Unsaid { .. } => IntakeRefusal::Unprintable { character: '🏠' },
-        IntakeRefusal::Unprintable { .. } => return None,
+        IntakeRefusal::Unsaid { .. } => return None,
+    })
+}
+
+/// The same for the refusals of what was typed.
+fn after_of_text(refusal: &TextRefusal) -> Option<TextRefusal> {
+    Some(match refusal {
+        TextRefusal::TooLong { .. } => TextRefusal::Unseen { line: "reason" },
+        TextRefusal::Unseen { .. } => TextRefusal::Unprintable { character: '🏠' },
+        TextRefusal::Unprintable { .. } => return None,
     })
 }
 

@@ -139,6 +139,16 @@ async fn nobody_but_the_head_corrects_and_only_words() {
             let body = slip.correction(field);
             problem(&head.command(&prepare, seq, Some(&body)).await, 409);
         }
+        for (is, status, code) in [
+            ("Ахметова\u{200b}Мадина", 422, "/errors/0/code=text-unseen"),
+            ("Ахметова 🏠", 409, "/code=unprintable"),
+        ] {
+            let (pointer, code) = code.split_once('=').unwrap();
+            let body =
+                json!({ "deed": slip.deed, "field": "recipient", "is": is, "reason": "A slip." });
+            let told = problem(&head.command(&prepare, seq, Some(&body)).await, status);
+            assert_eq!(told.pointer(pointer).unwrap(), code);
+        }
         let silent = json!({ "deed": slip.deed, "field": "recipient", "is": RIGHT, "reason": "" });
         problem(&head.command(&prepare, seq, Some(&silent)).await, 422);
         assert_eq!(slip.asked_and_made().await, (0, 0));

@@ -32,6 +32,16 @@ async fn a_program_of_the_counter_issues_a_receipt_too() {
         assert_eq!(once["number"], "ХҚО-ҚБТ-2026-000001");
         let file = format!("{counter}/receipts/{}/files/pdf", once["place"]);
         assert!(aliya.get(&file).await.body.starts_with(b"%PDF-"));
+        body["form"] = json_of(&aliya.get(counter).await)["form"].clone();
+        body["recipient_name"] = json!("Қуанышев\u{202e}Болат");
+        let told = problem(&aliya.post(&refusals, &body).await, 422);
+        assert_eq!(told["errors"][0]["pointer"], "/recipient_name");
+        assert_eq!(told["errors"][0]["code"], "text-unseen");
+        body["recipient_name"] = json!("Болат 🏠");
+        let told = problem(&aliya.post(&refusals, &body).await, 409);
+        assert_eq!(told["code"], "unprintable");
+        assert_eq!(told["facts"], json!(["U+1F3E0"]));
+        body["recipient_name"] = json!(bolat().1);
         body["lacking"] = json!([]);
         let told = problem(&aliya.post(&refusals, &body).await, 409);
         assert_eq!(told["code"], "nothing-lacking");

@@ -1,0 +1,67 @@
+//! What is typed into a correction: it is read as it is signed.
+
+use casework::application::read::LINE_CHARACTERS_MAX;
+use casework::story::{Pure, Story, run};
+
+use crate::library::LAW;
+
+/// A signed deed of 20 November.
+const SIGNED: &str = "story  A slip
+service  housing-assistance
+organization  astana-social open 09:00-18:30
+
+2026-11-17 10:00  madina files
+                  system registers
+2026-11-18 09:00  askar takes the case
+                  askar finds incomplete, missing bank-account
+                  aigerim signs
+";
+
+/// What becomes of an act after the signature is as the story says.
+fn holds(act: &str, expected: &str) {
+    let text = format!("{SIGNED}2026-11-20 09:00  {act}\n   expect {expected}\n");
+    let story = Story::parse(&text).unwrap();
+    let failures = run(&story, &LAW, &mut Pure::new(&LAW, &story));
+    let said: Vec<String> = failures.iter().map(ToString::to_string).collect();
+    assert_eq!(said, Vec::<String>::new(), "{act:?}");
+}
+
+#[test]
+fn nothing_unseen_and_no_overlong_line_gets_into_a_correction() {
+    let most = "А".repeat(LINE_CHARACTERS_MAX);
+    for (is, expected) in [
+        ("Ахметова\u{202e}Мадина", Some("text-unseen: is")),
+        ("Ахметова \u{200b}Мадина", Some("text-unseen: is")),
+        ("\u{feff}Ахметова Мадина", Some("text-unseen: is")),
+        ("Ахметова\u{7}Мадина", Some("text-unseen: is")),
+        (&format!("{most}А"), Some("line-too-long: is")),
+        (&most, None),
+    ] {
+        for (act, event) in [
+            ("madina asks to correct", "correction-asked"),
+            ("aigerim corrects", "deed-corrected"),
+        ] {
+            let act = format!("{act} recipient of deed 1 to {is}: Because.");
+            let event = format!("events {event}");
+            holds(&act, &expected.map_or(event, |it| format!("refused {it}")));
+        }
+    }
+}
+
+#[test]
+fn nothing_unseen_gets_into_the_reason_of_a_correction() {
+    let reason = "It was\u{202e}a slip";
+    for (act, line) in [
+        ("madina asks to correct", "note"),
+        ("aigerim corrects", "reason"),
+    ] {
+        let act = format!("{act} recipient of deed 1 to Somebody: {reason}");
+        holds(&act, &format!("refused text-unseen: {line}"));
+    }
+    let asked = "madina asks to correct recipient of deed 1 to Somebody: Because.";
+    let declined = format!("aigerim declines to correct recipient of deed 1: {reason}");
+    holds(
+        &format!("{asked}\n   {declined}"),
+        "refused text-unseen: reason",
+    );
+}
