@@ -34,5 +34,5 @@ setup-bench:
 setup-test:
 	@scripts/setup.sh test
 
-clean-town: ## forget the town: its people's keys, its clock and its database
+clean-town: ## forget the towns under var/: their people's keys, clocks and databases
 	rm -rf var

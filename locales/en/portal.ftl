@@ -60,6 +60,7 @@ login-lead = You come in by signing a short text with your electronic digital si
 login-need = You need
 login-need-key = an EDS key for signing, as a file, on an identity card or on a token
 login-need-ncalayer = the program NCALayer, running on this computer
+login-phone = To log in you need a computer with NCALayer: there is none for phones. Afterwards you can sign documents on your phone with eGov Mobile.
 login-what-signed = What exactly you sign
 login-what-signed-text = This text and nothing else. It can be used once, and only for a few minutes.
 

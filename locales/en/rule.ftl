@@ -51,6 +51,7 @@ rule-remark-button = Send the remarks
 rule-withdraw-heading = Withdraw the application
 rule-withdraw-text = The case ends without a decision and cannot be taken up again. You may apply anew later.
 rule-withdraw-button = Withdraw the application
+rule-withdraw-why = Reason (optional)
 rule-preliminary-heading = Send a preliminary decision
 rule-preliminary-text = Before a refusal the person is told of its grounds and heard. Fill in the place and time only if an oral hearing is called at once.
 rule-preliminary-button = Send the preliminary decision

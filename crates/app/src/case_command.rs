@@ -268,7 +268,10 @@ impl Desk {
                 batch.rows.push(notice("registered", facts));
             }
             Event::StageDecided { stage, outcome, .. } => {
-                let facts = json!({ "stage": stage, "outcome": outcome });
+                let moment = self.moment(&case.filed.edition)?;
+                let known = moment.edition.stages.iter().find(|it| &it.code == stage);
+                let title = known.map(|it| &it.title);
+                let facts = json!({ "stage": stage, "outcome": outcome, "title": title });
                 batch.rows.push(notice("stage", facts));
             }
             Event::DeedSigned(signed) => self.deed(case, signed, notice_id, batch)?,

@@ -31,7 +31,7 @@ pub(super) fn until(signing: &Signing<'_>) -> Option<Text> {
         let act = code.act.title.get(language);
         match language {
             Language::Kk => format!(
-                "Шағым беру мерзімі: {until} дейін (осы күнді қоса). Негізі: хабарланған күннің ({day}) ертеңінен бастап {long}; {act}, {article}-бап."
+                "Шағым берудің соңғы күні – {until} (осы күнді қоса). Негізі: хабарланған күннің ({day}) ертеңінен бастап {long}; {act}, {article}-бап."
             ),
             Language::Ru => format!(
                 "Пожаловаться можно по {until} включительно: {long}, считая со дня, следующего за днём извещения ({day}). Основание: {act}, ст. {article}."

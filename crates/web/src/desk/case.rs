@@ -13,6 +13,7 @@ use super::head::{Page, head, stage};
 use super::origin::finding_source;
 use super::rule::side;
 use super::verdict::verdict;
+use super::verification::first_missing;
 use super::{CaseAddress, Seat, correction};
 use crate::door::Visit;
 use crate::failure::Failure;
@@ -111,8 +112,10 @@ fn act(seat: &Seat, view: &CaseView<'_>, marks: &Marks) -> Act {
         Phase::AtStage { .. } if is_at_work(seat, view) => match stage(view) {
             Some(stage) => match stage.work() {
                 Work::Check => Act::Check(check(seat, view, stage, marks)),
-                Work::Assess => go_on(Page::Verification, "act-verify"),
-                Work::Sign => go_on(Page::Assessment, "act-decide"),
+                Work::Assess if first_missing(view).is_some() => {
+                    go_on(Page::Verification, "act-verify")
+                }
+                Work::Assess | Work::Sign => go_on(Page::Assessment, "act-decide"),
                 Work::Consent
                 | Work::Registry
                 | Work::Vote

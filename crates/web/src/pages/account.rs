@@ -64,8 +64,12 @@ pub struct NoticeLine {
     pub sent: String,
     /// When it was read, in words; `None` when it was not.
     pub read: Option<String>,
+    /// The number of the case.
+    pub case: String,
     /// The address of the case.
     pub href: String,
+    /// Where the form goes that notes that it was read, and leads on to the case.
+    pub open: String,
     /// Where else it went: `SMS to +7 701 ••• 4567`.
     pub also: Option<String>,
 }

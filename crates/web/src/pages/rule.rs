@@ -1,6 +1,6 @@
 //! What the rules of the Code made of a case, and what somebody may do about it: shared by the portal and the office.
 
-use super::{Deadline, Link, Row};
+use super::{Deadline, Link, Problems, Row};
 
 /// The part of a page about the rules of the Code; empty where they say nothing.
 #[derive(Default)]
@@ -96,6 +96,25 @@ impl RuleForm {
     /// The key of a sentence about it: `heading`, `text`, `button`.
     pub fn key(&self, what: &str) -> String {
         format!("rule-{}-{what}", self.code)
+    }
+
+    /// Whether it ends the case at the person's wish: it stands last on the page and is opened before it is filled in.
+    pub fn is_last(&self) -> bool {
+        self.code == "withdraw"
+    }
+
+    /// Whether it stands open: what is wrong with it is seen at once.
+    pub fn is_open(&self, problems: &Problems) -> bool {
+        let ids: Vec<_> = self.fields.iter().map(|field| self.id(field)).collect();
+        problems.0.iter().any(|it| ids.contains(&it.field))
+    }
+
+    /// The key of the label of a field; who withdraws need not say why.
+    pub fn label(&self, field: &RuleField) -> String {
+        match (self.code, field.name) {
+            ("withdraw", "text") => "rule-withdraw-why".to_owned(),
+            _ => field.key(),
+        }
     }
 
     /// The id of a field.

@@ -225,18 +225,29 @@ pub(crate) fn notice_line(visit: &Visit, row: &NoticeRow) -> NoticeLine {
             args.set(name, text.to_owned());
         }
     }
+    let stage = row.facts.get("title").map(|it| title(visit, it));
+    // Notices of before the name of the stage was kept say only that one has ended.
+    let code = match (row.code.as_str(), stage) {
+        ("stage", Some(name)) if !name.is_empty() => {
+            args.set("title", name);
+            "stage-named"
+        }
+        (code, _) => code,
+    };
     NoticeLine {
         subject: words
-            .text(&format!("notice-{}-subject", row.code))
+            .text_with(&format!("notice-{code}-subject"), &args)
             .into_owned(),
         text: words
-            .text_with(&format!("notice-{}-text", row.code), &args)
+            .text_with(&format!("notice-{code}-text"), &args)
             .into_owned(),
         sent: show::moment(visit, row.at, crate::door::CAPITAL),
         read: row
             .read_at
             .map(|at| show::moment(visit, at, crate::door::CAPITAL)),
+        case: row.case_number.as_str().to_owned(),
         href: visit.to(&format!("/cases/{}", row.case_number)),
+        open: visit.to(&format!("/notices/{}", encode(&row.id))),
         also: None,
     }
 }

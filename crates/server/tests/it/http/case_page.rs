@@ -1,8 +1,8 @@
 //! Three filings whose days are not obvious, as the person reads them on the page of the case.
 
-use super::Doors;
 use super::browser::Browser;
-use crate::office::{TestOffice, for_each_engine};
+use super::{Doors, ORGANIZATION, case_before_its_signature};
+use crate::office::{Engine, TestOffice, for_each_engine, moment};
 
 /// What a page says in a language.
 type Said<'s> = (&'static str, &'s [&'s str]);
@@ -168,4 +168,93 @@ async fn edition_of_the_day_of_registration_applies() {
     ];
     let registered = ("2023-12-25T09:00", "АСТ-2023-000001");
     filed("2023-12-23T12:00", &said, registered).await;
+}
+
+/// Presses the first form that leads to this address, with what it holds.
+async fn press(browser: &mut Browser<'_>, path: &str, to: &str) -> String {
+    let page = browser.get(path).await;
+    let mut forms = page.forms().into_iter();
+    let form = forms.find(|form| form.action.ends_with(to)).unwrap();
+    let fields: Vec<_> = form
+        .fields
+        .iter()
+        .filter(|(name, _)| name != "csrf")
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    browser.post(to, &fields).await.location().to_owned()
+}
+
+#[tokio::test]
+async fn notice_is_read_once_it_was_opened_and_names_the_stage_that_ended() {
+    let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
+    let number = case_before_its_signature(&office, "madina").await;
+    let case = format!("/cases/{number}");
+    let doors = Doors::of(&office);
+    let mut browser = doors.registered("madina").await;
+    let stages = "Кезең аяқталды: Құжаттардың толықтығын тексеру";
+    for page in ["/account", "/notices", &case] {
+        browser.get(page).await.shows(stages);
+        let opened = office.notices("madina").await;
+        assert!(opened.iter().all(|it| it.read_at.is_none()), "{page}");
+    }
+    for page in ["/account", "/notices", &case] {
+        let before = office.notices("madina").await;
+        let unread = before.iter().find(|it| it.read_at.is_none()).unwrap();
+        let open = format!("/notices/{}", unread.id);
+        let to = press(&mut browser, page, &open).await;
+        assert_eq!(to, format!("/kk{case}"), "{page}");
+        for (was, now) in before.iter().zip(office.notices("madina").await) {
+            let is_opened = was.id == unread.id;
+            assert_eq!(now.read_at.is_some(), is_opened || was.read_at.is_some());
+        }
+        // What was read is a link, and asks for nothing more.
+        let forms = browser.get(page).await.forms();
+        assert!(!forms.iter().any(|it| it.action.ends_with(&open)), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn withdrawal_stands_folded_at_the_end_of_the_page_and_asks_for_no_reason() {
+    let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
+    let number = office.citizen("madina").await.file().await;
+    let doors = Doors::of(&office);
+    let mut browser = doors.registered("madina").await;
+    let page = browser.get(&format!("/cases/{number}")).await;
+    page.shows("Себебі (міндетті емес)");
+    let html = page.html();
+    let (before, after) = html.split_once("id=\"act-withdraw\"").unwrap();
+    assert!(before.ends_with("<details class=\"govuk-details govuk-!-margin-top-6\" "));
+    assert!(!after.split('>').next().unwrap().contains("open"));
+    let rest = after.split("</main>").next().unwrap();
+    assert!(!rest.contains("<h2") && !before.contains("rules/withdraw"));
+    let to = press(
+        &mut browser,
+        &format!("/cases/{number}"),
+        &format!("/cases/{number}/rules/withdraw"),
+    )
+    .await;
+    assert_eq!(to, format!("/kk/cases/{number}?done=saved"));
+}
+
+#[tokio::test]
+async fn official_is_led_to_the_assessment_once_every_fact_is_known() {
+    let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
+    let number = office.citizen("madina").await.file().await;
+    let askar = office.official("askar").await;
+    askar.take(&number).await.unwrap();
+    let complete = ("completeness", "complete");
+    askar.find(&number, complete, &[]).await.unwrap();
+    let doors = Doors::of(&office);
+    let mut browser = doors.signed_in("askar").await;
+    let case = format!("/office/{ORGANIZATION}/cases/{number}");
+    let (verify, decide) = ("Мәліметтерді тексеру", "Есептеуді қарап, шешім дайындау");
+    let leads = |html: &str, page: &str, words: &str| {
+        html.contains(&format!("href=\"/kk{case}/{page}\" role=\"button\"")) && html.contains(words)
+    };
+    let html = browser.get(&case).await.html();
+    assert!(leads(&html, "verification", verify) && !html.contains(decide));
+    askar.establish(&number).await;
+    let html = browser.get(&case).await.html();
+    assert!(leads(&html, "assessment", decide));
+    assert!(!leads(&html, "verification", verify));
 }

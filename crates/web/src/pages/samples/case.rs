@@ -121,7 +121,9 @@ fn notice(shell: &Shell, is_read: bool) -> NoticeLine {
         ]),
         sent: shell.words.moment(date(2021, 3, 19).at(15, 2, 0, 0)),
         read: is_read.then(|| shell.words.moment(date(2021, 3, 19).at(15, 40, 0, 0))),
+        case: "7KQ2-M4XA".to_owned(),
         href: shell.to("/cases/7KQ2-M4XA"),
+        open: shell.to("/notices/01JZ"),
         also: Some("SMS +7 701 ••• 00 01".to_owned()),
     }
 }
