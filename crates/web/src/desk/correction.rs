@@ -11,6 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use casework::Refusal;
 use casework::canonical::sha256_hex;
+use casework::identifier::CaseNumber;
 
 use super::deed::drawn;
 use super::head::{Page, head};
@@ -24,7 +25,7 @@ use crate::portal::case::number;
 use crate::portal::home::query_of;
 use crate::portal::log_in::signature;
 use crate::portal::{Answer, draw};
-use crate::rule::{Sent, corrigible, drawn as form, read_slip};
+use crate::rule::{Sent, corrigible, drawn as form, read_slip, requests};
 
 /// The form of a correction.
 const CORRECT: &str = "correct";
@@ -59,16 +60,31 @@ fn asking(
     }
     let number = &view.loaded.case.filed.number;
     let side = rule::side(seat, view);
+    let asked = requests(&side, &choices);
     let mut form = form(&side, (CORRECT, ""), None, typed);
     form.action = seat.to_case(number, "/correction");
-    if let Some(field) = form.fields.iter_mut().find(|field| field.name == "slip") {
-        field.choices = choices;
+    form.hint = seat.say("rule-correct-hint");
+    for field in &mut form.fields {
+        // What was asked for first is filled in; where nobody asked, no field is chosen for the head.
+        let first = asked.first().filter(|_| typed.is_none());
+        match (field.name, first) {
+            ("slip", Some(first)) => field.value.clone_from(&first.slip),
+            ("is", Some(first)) => field.value.clone_from(&first.is),
+            (_, _) => {}
+        }
+        if field.name == "slip" {
+            let nothing = (String::new(), seat.say("rule-slip-none"));
+            field.choices = std::iter::once(nothing)
+                .chain(choices.iter().cloned())
+                .collect();
+        }
     }
     Ok(OfficeCorrection {
         shell: seat.shell_at(view, "/correction"),
         head: head(seat, view, Page::Deed)?,
         problems,
         rule: RulePart {
+            told: asked.into_iter().flat_map(|it| it.told).collect(),
             forms: vec![form],
             ..RulePart::default()
         },
@@ -84,7 +100,9 @@ pub(crate) async fn prepare(Path((_, org, text)): CaseAddress, posted: Posted) -
         fields: &posted.fields,
     };
     let typed = |name: &str| posted.fields.get(name).trim().to_owned();
-    let (deed, field) = read_slip(posted.fields.get("slip")).unwrap_or_default();
+    let Some((deed, field)) = read_slip(posted.fields.get("slip")) else {
+        return again(&seat, &number, &form, ("slip", "rule-problem-slip")).await;
+    };
     let slip = Slip {
         deed,
         changes: vec![(field, typed("is"))],
@@ -100,7 +118,6 @@ pub(crate) async fn prepare(Path((_, org, text)): CaseAddress, posted: Posted) -
             Ok(Redirect::to(&seat.to_case(&number, &path)).into_response())
         }
         Err(app::Error::Refused(refusal @ (Refusal::Rule(_) | Refusal::NoteNeeded))) => {
-            let view = seat.case(&number, &Seen::Deed).await?;
             let is_empty = matches!(refusal, Refusal::NoteNeeded);
             let is_reason = is_empty && !typed("is").is_empty();
             let field = if is_reason { "reason" } else { "is" };
@@ -109,15 +126,26 @@ pub(crate) async fn prepare(Path((_, org, text)): CaseAddress, posted: Posted) -
             } else {
                 format!("refusal-{}", refusal.code())
             };
-            let problem = Problem {
-                field: format!("{CORRECT}-{field}"),
-                text: seat.say(&key),
-            };
-            let page = asking(&seat, &view, Some(&form), Problems(vec![problem]))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
+            again(&seat, &number, &form, (field, &key)).await
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The form as it was typed, with what is wrong: the field and the key of the words.
+async fn again(
+    seat: &Seat,
+    number: &CaseNumber,
+    typed: &Sent<'_>,
+    (field, key): (&str, &str),
+) -> Answer {
+    let view = seat.case(number, &Seen::Deed).await?;
+    let problem = Problem {
+        field: format!("{CORRECT}-{field}"),
+        text: seat.say(key),
+    };
+    let page = asking(seat, &view, Some(typed), Problems(vec![problem]))?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
 }
 
 /// Exactly the data of the corrected deed, with the form that signs them.
