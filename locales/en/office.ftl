@@ -82,6 +82,7 @@ holder-all = everybody
 holder-mine = me
 holder-nobody = nobody
 holder-sign = waiting for signature
+holder-kept-by = case kept by: { $name }
 at-received = waiting for registration
 at-waits = waiting for signature
 at-closed = closed

@@ -82,6 +82,7 @@ holder-all = бәрінде
 holder-mine = менде
 holder-nobody = ешкімде
 holder-sign = қол қоюды күтіп тұр
+holder-kept-by = істі жүргізуші: { $name }
 at-received = тіркеуді күтуде
 at-waits = қол қоюда
 at-closed = аяқталды

@@ -82,6 +82,7 @@ holder-all = у всех
 holder-mine = у меня
 holder-nobody = ни у кого
 holder-sign = ждут подписи
+holder-kept-by = дело ведёт: { $name }
 at-received = ждет регистрации
 at-waits = на подписи
 at-closed = закончено

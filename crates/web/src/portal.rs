@@ -16,6 +16,7 @@ pub(crate) mod qr;
 mod register;
 pub(crate) mod review;
 mod rule;
+mod search;
 mod second_factor;
 pub(crate) mod section;
 mod verify;

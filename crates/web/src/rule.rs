@@ -8,7 +8,7 @@ mod late;
 mod of_case;
 mod told;
 
-pub(crate) use choice::{corrigible, read as read_slip};
+pub(crate) use choice::{corrigible, read as read_slip, requests};
 pub(crate) use form::{FORMS_OF_OFFICER, FORMS_OF_RECIPIENT, Sent, drawn, fields, is_short, read};
 pub(crate) use late::{declined, overtaken};
 pub(crate) use told::{day, decision, grounds};

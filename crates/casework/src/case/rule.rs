@@ -205,6 +205,12 @@ impl Rules {
         let changed = |field: &str| correction.changes.iter().any(|it| it.field == field);
         self.corrections_asked
             .retain(|asked| asked.deed != correction.corrects || !changed(&asked.field));
+        // What was asked about the rest of the deed is not answered by this: it is about the deed in force now.
+        for asked in &mut self.corrections_asked {
+            if asked.deed == correction.corrects {
+                asked.deed.clone_from(&correction.signed.number);
+            }
+        }
         self.texts.push(correction.proposal.clone());
         self.corrections.push(correction.clone());
     }

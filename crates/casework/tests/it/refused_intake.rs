@@ -246,6 +246,9 @@ fn a_refusal_without_ground_is_not_issued() {
     }
 }
 
+/// One of the lines that an operator types.
+type Typed = fn(&mut RefusedIntake) -> &mut String;
+
 #[test]
 fn nothing_unseen_and_no_overlong_line_gets_onto_a_receipt() {
     let long = "А".repeat(LINE_CHARACTERS_MAX + 1);
@@ -256,7 +259,7 @@ fn nothing_unseen_and_no_overlong_line_gets_onto_a_receipt() {
         ("Аб\nв", false),
         (&long, true),
     ] {
-        let table: [(&str, fn(&mut RefusedIntake) -> &mut String); 5] = [
+        let table: [(&str, Typed); 5] = [
             ("name", |it| &mut it.recipient.name),
             ("address", |it| &mut it.address),
             ("department", |it| &mut it.department),

@@ -1,6 +1,7 @@
 //! The office through its doors: pages and forms as a browser sees them, over the router and over the real program.
 
 pub(crate) mod api;
+mod as_typed;
 mod bad_inputs;
 mod broken_forms;
 mod browser;

@@ -28,7 +28,7 @@ use crate::portal::case::number;
 use crate::portal::home::query_of;
 use crate::portal::log_in::signature;
 use crate::portal::{Answer, draw};
-use crate::rule::{Sent, corrigible, drawn as form, is_short, read_slip};
+use crate::rule::{Sent, corrigible, drawn as form, is_short, read_slip, requests};
 
 /// The form of a correction.
 const CORRECT: &str = "correct";
@@ -63,16 +63,31 @@ fn asking(
     }
     let number = &view.loaded.case.filed.number;
     let side = rule::side(seat, view);
+    let asked = requests(&side, &choices);
     let mut form = form(&side, (CORRECT, ""), None, typed);
     form.action = seat.to_case(number, "/correction");
-    if let Some(field) = form.fields.iter_mut().find(|field| field.name == "slip") {
-        field.choices = choices;
+    form.hint = seat.say("rule-correct-hint");
+    for field in &mut form.fields {
+        // What was asked for first is filled in; where nobody asked, no field is chosen for the head.
+        let first = asked.first().filter(|_| typed.is_none());
+        match (field.name, first) {
+            ("slip", Some(first)) => field.value.clone_from(&first.slip),
+            ("is", Some(first)) => field.value.clone_from(&first.is),
+            (_, _) => {}
+        }
+        if field.name == "slip" {
+            let nothing = (String::new(), seat.say("rule-slip-none"));
+            field.choices = std::iter::once(nothing)
+                .chain(choices.iter().cloned())
+                .collect();
+        }
     }
     Ok(OfficeCorrection {
         shell: seat.shell_at(view, "/correction"),
         head: head(seat, view, Page::Deed)?,
         problems,
         rule: RulePart {
+            told: asked.into_iter().flat_map(|it| it.told).collect(),
             forms: vec![form],
             ..RulePart::default()
         },
@@ -88,7 +103,10 @@ pub(crate) async fn prepare(Path((_, org, text)): CaseAddress, posted: Posted) -
         fields: &posted.fields,
     };
     let typed = |name: &str| posted.fields.get(name).trim().to_owned();
-    let (deed, field) = read_slip(posted.fields.get("slip")).unwrap_or_default();
+    let Some((deed, field)) = read_slip(posted.fields.get("slip")) else {
+        let problem = ("slip", seat.say("rule-problem-slip"));
+        return again(&seat, &number, &form, &problem).await;
+    };
     let slip = Slip {
         deed,
         changes: vec![(field, typed("is"))],

@@ -213,7 +213,7 @@ fn line(seat: &Seat, row: &CaseRow, today: Date) -> WorkLine {
         applicant: row.recipient_name.clone(),
         place: place(seat, row, today),
         stage: stage(seat, row),
-        holder: row.officer_name.clone(),
+        holder: holder(seat, row),
         due: row
             .due
             .or(row.closed_day)
@@ -222,6 +222,25 @@ fn line(seat: &Seat, row: &CaseRow, today: Date) -> WorkLine {
         take: (is_free && seat.officer.has(Role::Executor))
             .then(|| seat.to_case(&row.number, "/take")),
     }
+}
+
+/// Whose turn it is: the officer who took the case, or else the role for which it waits, with the officer beside it.
+/// None while nobody took what an officer should take.
+fn holder(seat: &Seat, row: &CaseRow) -> Option<String> {
+    let role = match row.turn.as_str() {
+        "objections" => "recipient",
+        "parties" => "party",
+        role @ ("head" | "chair" | "commission" | "recipient" | "outside" | "system") => role,
+        _ => return row.officer_name.clone(),
+    };
+    let role = seat.say(&format!("role-{role}"));
+    Some(match &row.officer_name {
+        Some(name) => {
+            let kept = seat.visit.say_with("holder-kept-by", "name", name);
+            format!("{role} ({kept})")
+        }
+        None => role,
+    })
 }
 
 /// An edition of the row's service: that of the day it was filed, for its words.

@@ -1,10 +1,13 @@
 //! The catalogue: every service in force today, and a search over them.
 
+use law::Language;
+
 use crate::door::{CAPITAL, Visit};
 use crate::pages::{Home, ServiceCard};
+use crate::portal::search::finds;
 use crate::portal::{Answer, draw};
 
-/// The first page.
+/// The first page. A service is found by its words in any language.
 pub(crate) async fn home(visit: Visit) -> Answer {
     let query = query_of(&visit.path, "q");
     let language = visit.law_language();
@@ -14,12 +17,13 @@ pub(crate) async fn home(visit: Visit) -> Answer {
         .services()
         .filter_map(|service| law.edition(service, today).ok())
         .filter(|edition| {
-            let name = edition.name.get(language).to_lowercase();
-            let summary = edition.summary.get(language).to_lowercase();
-            query
-                .to_lowercase()
-                .split_whitespace()
-                .all(|word| name.contains(word) || summary.contains(word))
+            let texts = [&edition.name, &edition.summary];
+            finds(
+                &query,
+                texts
+                    .into_iter()
+                    .flat_map(|it| Language::ALL.map(|each| it.get(each))),
+            )
         })
         .map(|edition| {
             let amount = law.amount(&edition.term.amount, today, None).ok();

@@ -5,6 +5,7 @@ use casework::event::DeedSigned;
 use law::edition::OwnExtension;
 
 use super::Side;
+use crate::pages::Row;
 
 /// The choices of a field, each as the value that is sent and the words beside it; empty where nothing is chosen.
 pub(super) fn choices(side: &Side<'_>, code: &str, field: &str) -> Vec<(String, String)> {
@@ -57,6 +58,43 @@ pub(crate) fn corrigible(
                 let says = says.get(side.visit.law_language());
                 let words = slip(side, (&deed.number, &field), says);
                 (value(&deed.number, &field), words)
+            })
+        })
+        .collect()
+}
+
+/// A request for a correction that nobody has answered.
+pub(crate) struct Request {
+    /// Deed and field as one value of [`corrigible`].
+    pub(crate) slip: String,
+    /// What the field should say.
+    pub(crate) is: String,
+    /// Who asked for what, when, and by which day it is considered.
+    pub(crate) told: Vec<Row>,
+}
+
+/// The requests about these fields, the oldest first. Only the recipient of a case asks.
+pub(crate) fn requests(side: &Side<'_>, corrigible: &[(String, String)]) -> Vec<Request> {
+    let (visit, case) = (side.visit, &side.view.loaded.case);
+    let asked = case.rules.corrections_asked.iter();
+    asked
+        .filter_map(|it| {
+            let value = value(&it.deed, &it.field);
+            let (_, now) = corrigible.iter().find(|(known, _)| *known == value)?;
+            let day = |day| visit.words().day(day);
+            let who = format!("{}, {}", case.filed.recipient.name, day(it.day));
+            let words = (!it.note.is_empty())
+                .then(|| Row::new(visit.say("rule-request-words"), it.note.clone()));
+            let rows = [
+                Row::new(visit.say("rule-correction-asked"), who),
+                Row::new(visit.say("rule-field-slip"), now.clone()),
+                Row::new(visit.say("rule-field-is"), it.is.clone()),
+            ];
+            let until = Row::new(visit.say("term-consider-correction"), day(it.consider.day));
+            Some(Request {
+                slip: value,
+                is: it.is.clone(),
+                told: rows.into_iter().chain(words).chain([until]).collect(),
             })
         })
         .collect()

@@ -185,3 +185,103 @@ async fn term_is_extended_once_by_the_head_and_the_person_is_told() {
     })
     .await;
 }
+
+/// The value that is chosen in the form of a correction; empty where none is.
+fn chosen(page: &super::page::Page) -> String {
+    let html = page.html();
+    let options = html.split("<option value=\"").skip(1);
+    let mut chosen = options.filter(|it| it.split('>').next().unwrap().contains(" selected"));
+    let value = chosen.next().map(|it| it.split('"').next().unwrap());
+    value.unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn head_reads_who_asked_for_what_and_no_field_is_chosen_unasked() {
+    for_each_engine("2026-03-05T10:00", async |office| {
+        let number = case_before_its_signature(office, "madina").await;
+        let doors = Doors::of(office);
+        let desk = format!("/office/{ORGANIZATION}/cases/{number}");
+        let correction = format!("{desk}/correction");
+        let mut head = doors.signed_in("aigerim").await;
+        // The executor is not the one whose turn it is.
+        let page = head.get(&format!("/office/{ORGANIZATION}")).await;
+        page.shows("басшы (істі жүргізуші: ");
+        Box::pin(office.official("aigerim").await.sign(&number))
+            .await
+            .unwrap();
+        let old = office.case(&number).await.deeds[0].number.clone();
+        let slip = |field: &str| format!("{field}|{old}");
+
+        // Nobody asked: nothing is chosen, and nothing is corrected by chance.
+        let page = head.get(&correction).await;
+        assert!(page.html().contains("<option value=\"\">"));
+        assert_eq!(chosen(&page), "");
+        let unasked = [("slip", ""), ("is", "Көше, 1"), ("reason", "Жазу қатесі.")];
+        let page = head.post(&correction, &unasked).await;
+        assert_eq!(page.status, 422);
+        page.shows("Қате қай жолда екенін таңдаңыз");
+        page.shows("қазақша да, орысша да");
+        assert!(page.html().contains("value=\"Көше, 1\""), "typed");
+
+        // Two slips are asked about: who asked, for what and when stands on top; the first is filled in.
+        let mut madina = doors.registered("madina").await;
+        let ask = format!("/cases/{number}/rules/ask-correction");
+        let name = [
+            ("slip", slip("recipient")),
+            ("is", "Ахметова Мадина Еркінқызы".to_owned()),
+            ("words", "Әкем – Еркін.".to_owned()),
+        ];
+        let address = [
+            ("slip", slip("address")),
+            ("is", "Абай көшесі, 10-үй, 5-пәтер".to_owned()),
+        ];
+        for sent in [&name[..], &address[..]] {
+            let sent: Vec<_> = sent.iter().map(|(name, it)| (*name, it.as_str())).collect();
+            assert_eq!(madina.post(&ask, &sent).await.status, 303);
+        }
+        let recipient = office.case(&number).await.filed.recipient.name.clone();
+        let page = head.get(&correction).await;
+        for shown in [
+            recipient.as_str(),
+            "2026 ж. 5 наурыз",
+            "Әкем – Еркін.",
+            "Абай көшесі, 10-үй, 5-пәтер",
+        ] {
+            page.shows(shown);
+        }
+        assert_eq!(chosen(&page), slip("recipient"));
+        assert!(page.html().contains(&format!("value=\"{}\"", name[1].1)));
+
+        // The other request outlives the correction: it is about the new deed now, and may be declined.
+        let (is, reason) = (("is", name[1].1.as_str()), ("reason", "Жазу қатесі."));
+        let of_name = slip("recipient");
+        let page = head
+            .post(&correction, &[("slip", &of_name), is, reason])
+            .await;
+        let to = page.location().trim_start_matches("/kk").to_owned();
+        head.get(&to).await;
+        sign(&mut head, "aigerim", &to).await;
+        let case = office.case(&number).await;
+        let new = case.rules.corrections[0].signed.number.clone();
+        let left = format!("address|{new}");
+        let page = head.get(&correction).await;
+        assert_eq!(chosen(&page), left);
+        let page = head.get(&desk).await;
+        assert!(page.html().contains("/rules/decline-correction"));
+        let decline = format!("{desk}/rules/decline-correction");
+        let page = head.post(&decline, &[("slip", &left), reason]).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        assert!(
+            office
+                .case(&number)
+                .await
+                .rules
+                .corrections_asked
+                .is_empty()
+        );
+        let page = head.get(&correction).await;
+        assert_eq!(chosen(&page), "");
+        assert!(!page.text().contains("Әкем – Еркін."), "answered");
+    })
+    .await;
+}
