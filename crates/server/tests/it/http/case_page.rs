@@ -38,7 +38,7 @@ async fn filed(at: &str, said: &[Said<'_>], registered: (&str, &str)) {
         let path = file(office, &mut browser).await;
         assert_says(&mut browser, &path, said).await;
         let (day, number) = registered;
-        let is_given = office.now() >= crate::office::moment(day);
+        let is_given = office.now() >= moment(day);
         let page = browser.get(&path).await;
         assert_eq!(page.text().contains(number), is_given, "at {at}");
         if !is_given {
