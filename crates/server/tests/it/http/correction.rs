@@ -54,14 +54,8 @@ async fn slip_is_corrected_by_a_new_deed_that_names_the_old_one() {
                 "kept"
             );
         }
-        assert!(
-            office
-                .case(&number)
-                .await
-                .rules
-                .corrections_asked
-                .is_empty()
-        );
+        let asked = office.case(&number).await.rules.corrections_asked;
+        assert!(asked.is_empty());
         let page = madina.get(&mine).await;
         assert!(page.html().contains(&format!("value=\"{slip}\"")));
         let page = madina
@@ -195,6 +189,19 @@ fn chosen(page: &super::page::Page) -> String {
     value.unwrap_or_default().to_owned()
 }
 
+/// Nobody asked: nothing is chosen, and nothing is corrected by chance.
+async fn nothing_is_corrected_by_chance(head: &mut Browser<'_>, correction: &str) {
+    let page = head.get(correction).await;
+    assert!(page.html().contains("<option value=\"\">"));
+    assert_eq!(chosen(&page), "");
+    let unasked = [("slip", ""), ("is", "Көше, 1"), ("reason", "Жазу қатесі.")];
+    let page = head.post(correction, &unasked).await;
+    assert_eq!(page.status, 422);
+    page.shows("Қате қай жолда екенін таңдаңыз");
+    page.shows("қазақша да, орысша да");
+    assert!(page.html().contains("value=\"Көше, 1\""), "typed");
+}
+
 #[tokio::test]
 async fn head_reads_who_asked_for_what_and_no_field_is_chosen_unasked() {
     for_each_engine("2026-03-05T10:00", async |office| {
@@ -212,16 +219,7 @@ async fn head_reads_who_asked_for_what_and_no_field_is_chosen_unasked() {
         let old = office.case(&number).await.deeds[0].number.clone();
         let slip = |field: &str| format!("{field}|{old}");
 
-        // Nobody asked: nothing is chosen, and nothing is corrected by chance.
-        let page = head.get(&correction).await;
-        assert!(page.html().contains("<option value=\"\">"));
-        assert_eq!(chosen(&page), "");
-        let unasked = [("slip", ""), ("is", "Көше, 1"), ("reason", "Жазу қатесі.")];
-        let page = head.post(&correction, &unasked).await;
-        assert_eq!(page.status, 422);
-        page.shows("Қате қай жолда екенін таңдаңыз");
-        page.shows("қазақша да, орысша да");
-        assert!(page.html().contains("value=\"Көше, 1\""), "typed");
+        nothing_is_corrected_by_chance(&mut head, &correction).await;
 
         // Two slips are asked about: who asked, for what and when stands on top; the first is filled in.
         let mut madina = doors.registered("madina").await;
@@ -271,14 +269,8 @@ async fn head_reads_who_asked_for_what_and_no_field_is_chosen_unasked() {
         let decline = format!("{desk}/rules/decline-correction");
         let page = head.post(&decline, &[("slip", &left), reason]).await;
         assert_eq!(page.status, 303, "{}", page.text());
-        assert!(
-            office
-                .case(&number)
-                .await
-                .rules
-                .corrections_asked
-                .is_empty()
-        );
+        let asked = office.case(&number).await.rules.corrections_asked;
+        assert!(asked.is_empty());
         let page = head.get(&correction).await;
         assert_eq!(chosen(&page), "");
         assert!(!page.text().contains("Әкем – Еркін."), "answered");
