@@ -37,6 +37,7 @@ async fn cluster(folder: &Path, verb: &[&str]) -> String {
 /// How it stands with the restart, and what the clients were told.
 #[derive(Default)]
 struct Watch {
+    is_seated: Cell<bool>,
     is_back: Cell<bool>,
     refused: Cell<u64>,
     acknowledged: Cell<u64>,
@@ -54,6 +55,7 @@ async fn types(doors: &Doors<'_>, (person, draft): (&str, &str), watch: &Watch) 
     browser.log_in(person).await;
     let path = format!("/drafts/{draft}/section/account");
     browser.get(&path).await;
+    watch.is_seated.set(true);
     let (mut typed, mut after) = (0, 0);
     while after < MORE {
         let bank = format!("bank {}", typed + 1);
@@ -126,6 +128,9 @@ async fn after_some_work(watch: &Watch, more: u64) {
 
 /// Stops PostgreSQL in the middle of the work, politely and impolitely, and starts it again.
 async fn restarts(folder: &Path, watch: &Watch) {
+    while !watch.is_seated.get() {
+        tokio::task::yield_now().await;
+    }
     for how in ["fast", "immediate"] {
         after_some_work(watch, 20).await;
         cluster(folder, &["stop", how]).await;
@@ -155,7 +160,7 @@ async fn story(office: &TestOffice, folder: &Path) {
         let events = store.read_stream(stream).await.unwrap();
         let before: Vec<_> = events.into_iter().map(|it| it.body.unwrap()).collect();
         let expected: Vec<_> = (0..*seq)
-            .map(|before| serde_json::json!({ "before": before }))
+            .map(|before| serde_json::json!({ "before": before }).to_string())
             .collect();
         assert_eq!(before, expected, "each once, in order");
     }
