@@ -12,7 +12,7 @@ use casework::actor::Actor;
 use casework::case::Case;
 use casework::command::Command;
 use casework::decide::{self, File};
-use casework::event::{Answers, Attachment, Event, Filed, FilingEvidence};
+use casework::event::{Answers, Attachment, Event, FilingEvidence};
 use casework::identifier::CaseNumber;
 use jiff::Timestamp;
 use law::edition::{Channel, EditionId};
@@ -259,8 +259,8 @@ async fn commit(
     extra: Extra,
     registering: Registering,
 ) -> Result<(), Error> {
-    let event = decide::file(file, &desk.moment(&edition)?)?;
-    let case = Case::begin(filed(&event)?);
+    let filed = decide::file(file, &desk.moment(&edition)?)?;
+    let case = Case::begin(filed.clone());
     // Tried before a number is drawn: a refusal then would leave the application unfiled.
     let number = Numbering::of(&case, &desk.organization);
     let is_due = registering == Registering::WhenDue
@@ -268,7 +268,7 @@ async fn commit(
     let filing = Arc::new(Filing {
         notice_id: office.random_id()?,
         desk,
-        event,
+        filed: Event::Filed(Box::new(filed)),
         case,
         extra,
     });
@@ -287,7 +287,7 @@ async fn commit(
 /// An application that was decided on and waits to be written.
 struct Filing {
     desk: Desk,
-    event: Event,
+    filed: Event,
     case: Case,
     extra: Extra,
     notice_id: String,
@@ -320,7 +320,7 @@ impl Filing {
         };
         let after = system.fold(self.case.clone(), &registered)?;
         let mut batch = Batch::default();
-        let filed = std::slice::from_ref(&self.event);
+        let filed = std::slice::from_ref(&self.filed);
         self.desk.tell(&after, filed, &self.notice_id, &mut batch)?;
         system.tell(&after, &registered, &self.notice_id, &mut batch)?;
         system.list(&after, &mut batch)?;
@@ -328,22 +328,5 @@ impl Filing {
         batch.blobs.extend_from_slice(&self.extra.blobs);
         batch.jobs.extend_from_slice(&self.extra.jobs);
         Ok(batch)
-    }
-}
-
-fn filed(event: &Event) -> Result<Filed, Refusal> {
-    match event {
-        Event::Filed(filed) => Ok(filed.as_ref().clone()),
-        Event::EvidenceConfirmed(_)
-        | Event::EvidenceRejected { .. }
-        | Event::Registered { .. }
-        | Event::Taken { .. }
-        | Event::FindingRecorded(_)
-        | Event::StageDecided { .. }
-        | Event::Work(_)
-        | Event::Rule(_)
-        | Event::DeedProposed(_)
-        | Event::DeedReturned { .. }
-        | Event::DeedSigned(_) => Err(Refusal::NotRegistered),
     }
 }

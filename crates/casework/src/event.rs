@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::identifier::{Bin, CaseNumber, Iin};
 
+mod author;
 pub mod rule;
 pub mod work;
 
+pub use author::Author;
 pub use rule::RuleEvent;
 pub use work::WorkEvent;
 

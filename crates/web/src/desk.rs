@@ -31,7 +31,6 @@ mod verification;
 mod work_list;
 
 pub(crate) use completeness::asked;
-pub(crate) use happened::officer;
 pub(crate) use sign_deed::waiting;
 
 use app::access::Seen;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use law::edition::{Channel, SigningMeans};
 
 use crate::actor::Actor;
-use crate::event::{Answers, Attachment, Event, Filed, FilingEvidence};
+use crate::event::{Answers, Attachment, Filed, FilingEvidence};
 use crate::identifier::CaseNumber;
 use crate::moment::Moment;
 use crate::refusal::{Refusal, WorkRefusal};
@@ -33,7 +33,7 @@ pub struct File {
 }
 
 /// The event with which a case begins: the legal day of registration is found here, once.
-pub fn file(file: File, moment: &Moment<'_>) -> Result<Event, Refusal> {
+pub fn file(file: File, moment: &Moment<'_>) -> Result<Filed, Refusal> {
     let Actor::Recipient(recipient) = moment.actor else {
         return Err(Refusal::NotYours);
     };
@@ -62,7 +62,7 @@ pub fn file(file: File, moment: &Moment<'_>) -> Result<Event, Refusal> {
             edition: in_force.id.0.clone(),
         });
     }
-    Ok(Event::Filed(Box::new(Filed {
+    Ok(Filed {
         number: file.number,
         service: edition.service.clone(),
         edition: edition.id.clone(),
@@ -78,5 +78,5 @@ pub fn file(file: File, moment: &Moment<'_>) -> Result<Event, Refusal> {
         filed_at: file.filed_at,
         registration_day: registration.day,
         evidence: file.evidence,
-    })))
+    })
 }

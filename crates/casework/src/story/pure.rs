@@ -20,7 +20,7 @@ use crate::command::{Command, SignDeed};
 use crate::deadline;
 use crate::decide::{File, decide, file};
 use crate::deed::{self, Signing};
-use crate::event::{Attachment, Event, Evidence, FilingEvidence, Media};
+use crate::event::{Attachment, Event, Evidence, Filed, FilingEvidence, Media};
 use crate::identifier::CaseNumber;
 use crate::moment::Moment;
 
@@ -90,7 +90,7 @@ impl<'l> Pure<'l> {
             .map_err(|none| none.to_string())
     }
 
-    fn file(&self, who: &Who, actor: &Actor, filing: &Filing) -> Result<Event, String> {
+    fn file(&self, who: &Who, actor: &Actor, filing: &Filing) -> Result<Filed, String> {
         let (Who::Player(id), Actor::Recipient(recipient)) = (who, actor) else {
             return Err("not-yours".to_owned());
         };
@@ -244,11 +244,9 @@ impl Driver for Pure<'_> {
             let Act::File(filing) = act else {
                 return Err("no-case".to_owned());
             };
-            let event = self.file(who, &actor, filing)?;
-            if let Event::Filed(filed) = &event {
-                self.case = Some(Case::begin(filed.as_ref().clone()));
-            }
-            self.events.push(event);
+            let filed = self.file(who, &actor, filing)?;
+            self.case = Some(Case::begin(filed.clone()));
+            self.events.push(Event::Filed(Box::new(filed)));
             return Ok(());
         };
         match act {

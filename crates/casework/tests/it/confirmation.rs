@@ -2,7 +2,7 @@
 
 use casework::actor::Actor;
 use casework::decide::{self, File};
-use casework::event::{Confirmation, Event, FilingEvidence};
+use casework::event::{Confirmation, Filed, FilingEvidence};
 use casework::refusal::WorkRefusal;
 use casework::{Moment, Refusal};
 use law::Edition;
@@ -23,7 +23,7 @@ fn confirmed() -> FilingEvidence {
 }
 
 /// The application of the scene, filed once more under an edition.
-fn file(scene: &Scene, edition: &Edition, evidence: FilingEvidence) -> Result<Event, Refusal> {
+fn file(scene: &Scene, edition: &Edition, evidence: FilingEvidence) -> Result<Filed, Refusal> {
     let filed = &scene.case.filed;
     let actor = Actor::Recipient(filed.recipient.clone());
     let moment = Moment {

@@ -1,6 +1,7 @@
 //! What is typed into a correction: it is read as it is signed.
 
 use casework::application::read::LINE_CHARACTERS_MAX;
+use casework::event::{Author, Event};
 use casework::story::{Pure, Story, run};
 
 use crate::library::LAW;
@@ -64,4 +65,32 @@ fn nothing_unseen_gets_into_the_reason_of_a_correction() {
         &format!("{asked}\n   {declined}"),
         "refused text-unseen: reason",
     );
+}
+
+#[test]
+fn a_correction_is_told_of_whoever_asked_for_it_and_whoever_signed_it() {
+    let asked = "madina asks to correct recipient of deed 1 to Somebody: Because.";
+    let text = format!(
+        "{SIGNED}2026-11-20 09:00  {asked}\n   aigerim corrects recipient of deed 1 to Somebody: It was so\n"
+    );
+    let story = Story::parse(&text).unwrap();
+    let mut driver = Pure::new(&LAW, &story);
+    assert_eq!(run(&story, &LAW, &mut driver), []);
+    let told = |event: &Event| match event.author() {
+        Author::Officer(officer) => officer.name.clone(),
+        Author::Recipient => "the recipient".to_owned(),
+        Author::Other => "nobody".to_owned(),
+    };
+    let told = driver.events().iter().map(|it| (it.kind(), told(it)));
+    let told: Vec<_> = told.collect();
+    let expected = [
+        ("filed", "the recipient"),
+        ("registered", "nobody"),
+        ("taken", "Бекенов Асқар Мұратұлы"),
+        ("deed-proposed", "Бекенов Асқар Мұратұлы"),
+        ("deed-signed", "Сәрсенова Айгерім Бақытқызы"),
+        ("correction-asked", "the recipient"),
+        ("deed-corrected", "Сәрсенова Айгерім Бақытқызы"),
+    ];
+    assert_eq!(told, expected.map(|(kind, by)| (kind, by.to_owned())));
 }

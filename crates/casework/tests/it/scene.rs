@@ -1,7 +1,7 @@
 //! Cases at each place where a case can stand, made by short stories.
 
 use casework::actor::{Actor, Organization};
-use casework::event::Event;
+use casework::event::{Author, Event};
 use casework::story::cast::{self, Player};
 use casework::story::{Pure, Story, run};
 use casework::{Case, Moment};
@@ -142,4 +142,15 @@ pub(crate) fn actor(id: &str) -> Actor {
 /// A provider of the cast.
 pub(crate) fn organization() -> Organization {
     cast::organization("astana-social").unwrap()
+}
+
+/// Nobody stands in an event as the one whose act it is but the one whose command made it.
+pub(crate) fn check_author(event: &Event, by: &Actor) {
+    match (event.author(), by) {
+        (Author::Officer(told), Actor::Officer(officer)) => {
+            assert_eq!(told.iin, officer.person.iin, "{}", event.kind());
+        }
+        (Author::Other, _) | (Author::Recipient, Actor::Recipient(_)) => {}
+        (told, by) => panic!("{} is told of {told:?} and was {by:?}'s", event.kind()),
+    }
 }

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::permissions::evidence;
-use crate::scene::{Scene, actor, afternoon};
+use crate::scene::{Scene, actor, afternoon, check_author};
 
 /// Everything that a favorable decision rests on.
 const FACTS: [(&str, &str); 12] = [
@@ -217,6 +217,7 @@ fn play(scene: &Scene, moves: Vec<(Move, i64)>) -> (Case, Vec<Event>) {
             "an event after the end"
         );
         for event in new {
+            check_author(&event, &who);
             if matches!(event, Event::Registered { .. }) {
                 assert!(case.evidence.is_some(), "registered without evidence");
             }

@@ -9,7 +9,7 @@ use casework::projection::case_row;
 use casework::story::cast::organization;
 use proptest::prelude::*;
 
-use crate::scene::actor;
+use crate::scene::{actor, check_author};
 use crate::work_scene::{WorkScene, commands, edition, moment, scenes};
 
 const PEOPLE: [&str; 10] = [
@@ -33,6 +33,7 @@ fn play(scene: &WorkScene, moves: &[Move]) -> (Case, Vec<Event>) {
         let new = decide(&case, command, &moment).unwrap_or_default();
         assert!(new.is_empty() || !has_ended, "an event after the end");
         for event in new {
+            check_author(&event, &who);
             case = case.apply(&event, edition()).unwrap();
             events.push(event);
         }

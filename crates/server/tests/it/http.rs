@@ -71,11 +71,6 @@ impl<'o> Doors<'o> {
         Self::of_app(office, office.app.clone(), gate)
     }
 
-    /// The doors of an office over another archive.
-    pub(crate) fn over(office: &'o TestOffice, app: app::Office) -> Self {
-        Self::with(office, app)
-    }
-
     fn of_app(office: &'o TestOffice, app: app::Office, gate: web::door::Gate) -> Self {
         let now = Arc::new(Mutex::new(office.now()));
         let clock = now.clone();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use app::view::case::CaseView;
 use casework::actor::Actor;
 use casework::case::Phase;
+use casework::event::Author;
 use casework::facts::{declared, to_establish};
 use law::edition::Origin;
 use serde::Serialize;
@@ -14,7 +15,7 @@ use utoipa::ToSchema;
 use super::case_told::CaseTold;
 use super::problem::{EventTold, Happened};
 use super::shape::AnswerTold;
-use crate::desk::{Seat, officer};
+use crate::desk::Seat;
 
 /// A case of the official's organization.
 #[derive(Serialize, ToSchema)]
@@ -151,7 +152,11 @@ pub(super) fn happened(view: &CaseView<'_>, seen: u64) -> Happened {
     let told = events.map(|(at, event)| EventTold {
         event: event.kind().to_owned(),
         at: at.to_string(),
-        by: officer(event),
+        by: match event.author() {
+            Author::Officer(officer) => Some(officer.name.clone()),
+            // A program of the office is not told the person's name here; the case has it.
+            Author::Recipient | Author::Other => None,
+        },
     });
     Happened {
         seq: view.loaded.case.seq,

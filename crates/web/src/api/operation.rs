@@ -215,41 +215,47 @@ impl Operation {
     }
 
     /// What a program has seen before an office command: the `ETag` of the case.
-    pub(super) fn if_match(mut self) -> Self {
-        self.parameters.push(Parameter {
-            name: "If-Match",
-            place: "header",
-            is_required: true,
-            about: "The `ETag` of the case as it was read. If more has happened since, the answer is 409 and says what.",
-            schema: json!({ "type": "string", "pattern": "^\"[0-9]{1,15}\"$" }),
-        });
-        self.also.extend([400, 428]);
-        self
+    pub(super) fn if_match(self) -> Self {
+        let about = "The `ETag` of the case as it was read. If more has happened since, the answer is 409 and says what.";
+        let schema = json!({ "type": "string", "pattern": "^\"[0-9]{1,15}\"$" });
+        let mut it = self.header("If-Match", about, schema, true);
+        it.also.extend([400, 428]);
+        it
     }
 
     /// What a program has seen of a section before it puts answers there; it may be left out.
-    pub(super) fn if_section_matches(mut self) -> Self {
-        self.parameters.push(Parameter {
-            name: "If-Match",
-            place: "header",
-            is_required: false,
-            about: "The version of the section as it was read (`versions`). If other answers stand there since, nothing is saved and the answer is 412.",
-            schema: json!({ "type": "string", "pattern": "^\"[0-9a-f]{32}\"$" }),
-        });
-        self.also.push(412);
-        self
+    pub(super) fn if_section_matches(self) -> Self {
+        let about = "The version of the section as it was read (`versions`). If other answers stand there since, nothing is saved and the answer is 412.";
+        let schema = json!({ "type": "string", "pattern": "^\"[0-9a-f]{32}\"$" });
+        let mut it = self.header("If-Match", about, schema, false);
+        it.also.push(412);
+        it
     }
 
     /// A key under which a repeated request makes nothing twice.
-    pub(super) fn idempotent(mut self) -> Self {
+    pub(super) fn idempotent(self) -> Self {
+        let about =
+            "A random word of the caller's: sent again with the same one, nothing is made twice.";
+        let schema = json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]{8,64}$" });
+        let mut it = self.header("Idempotency-Key", about, schema, false);
+        it.also.push(400);
+        it
+    }
+
+    fn header(
+        mut self,
+        name: &'static str,
+        about: &'static str,
+        schema: Value,
+        is_required: bool,
+    ) -> Self {
         self.parameters.push(Parameter {
-            name: "Idempotency-Key",
+            name,
             place: "header",
-            is_required: false,
-            about: "A random word of the caller's: sent again with the same one, nothing is made twice.",
-            schema: json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]{8,64}$" }),
+            is_required,
+            about,
+            schema,
         });
-        self.also.push(400);
         self
     }
 }

@@ -6,7 +6,7 @@ use app::view::case::CaseView;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use casework::Refusal;
-use casework::event::{Event, RuleEvent};
+use casework::event::{Author, Event};
 use casework::identifier::CaseNumber;
 
 use super::Seat;
@@ -26,7 +26,11 @@ pub(super) fn since(seat: &Seat, view: &CaseView<'_>, form: &Fields) -> Option<F
     let lines = events.iter().take(TOLD_MAX).map(|(at, event)| {
         let at = show::moment(&seat.visit, *at, &seat.organization.kato);
         let what = seat.say(&format!("event-{}", kind(event)));
-        let by = officer(event).or_else(|| is_of_applicant(event).then(|| applicant(view)));
+        let by = match event.author() {
+            Author::Officer(officer) => Some(officer.name.clone()),
+            Author::Recipient => Some(view.loaded.case.filed.recipient.name.clone()),
+            Author::Other => None,
+        };
         [Some(at), Some(what), by]
             .into_iter()
             .flatten()
@@ -73,17 +77,6 @@ pub(super) fn not_at_work(seat: &Seat, view: &CaseView<'_>) -> Refusal {
     }
 }
 
-/// The official who did it. Whoever it was stands in the event under one name, whatever the event is.
-pub(crate) fn officer(event: &Event) -> Option<String> {
-    let body = serde_json::to_value(event).ok()?;
-    let name = body.pointer("/officer/name")?.as_str()?;
-    Some(name.to_owned())
-}
-
-fn applicant(view: &CaseView<'_>) -> String {
-    view.loaded.case.filed.recipient.name.clone()
-}
-
 /// What is called by its own words; the steps of the other kinds of work are called by one.
 fn kind(event: &Event) -> &'static str {
     match event {
@@ -99,41 +92,5 @@ fn kind(event: &Event) -> &'static str {
         | Event::DeedProposed(_)
         | Event::DeedReturned { .. }
         | Event::DeedSigned(_) => event.kind(),
-    }
-}
-
-/// Whether it is the person's own act.
-fn is_of_applicant(event: &Event) -> bool {
-    match event {
-        Event::Filed(_) => true,
-        Event::Rule(rule) => match **rule {
-            RuleEvent::NoticeReceived(_)
-            | RuleEvent::ObjectionFiled(_)
-            | RuleEvent::HearingRequested { .. }
-            | RuleEvent::HearingWaived { .. }
-            | RuleEvent::ProtocolRemarked(_)
-            | RuleEvent::Withdrawn(_)
-            | RuleEvent::CorrectionAsked(_) => true,
-            RuleEvent::PreliminaryDecisionSent(_)
-            | RuleEvent::HearingAppointed { .. }
-            | RuleEvent::HearingHeld(_)
-            | RuleEvent::ObjectionsConsidered(_)
-            | RuleEvent::SilenceFound { .. }
-            | RuleEvent::HearingDispensed(_)
-            | RuleEvent::RefusalGivenUp(_)
-            | RuleEvent::TermExtended(_)
-            | RuleEvent::CorrectionDeclined { .. }
-            | RuleEvent::DeedCorrected(_) => false,
-        },
-        Event::EvidenceConfirmed(_)
-        | Event::EvidenceRejected { .. }
-        | Event::Registered { .. }
-        | Event::Taken { .. }
-        | Event::FindingRecorded(_)
-        | Event::StageDecided { .. }
-        | Event::Work(_)
-        | Event::DeedProposed(_)
-        | Event::DeedReturned { .. }
-        | Event::DeedSigned(_) => false,
     }
 }

@@ -46,6 +46,21 @@ async fn two_cases() -> (TestOffice, CaseNumber, CaseNumber) {
     (office, older, fresh)
 }
 
+/// The office's doors with a law from which the older edition has gone.
+fn without_the_older_edition(office: &TestOffice) -> Doors<'_> {
+    let folder = law();
+    std::fs::remove_file(folder.path().join(OLDER)).unwrap();
+    let law = server::library::load(folder.path()).expect("the rest is sound");
+    let law = Arc::new(law);
+    Doors::with(
+        office,
+        app::Office {
+            law,
+            ..office.app.clone()
+        },
+    )
+}
+
 /// Asserts a whole page about a fault of ours, with the number under which the log has it.
 fn assert_is_a_fault(page: &Page, language: (&str, web::locale::Language)) {
     assert_says(page, 500, language, "error-500-heading");
@@ -77,16 +92,7 @@ async fn looks(browser: &mut Browser<'_>, older: &[String], going_on: &[String])
 #[tokio::test]
 async fn case_whose_edition_is_gone_is_a_fault_with_a_number_and_the_others_go_on() {
     let (office, older, fresh) = two_cases().await;
-    let folder = law();
-    std::fs::remove_file(folder.path().join(OLDER)).unwrap();
-    let law = server::library::load(folder.path()).expect("the rest is sound");
-    let doors = Doors::with(
-        &office,
-        app::Office {
-            law: Arc::new(law),
-            ..office.app.clone()
-        },
-    );
+    let doors = without_the_older_edition(&office);
     let (before, before_fresh) = (office.kinds(&older).await, office.kinds(&fresh).await);
 
     let mut madina = doors.signed_in("madina").await;
@@ -123,16 +129,7 @@ async fn receipt_whose_edition_is_gone_keeps_nobody_from_the_counter() {
     let older = a_receipt(&office).await;
     office.at("2026-11-17T10:00");
     let fresh = a_receipt(&office).await;
-    let folder = law();
-    std::fs::remove_file(folder.path().join(OLDER)).unwrap();
-    let law = server::library::load(folder.path()).expect("the rest is sound");
-    let doors = Doors::with(
-        &office,
-        app::Office {
-            law: Arc::new(law),
-            ..office.app.clone()
-        },
-    );
+    let doors = without_the_older_edition(&office);
     let mut aliya = doors.signed_in("aliya").await;
     let counter = format!("/office/{BRANCH}/counter");
     let at = |place: u64| format!("{counter}/receipts/{place}");

@@ -175,7 +175,7 @@ impl<'o> Work<'o> {
         place: &str,
     ) {
         self.office.at_instant(self.office.town.now());
-        let doors = Doors::over(self.office, office.clone());
+        let doors = Doors::with(self.office, office.clone());
         for (person, cookie) in &memory.cookies {
             let mut browser = doors.browser();
             browser.cookie = Some(cookie.clone());
