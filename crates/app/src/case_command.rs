@@ -60,7 +60,7 @@ pub(crate) fn event_of(stored: StoredEvent) -> Result<(Timestamp, Event), Error>
     let body = stored
         .body
         .ok_or_else(|| Fault::BytesGone(format!("event {}", stored.seq)))?;
-    let event = serde_json::from_str(&body).map_err(Fault::Body)?;
+    let event = Event::read(&body).map_err(Fault::Body)?;
     Ok((stored.at, event))
 }
 

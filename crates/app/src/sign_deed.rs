@@ -39,10 +39,18 @@ pub fn draft(
     officer: &Officer,
     now: Timestamp,
 ) -> Result<DeedDocument, Error> {
-    let Phase::AwaitingSignature { proposal } = &loaded.case.phase else {
-        return Err(Refusal::NoDeedWaiting.into());
-    };
-    write(office, loaded, proposal, officer, now)
+    write(office, loaded, waiting(loaded)?, officer, now)
+}
+
+fn waiting(loaded: &Loaded) -> Result<&DeedProposal, Refusal> {
+    match &loaded.case.phase {
+        Phase::AwaitingSignature { proposal } => Ok(proposal),
+        Phase::Received
+        | Phase::AtStage { .. }
+        | Phase::Decided { .. }
+        | Phase::Withdrawn { .. }
+        | Phase::Void { .. } => Err(Refusal::NoDeedWaiting),
+    }
 }
 
 /// Shows the deed that waits for signature in this browser.
@@ -54,9 +62,7 @@ pub async fn prepare(
     now: Timestamp,
 ) -> Result<Ready, Error> {
     let loaded = load(office, officer, number).await?;
-    let Phase::AwaitingSignature { proposal } = &loaded.case.phase else {
-        return Err(Refusal::NoDeedWaiting.into());
-    };
+    let proposal = waiting(&loaded)?;
     if !officer.has(proposal.signed_by) {
         return Err(Refusal::NotYourRole {
             needed: proposal.signed_by,
@@ -111,32 +117,28 @@ pub async fn shown(
     })
 }
 
-/// Takes the signature of a deed; the case after it. The PDF is made by the job that the commit holds.
+/// Takes the signature of the deed that waits; the case after it. The PDF is made by the job that the commit holds.
 pub async fn sign_deed(
     office: &Office,
     officer: &Officer,
     session: &Session,
-    (number, deed, record): (&CaseNumber, &str, &str),
+    (number, record): (&CaseNumber, &str),
     container: &[u8],
     now: Timestamp,
 ) -> Result<Case, Error> {
-    let ready = shown(office, officer, session, (deed, record), now).await?;
     let loaded = load(office, officer, number).await?;
-    // Written once more: what was shown is what the case still waits for. Of another number the rulebook speaks.
-    is_still(&draft(office, &loaded, officer, now)?, &ready.document)?;
+    let deed = waiting(&loaded)?.number.clone();
+    let ready = shown(office, officer, session, (&deed, record), now).await?;
+    // Written once more: what was shown is what the case still waits for.
+    if draft(office, &loaded, officer, now)? != ready.document {
+        return Err(Error::Signing(SigningOver::Expired));
+    }
     let (signed, extra) = judged(office, officer, (&loaded, ready), container, now).await?;
     let make = Box::new(move |_numbers: &store::Numbers| Ok(Command::SignDeed(signed)));
     let actor = Actor::Officer(officer.clone());
     let case = case_command::act(office, loaded, actor, make, extra, now).await?;
     tracing::info!(case = number.as_str(), deed, "a deed was signed");
     Ok(case)
-}
-
-fn is_still(waits: &DeedDocument, shown: &DeedDocument) -> Result<(), Error> {
-    if waits.number == shown.number && waits != shown {
-        return Err(Error::Signing(SigningOver::Expired));
-    }
-    Ok(())
 }
 
 /// The signature of a deed that was shown, with what is written down of it: it counts, it is of today, and the key is

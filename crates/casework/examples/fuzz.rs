@@ -110,10 +110,14 @@ fn journal() -> Target {
         r#"{"kind":"evidence-rejected","reason":"revoked"}"#,
         r#"{"kind":"evidence-confirmed","ocsp_digest":"ab","by_list":true,"delta_digest":"cd","verdict_digest":"ef","certificate":"01"}"#,
         r#"{"kind":"registered","number":"1","day":"2026-11-17","edition":"x"}"#,
+        r#"{"kind":"deed-proposed","number":"1/1","deed":"d","stage":"s","outcome":"o","signed_by":"head","missing":[],"grounds":["g"],"values":{},"assessed":{"conclusion":{"kind":"favorable"}},"officer":{"iin":"871001390211","name":"А","role":"executor","organization":"b"},"note":""}"#,
         r#"{"about.purpose":"own","family.members":[{"name":"А"}],"n":"1.50"}"#,
     ];
     Target::new("journal", text(&seeds), |bytes| {
-        if let Ok(event) = serde_json::from_slice::<Event>(bytes) {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let read = Event::read(text).ok();
+        assert_eq!(read, serde_json::from_str::<Event>(text).ok());
+        if let Some(event) = read {
             let written = serde_json::to_vec(&event).unwrap();
             assert_eq!(serde_json::from_slice::<Event>(&written).unwrap(), event);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use law::assess::{Assessed, Conclusion};
+use law::assess::Conclusion;
 use law::edition::{Deed, Edition};
 use law::{Language, Law, Text};
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ use crate::canonical::{self, NotCanonical};
 use crate::case::Case;
 use crate::event::rule::FieldChange;
 use crate::event::work::{AgreementDraft, Signer};
-use crate::event::{DeedProposal, OfficerRef, PersonRef};
+use crate::event::{DeedProposal, KeptAssessment, OfficerRef, PersonRef};
 use crate::moment::Moment;
 
 /// The languages in which a deed is issued and signed; English is a courtesy of the pages.
@@ -71,7 +71,7 @@ pub struct DeedDocument {
     /// The words, by language code.
     pub words: BTreeMap<String, DeedWords>,
     /// The assessment with its derivation.
-    pub assessed: Option<serde_json::Value>,
+    pub assessed: Option<KeptAssessment>,
     /// SHA-256 of the application that was signed.
     pub application: String,
 }
@@ -127,6 +127,9 @@ pub enum DeedFault {
     /// The case has no registration.
     #[error("the case is not registered")]
     NotRegistered,
+    /// The assessment on which it rests was kept in a form that is not read any more.
+    #[error("the assessment of a proposal is not read any more")]
+    AssessmentUnread,
 }
 
 /// What the writing of a deed needs besides the case.
@@ -150,6 +153,8 @@ struct Wording<'a> {
     organization: &'a Organization,
     day: Date,
     signer: String,
+    /// The requirements that are not met.
+    unmet: Vec<String>,
     appeal: Option<Text>,
 }
 
@@ -164,6 +169,7 @@ pub fn write(
         organization: signing.organization,
         day: signing.day,
         signer: signing.signatory.name.clone(),
+        unmet: unmet(proposal)?,
         appeal: appeal::until(signing),
     };
     let document = document(case, proposal, &wording)?;
@@ -208,6 +214,7 @@ pub fn write_agreement(
         organization: moment.organization,
         day: draft.day,
         signer: names(&draft.signers),
+        unmet: unmet(&draft.proposal)?,
         appeal: None,
     };
     let document = document(case, &draft.proposal, &wording)?;
@@ -297,29 +304,14 @@ pub fn find<'e>(edition: &'e Edition, code: &str) -> Result<&'e Deed, DeedFault>
         })
 }
 
-/// The words of a deed in one language; also used to show a draft before it is signed.
-pub fn words(
-    deed: &Deed,
-    proposal: &DeedProposal,
-    signing: &Signing<'_>,
-    language: Language,
-) -> DeedWords {
-    let wording = Wording {
-        edition: signing.edition,
-        organization: signing.organization,
-        day: signing.day,
-        signer: signing.signatory.name.clone(),
-        appeal: appeal::until(signing),
-    };
-    worded(deed, proposal, &wording, language)
-}
-
+/// The words of a deed in one language.
 fn worded(
     deed: &Deed,
     proposal: &DeedProposal,
     signing: &Wording<'_>,
     language: Language,
 ) -> DeedWords {
+    let list = list(proposal, signing, language);
     let value = |code: &str| -> String {
         let from = deed
             .fields
@@ -334,9 +326,7 @@ fn worded(
                 proposal.note.clone()
             }
             Some("signer.name") => signing.signer.clone(),
-            Some("officer.missing-documents" | "officer.grounds") => {
-                list(proposal, signing.edition, language).join("; ")
-            }
+            Some("officer.missing-documents" | "officer.grounds") => list.join("; "),
             Some(_) | None => proposal
                 .values
                 .get(code)
@@ -367,7 +357,7 @@ fn worded(
             .filter(|field| !LISTED.contains(&field.from.as_str()))
             .map(|field| (field.label.get(language).to_owned(), value(&field.code)))
             .collect(),
-        list: list(proposal, signing.edition, language),
+        list,
         appeal: appeal
             .iter()
             .map(|text| text.get(language).to_owned())
@@ -381,7 +371,8 @@ fn worded(
 }
 
 /// What is missing, or the satisfied grounds.
-fn list(proposal: &DeedProposal, edition: &Edition, language: Language) -> Vec<String> {
+fn list(proposal: &DeedProposal, wording: &Wording<'_>, language: Language) -> Vec<String> {
+    let edition = wording.edition;
     let missing = proposal.missing.iter().map(|missing| {
         let document = edition
             .documents
@@ -398,14 +389,13 @@ fn list(proposal: &DeedProposal, edition: &Edition, language: Language) -> Vec<S
             format!("{document}: {fault} ({})", missing.note)
         }
     });
-    let unmet = unmet(proposal);
     let grounds = proposal.grounds.iter().filter_map(|code| {
         let ground = edition.grounds.iter().find(|ground| &ground.code == code)?;
         // The ground is general; what is not met is the reason (APPC art. 80(1)).
         let reasons: Vec<&str> = edition
             .requirements
             .iter()
-            .filter(|required| &required.ground == code && unmet.contains(&required.code))
+            .filter(|required| &required.ground == code && wording.unmet.contains(&required.code))
             .map(|required| required.text.get(language))
             .collect();
         let general = format!("{} ({})", ground.text.get(language), ground.source.cite);
@@ -424,15 +414,16 @@ fn list(proposal: &DeedProposal, edition: &Edition, language: Language) -> Vec<S
 }
 
 /// The codes of the requirements that the assessment of a proposal finds not met.
-fn unmet(proposal: &DeedProposal) -> Vec<String> {
-    let assessed = proposal.assessed.clone();
-    let assessed: Option<Assessed> = assessed.and_then(|json| serde_json::from_value(json).ok());
-    match assessed.map(|assessed| assessed.conclusion) {
-        Some(Conclusion::Refused { grounds }) => grounds
-            .into_iter()
-            .map(|refused| refused.requirement)
-            .collect(),
-        Some(Conclusion::Favorable | Conclusion::Unknown { .. }) | None => Vec::new(),
+fn unmet(proposal: &DeedProposal) -> Result<Vec<String>, DeedFault> {
+    let Some(assessed) = &proposal.assessed else {
+        return Ok(Vec::new());
+    };
+    match assessed.conclusion() {
+        Some(Conclusion::Refused { grounds }) => {
+            Ok(grounds.into_iter().map(|it| it.requirement).collect())
+        }
+        Some(Conclusion::Favorable | Conclusion::Unknown { .. }) => Ok(Vec::new()),
+        None => Err(DeedFault::AssessmentUnread),
     }
 }
 

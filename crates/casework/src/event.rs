@@ -9,10 +9,13 @@ use serde::{Deserialize, Serialize};
 use crate::identifier::{Bin, CaseNumber, Iin};
 
 mod author;
+mod kept_assessment;
+mod read;
 pub mod rule;
 pub mod work;
 
 pub use author::Author;
+pub use kept_assessment::KeptAssessment;
 pub use rule::RuleEvent;
 pub use work::WorkEvent;
 
@@ -335,8 +338,8 @@ pub struct DeedProposal {
     pub grounds: Vec<String>,
     /// The values of the deed's fields, in words.
     pub values: BTreeMap<String, law::Text>,
-    /// The assessments on which it rests (JSON of the law's result with its trace).
-    pub assessed: Option<serde_json::Value>,
+    /// The assessments on which it rests, with their trace.
+    pub assessed: Option<KeptAssessment>,
     /// Who drew it up.
     pub officer: OfficerRef,
     /// What the executor noted for the signatory.

@@ -9,7 +9,7 @@ use law::formula::Missing;
 use serde_json::{Map, Value, json};
 
 use crate::case::Case;
-use crate::event::Answer;
+use crate::event::{Answer, KeptAssessment};
 use crate::moment::Moment;
 use crate::refusal::Refusal;
 
@@ -157,6 +157,13 @@ pub fn known_assessment(case: &Case, moment: &Moment<'_>) -> Result<Assessed, Re
         }),
         Conclusion::Favorable | Conclusion::Refused { .. } => Ok(assessed),
     }
+}
+
+/// An assessment as the event that rests on it keeps it.
+pub(crate) fn kept(assessed: &Assessed) -> Result<KeptAssessment, Refusal> {
+    KeptAssessment::of(assessed).map_err(|fault| Refusal::LawSilent {
+        what: fault.to_string(),
+    })
 }
 
 /// An answer of the form in the JSON form of a facts file.

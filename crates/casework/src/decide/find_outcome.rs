@@ -56,7 +56,7 @@ pub(super) fn find_outcome(
             let proposal = propose(case, found, moment, (officer, &deed.code, signed_by));
             Ok(vec![Event::DeedProposed(Box::new(DeedProposal {
                 values: deed::values(case, deed, moment, assessed.as_ref()),
-                assessed: assessed.and_then(|assessed| serde_json::to_value(assessed).ok()),
+                assessed: assessed.as_ref().map(facts::kept).transpose()?,
                 grounds: grounds.unwrap_or_default(),
                 ..proposal?
             }))])

@@ -49,6 +49,7 @@ pub fn acceptance(case: &Case, moment: &Moment<'_>) -> Result<Receipt, DeedFault
         organization: moment.organization,
         day: case.filed.registration_day,
         signer: String::new(),
+        unmet: Vec::new(),
         appeal: None,
     };
     let hidden = deed.fields.iter();

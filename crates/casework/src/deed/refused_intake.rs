@@ -134,6 +134,7 @@ pub fn refusal(asked: &RefusedIntake, moment: &Moment<'_>) -> Result<Receipt, Re
         organization: moment.organization,
         day: moment.today()?,
         signer: operator.person.name.clone(),
+        unmet: Vec::new(),
         appeal: None,
     };
     let mut receipt = Receipt {

@@ -1,8 +1,6 @@
 //! The table of a deed: the assessment line by line, with the paragraph of each line.
 
 use law::Language;
-use law::assess::Assessed;
-use serde::Deserialize as _;
 
 use super::DeedDocument;
 
@@ -18,7 +16,7 @@ pub struct Table {
 
 /// The assessment of a deed as a table; none where it rests on none.
 pub fn table(document: &DeedDocument, language: Language) -> Option<Table> {
-    let assessed = Assessed::deserialize(document.assessed.as_ref()?).ok()?;
+    let assessed = document.assessed.as_ref()?.read().ok()?;
     let rows: Vec<Vec<String>> = assessed
         .assessments
         .values()

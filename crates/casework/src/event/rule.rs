@@ -10,7 +10,7 @@ use law::term::Deadline;
 use law::value::Value;
 use serde::{Deserialize, Serialize};
 
-use super::{DeedProposal, DeedSigned, OfficerRef};
+use super::{DeedProposal, DeedSigned, KeptAssessment, OfficerRef};
 
 /// What happened under a rule of the Code; `event` names the variant in the journal body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,8 +100,8 @@ pub struct Preliminary {
     pub outcome: String,
     /// The grounds with the facts that satisfy them.
     pub grounds: Vec<GroundShown>,
-    /// The assessment on which it rests (JSON of the law's result with its trace).
-    pub assessed: Option<serde_json::Value>,
+    /// The assessment on which it rests, with its trace.
+    pub assessed: Option<KeptAssessment>,
     /// Place and time of an oral hearing, if one is called at once.
     pub appointment: Option<Appointment>,
     /// How the notice is given.

@@ -10,7 +10,7 @@ use casework::event::rule::{Appointment, GroundShown, NoticeMeans, Preliminary, 
 use casework::event::{DeedProposal, Event};
 use casework::{Case, decide};
 use jiff::{SignedDuration, Timestamp, civil::Date};
-use law::assess::{Assessed, Conclusion};
+use law::assess::Conclusion;
 use law::code::Exception;
 use law::edition::{Adverse, Origin, TermUnit};
 use proptest::prelude::*;
@@ -234,8 +234,7 @@ fn of_hearing(made: Try, case: &Case, now: Timestamp) -> RuleCommand {
 
 /// The grounds of a proposal with their requirements, from the assessment that it carries.
 fn grounds_of(proposal: &DeedProposal) -> Vec<(String, String)> {
-    let json = proposal.assessed.clone().unwrap();
-    let assessed: Assessed = serde_json::from_value(json).unwrap();
+    let assessed = proposal.assessed.as_ref().unwrap().read().unwrap();
     match assessed.conclusion {
         Conclusion::Refused { grounds } => grounds
             .into_iter()

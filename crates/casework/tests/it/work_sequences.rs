@@ -61,7 +61,7 @@ proptest! {
         prop_assert_eq!(u64::try_from(events.len()).unwrap(), case.seq);
         let kept: Vec<Event> = events
             .iter()
-            .map(|event| serde_json::from_str(&serde_json::to_string(event).unwrap()).unwrap())
+            .map(|event| Event::read(&serde_json::to_string(event).unwrap()).unwrap())
             .collect();
         prop_assert_eq!(Case::replay(&kept, edition()).unwrap(), case);
     }

@@ -188,14 +188,12 @@ async fn sign(
 ) -> Result<Response, Problem> {
     let seat = Seat::at(visit, &org).await?;
     let number = number(&text)?;
-    let deed = deed(&seat, &number).await?;
-    let what = (&number, deed.as_str(), record.as_str());
-    take_signature(&seat, what, body.signature.bytes()).await
+    take_signature(&seat, (&number, &record), body.signature.bytes()).await
 }
 
 async fn take_signature(
     seat: &Seat,
-    what: (&CaseNumber, &str, &str),
+    what: (&CaseNumber, &str),
     container: &[u8],
 ) -> Result<Response, Problem> {
     let visit = &seat.visit;
@@ -279,5 +277,5 @@ async fn sign_by_phone(
     let container = qr_signing::container(visit.office(), &visit.session, what, visit.now).await?;
     let container =
         container.ok_or_else(|| Problem::conflict("phone-silent", "api-phone-silent"))?;
-    take_signature(&seat, (&number, &deed, &record), &container).await
+    take_signature(&seat, (&number, &record), &container).await
 }

@@ -69,7 +69,7 @@ pub(crate) async fn done(Path((_, org, text)): CaseAddress, posted: Posted) -> A
         visit.office(),
         &seat.officer,
         &visit.session,
-        (&number, &deed, &record),
+        (&number, &record),
         &container,
         visit.now,
     )

@@ -96,8 +96,6 @@ pub(crate) async fn sign(Path((_, org, text)): CaseAddress, posted: Posted) -> A
     let seat = Seat::at(posted.visit, &org).await?;
     let number = number(&text)?;
     let container = signature(posted.fields.get("signature"))?;
-    let view = seat.case(&number, &Seen::Deed).await?;
-    let proposal = waiting(&view.loaded.case.phase)?;
     let visit = &seat.visit;
     let record = match posted.fields.find("record") {
         Some(record) => record.to_owned(),
@@ -107,7 +105,7 @@ pub(crate) async fn sign(Path((_, org, text)): CaseAddress, posted: Posted) -> A
         visit.office(),
         &seat.officer,
         &visit.session,
-        (&number, &proposal.number, &record),
+        (&number, &record),
         &container,
         visit.now,
     )

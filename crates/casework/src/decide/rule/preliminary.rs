@@ -9,7 +9,7 @@ use crate::case::Case;
 use crate::command::rule::SendPreliminary;
 use crate::decide::officer::at_work;
 use crate::event::rule::{GroundShown, Preliminary};
-use crate::event::{Event, RuleEvent};
+use crate::event::{Event, KeptAssessment, RuleEvent};
 use crate::facts;
 use crate::moment::Moment;
 use crate::refusal::{Refusal, RuleRefusal, WorkRefusal};
@@ -123,7 +123,7 @@ fn satisfied(
     case: &Case,
     outcome: &Outcome,
     moment: &Moment<'_>,
-) -> Result<(Vec<GroundShown>, serde_json::Value), Refusal> {
+) -> Result<(Vec<GroundShown>, KeptAssessment), Refusal> {
     let assessed = facts::known_assessment(case, moment)?;
     let shown = grounds(&assessed);
     let fits =
@@ -133,10 +133,7 @@ fn satisfied(
             grounds: Vec::new(),
         });
     }
-    let json = serde_json::to_value(&assessed).map_err(|fault| Refusal::LawSilent {
-        what: fault.to_string(),
-    })?;
-    Ok((shown, json))
+    Ok((shown, facts::kept(&assessed)?))
 }
 
 /// The number of the deed that led to a stage for hearings, if one did and no notice has it yet; else the next.

@@ -95,7 +95,7 @@ fn propose(
         missing: Vec::new(),
         grounds: Vec::new(),
         values: deed::values(case, deed, moment, assessed.as_ref()),
-        assessed: assessed.and_then(|assessed| serde_json::to_value(assessed).ok()),
+        assessed: assessed.as_ref().map(facts::kept).transpose()?,
         officer,
         note,
     })

@@ -151,11 +151,7 @@ impl<'o> Official<'o> {
         container: &[u8],
     ) -> Result<Case, Error> {
         let (app, now) = (&self.office.app, self.office.now());
-        let which = (
-            number,
-            ready.document.number.as_str(),
-            ready.record.as_str(),
-        );
+        let which = (number, ready.record.as_str());
         sign_deed::sign_deed(app, &self.officer, &self.session, which, container, now).await
     }
 
