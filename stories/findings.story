@@ -36,3 +36,7 @@ organization  astana-social open 09:00-18:30
                   askar records from registry residence: family-size 4     # the later one counts
    expect finding family-size 4
    expect events finding-recorded
+                  askar records from registry residence: family-size 4     # sent twice, it stands once
+   expect no events
+                  askar records from officer: family-size 4                # the same of another source is another finding
+   expect events finding-recorded

@@ -28,7 +28,7 @@ pub(super) fn record_finding(
         return Err(Refusal::NoSuchAttachment);
     }
     facts::is_fitting(moment.edition, &finding.fact, &finding.value)?;
-    Ok(vec![Event::FindingRecorded(Finding {
+    let found = Finding {
         fact: finding.fact,
         value: finding.value,
         origin: finding.origin,
@@ -37,7 +37,16 @@ pub(super) fn record_finding(
         note: finding.note,
         officer: Some(officer.acting_as(role)),
         at: moment.now,
-    })])
+    };
+    // Sent a second time, by an impatient finger or after the connection broke: the journal has it.
+    let is_known = |known: &Finding| {
+        let at = known.at;
+        *known == Finding { at, ..found.clone() }
+    };
+    if case.findings.get(&found.fact).is_some_and(is_known) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::FindingRecorded(found)])
 }
 
 /// Whether the edition has the fact, and lets it come from there; what the law itself gives is not established.

@@ -74,7 +74,7 @@ fn commands(scene: &Scene) -> Vec<(&'static str, Command)> {
                 value: true.into(),
                 origin: Origin::Officer,
                 attachment: None,
-                note: String::new(),
+                note: "Seen once more.".to_owned(),
             }),
         ),
         (

@@ -101,9 +101,8 @@ impl Step {
 
     /// Whether a browser that got no answer sends the form again. An application that was begun is found in the
     /// account instead.
-    /// So is a fact on the page of the case: sent twice it stands twice in the journal, the same.
     pub(super) fn is_sent_again(&self) -> bool {
-        !matches!(self, Self::Begin | Self::Find(_))
+        !matches!(self, Self::Begin)
     }
 
     /// Whether it is killed: of the many sections, documents and facts, which all go one way, three of each are.
