@@ -231,6 +231,7 @@ impl<'o> Work<'o> {
         assert_eq!(before, after, "the lists are what the journal says");
         drop(office);
         self.archives.discard(&self.archive).await;
+        eprintln!("killed at {} points", self.points);
         assert!(self.points >= POINTS_MIN, "only {} points", self.points);
     }
 }
