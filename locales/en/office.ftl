@@ -92,6 +92,10 @@ work-late = { $count ->
     [one] { $count } day late
    *[other] { $count } days late
 }
+work-late-heard = { $count ->
+    [one] hearing under way, the stage’s day was { $count } day ago
+   *[other] hearing under way, the stage’s day was { $count } days ago
+}
 work-left = { $count ->
     [one] { $count } day left
    *[other] { $count } days left

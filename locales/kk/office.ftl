@@ -89,6 +89,7 @@ at-closed = аяқталды
 at-void = қолтаңба жарамсыз болып шықты
 at-withdrawn = өтініш қайтарып алынды
 work-late = { $count } күн кешікті
+work-late-heard = тыңдау жүріп жатыр, кезең мерзімі { $count } күн бұрын өтті
 work-left = { $count } күн қалды
 work-today = бүгін
 work-open = жүріп жатыр
