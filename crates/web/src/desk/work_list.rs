@@ -219,6 +219,7 @@ fn line(seat: &Seat, row: &CaseRow, today: Date) -> WorkLine {
             .or(row.closed_day)
             .map_or_else(String::new, |day| words.day(day)),
         tag: tag(words, today, row),
+        events: row.seq,
         take: (is_free && seat.officer.has(Role::Executor))
             .then(|| seat.to_case(&row.number, "/take")),
     }

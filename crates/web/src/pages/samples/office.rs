@@ -208,6 +208,7 @@ fn work(shell: &Shell) -> Vec<WorkLine> {
             holder: (number % 2 == 0).then(|| "Г. Оспанова".to_owned()),
             due: shell.words.day(date(2021, 3, day)),
             tag,
+            events: 4,
             take: (number % 2 == 1).then(|| shell.to("/office/cases/7KQ2-M4XA/take")),
         })
         .collect()
