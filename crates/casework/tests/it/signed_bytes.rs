@@ -296,6 +296,13 @@ fn a_ground_that_was_carried_over_is_named_by_its_number() {
             "{said}"
         );
     }
+    // Such is the edition of today, whose text of grounds came from order 539.
+    let law = &crate::library::LAW;
+    let today = law.edition("housing-assistance", jiff::civil::date(2026, 11, 17));
+    for ground in &today.unwrap().grounds {
+        let is_carried_over = matches!(ground.source.basis, Basis::CarriedOver { .. });
+        assert!(is_carried_over && ground.source.cite.starts_with("539 "));
+    }
     // Where nothing was carried over, both manners are the same.
     let scene = Scene::refused();
     let said = words(&deed(&scene), Language::Ru);
