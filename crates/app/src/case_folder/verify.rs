@@ -22,6 +22,8 @@ use super::{
 use casework::canonical::sha256_hex;
 
 mod proofs;
+#[cfg(test)]
+mod tests;
 
 /// The folders of what the journal names by digest.
 const NAMED: [&str; 4] = ["application/", "attachments/", "deeds/", "files/"];
