@@ -146,9 +146,15 @@ async fn closed_case_with_a_day_due_is_work_again() {
             ..Filter::default()
         };
         let open = scoped(Scope::Open);
-        assert_eq!(listed(&desk.store, &open).await, [asked.clone()]);
+        assert_eq!(
+            listed(&desk.store, &open).await,
+            std::slice::from_ref(&asked)
+        );
         let closed = scoped(Scope::Closed);
-        assert_eq!(listed(&desk.store, &closed).await, [done.clone()]);
+        assert_eq!(
+            listed(&desk.store, &closed).await,
+            std::slice::from_ref(&done)
+        );
         let all = scoped(Scope::All);
         assert_eq!(listed(&desk.store, &all).await, [asked, done]);
         let counts = desk.store.work_counts("a", None, day(TODAY));
