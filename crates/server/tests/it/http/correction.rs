@@ -278,7 +278,26 @@ async fn head_reads_who_asked_for_what_and_no_field_is_chosen_unasked() {
     .await;
 }
 
-/// The work list of the organization, and how many cases it counts as work.
+/// What the list and the case say of a request of Thursday 5 March 2026, and whose turn it is.
+const ASKED: [(&str, &str, &str); 3] = [
+    (
+        "kk",
+        "түзету сұралды, қараудың соңғы күні – 2026 ж. 11 наурыз",
+        "басшы",
+    ),
+    (
+        "ru",
+        "просят исправить описку, рассмотреть по 11 марта 2026 г. включительно",
+        "руководитель",
+    ),
+    (
+        "en",
+        "a correction is asked for, to be considered up to and including 11 March 2026",
+        "head",
+    ),
+];
+
+/// The work list of the organization.
 async fn work(browser: &mut Browser<'_>, language: &'static str) -> super::page::Page {
     browser.language = language;
     browser.get(&format!("/office/{ORGANIZATION}")).await
@@ -316,23 +335,7 @@ async fn request_for_a_correction_is_work_of_the_head_until_it_is_answered() {
                     .await
                     .unwrap();
             }
-            for (language, said, who) in [
-                (
-                    "kk",
-                    "түзету сұралды, қараудың соңғы күні – 2026 ж. 11 наурыз",
-                    "басшы",
-                ),
-                (
-                    "ru",
-                    "просят исправить описку, рассмотреть по 11 марта 2026 г. включительно",
-                    "руководитель",
-                ),
-                (
-                    "en",
-                    "a correction is asked for, to be considered up to and including 11 March 2026",
-                    "head",
-                ),
-            ] {
+            for (language, said, who) in ASKED {
                 let page = work(&mut head, language).await;
                 assert!(page.html().contains(&address), "{language} {rebuilt}");
                 page.shows(said);
