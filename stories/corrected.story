@@ -12,6 +12,9 @@ organization  astana-social open 09:00-18:30
 2026-11-20 09:00  madina asks to correct recipient of deed 1 to Ахметова Мадина Еркинқызы: My father is Erkin.
    expect events correction-asked
    expect work consider-correction by 2026-11-25
+# The request is work for whoever may sign the correction, by the day of the Code.
+   expect stage closed, head, by 2026-11-25
+   expect work waits for correction until 2026-11-25
                   madina asks to correct day of deed 1 to 1 January
    expect refused field-of-law: day
                   madina asks to correct wonders of deed 1 to more
@@ -33,7 +36,14 @@ organization  astana-social open 09:00-18:30
    expect not work complain by 2027-02-18
    expect work send-correction by 2026-11-25
    expect closed adverse, incomplete
+   expect stage closed, none
+   expect not work waits for correction until 2026-11-25
                   aigerim corrects recipient of deed 1 to Somebody: Again.
    expect refused corrected-already: 2
                   aigerim declines to correct recipient of deed 2: Nobody asked.
    expect refused no-correction-asked: recipient
+# A request that is declined is no work any more.
+                  madina asks to correct recipient of deed 2 to Ахметова Мадина Еркиновна
+   expect stage closed, head, by 2026-11-25
+                  aigerim declines to correct recipient of deed 2: Her passport says so.
+   expect stage closed, none

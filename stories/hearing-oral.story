@@ -18,8 +18,10 @@ organization  astana-social open 09:00-18:30
    expect refused day-impossible: 2026-11-16
                   askar notes the delivery of 2026-11-17
    expect refused note-needed
+   expect work waits for objections
 2026-11-18 18:00  askar notes the delivery of 2026-11-18: RZ 123 456 789 KZ
    expect events notice-received
+   expect work waits for objections until 2026-11-20
                   askar notes the delivery of 2026-11-18: RZ 123 456 789 KZ
    expect refused received-already: 2026-11-18
 2026-11-19 10:00  askar holds the hearing on 2026-11-19 from 09:00 to 09:30: Nobody called it.
@@ -30,6 +32,7 @@ organization  astana-social open 09:00-18:30
 2026-11-20 23:50  madina asks to be heard
    expect events hearing-requested
    expect stage decision, executor
+   expect not work waits for objections until 2026-11-20
                   madina asks to be heard
    expect refused oral-hearing-asked
 2026-11-23 09:00  madina objects: Too late.
@@ -40,10 +43,12 @@ organization  astana-social open 09:00-18:30
    expect refused day-impossible: 2026-11-23
                   askar appoints the hearing at room 12 on 2026-11-24 11:00
    expect events hearing-appointed
+   expect work waits for hearing until 2026-11-24
 # The protocol is signed within two working days of the hearing.
    expect work protocol by 2026-11-26
 2026-11-24 12:00  askar holds the hearing on 2026-11-24 from 11:00 to 11:40: She shows that the second dwelling is under arrest, not hers to sell.
    expect events hearing-held
+   expect not work waits for hearing until 2026-11-24
    expect work remarks by 2026-11-27
                   askar finds refused
    expect deed reasoned-refusal for head, number 2, ground not-compliant

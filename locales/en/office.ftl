@@ -25,6 +25,8 @@ office-findings-none = No fact is recorded yet.
 office-value = Value
 office-source = Source
 check-heading = Are the documents complete?
+check-rest = All documents that are not marked below are there and in order
+check-rest-hint = Mark below only those with which something is wrong.
 check-no-files = No files
 check-note = Note
 presence-present = present
@@ -91,6 +93,10 @@ at-withdrawn = the application was withdrawn
 work-late = { $count ->
     [one] { $count } day late
    *[other] { $count } days late
+}
+work-late-heard = { $count ->
+    [one] hearing under way, the stage’s day was { $count } day ago
+   *[other] hearing under way, the stage’s day was { $count } days ago
 }
 work-left = { $count ->
     [one] { $count } day left

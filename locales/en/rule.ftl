@@ -1,4 +1,8 @@
 at-objections = waiting for the person
+at-objections-until = hearing: an answer is awaited up to and including { $day }
+at-objections-over = { $day } was the last day for objections; the hearing is to be concluded
+at-hearing = oral hearing: { $day }
+at-correction = a correction is asked for, to be considered up to and including { $day }
 holder-you = You: answer the preliminary decision
 hearing-title = Preliminary decision
 hearing-number = Number

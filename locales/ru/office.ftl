@@ -25,6 +25,8 @@ office-findings-none = Пока ничего не установлено.
 office-value = Значение
 office-source = Источник
 check-heading = Все ли документы на месте?
+check-rest = Все документы, которые ниже не отмечены, есть и в порядке
+check-rest-hint = Ниже отметьте только те документы, с которыми что-то не так.
 check-no-files = Файлов нет
 check-note = Примечание
 presence-present = есть
@@ -93,6 +95,12 @@ work-late = { $count ->
     [few] опоздание { $count } дня
     [many] опоздание { $count } дней
    *[other] опоздание { $count } дня
+}
+work-late-heard = { $count ->
+    [one] идет заслушивание, срок этапа прошел { $count } день назад
+    [few] идет заслушивание, срок этапа прошел { $count } дня назад
+    [many] идет заслушивание, срок этапа прошел { $count } дней назад
+   *[other] идет заслушивание, срок этапа прошел { $count } дня назад
 }
 work-left = { $count ->
     [one] остался { $count } день

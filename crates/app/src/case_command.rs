@@ -448,7 +448,7 @@ pub(crate) fn case_entry(
 fn entry(case: &Case, deadlines: &deadline::Deadlines) -> CaseEntry {
     let waits = case.registration.is_none() && case.evidence.is_some();
     CaseEntry {
-        row: projection::case_row(case, deadlines),
+        row: projection::list_row(case, deadlines),
         registers_on: waits.then_some(case.filed.registration_day),
     }
 }

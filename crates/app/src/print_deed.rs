@@ -158,8 +158,9 @@ fn part(
         .iter()
         .map(|text| Block::Paragraph(text.clone()))
         .collect();
-    if !words.list.is_empty() {
-        blocks.push(Block::List(words.list.clone()));
+    let list = words.list_shown();
+    if !list.is_empty() {
+        blocks.push(Block::List(list.to_vec()));
     }
     if !words.fields.is_empty() {
         blocks.push(Block::Facts(words.fields.clone()));

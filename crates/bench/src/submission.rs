@@ -109,6 +109,8 @@ pub(crate) fn row(series: u64, n: u64) -> anyhow::Result<CaseRow> {
         closed_as: is_closed.then(|| "favorable".to_owned()),
         closed_day: is_closed.then_some(TODAY),
         seq: 3,
+        waits_for: None,
+        waits_until: None,
     })
 }
 

@@ -12,4 +12,4 @@ pub use certified::as_certified;
 pub use check::{ROWS_MAX, check, check_section};
 pub use consent::ConsentText;
 pub use problem::{Problem, ProblemCode};
-pub use write::{Application, grouped};
+pub use write::{Application, decimal, grouped};

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use law::assess::Conclusion;
 use law::edition::{Deed, Edition};
 use law::{Language, Law, Text};
 use serde::{Deserialize, Serialize};
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 mod appeal;
 mod correction;
 mod footer;
+mod list;
 pub mod receipt;
 pub mod refused_intake;
 mod table;
@@ -106,6 +106,15 @@ pub struct DeedWords {
     pub footer: String,
 }
 
+impl DeedWords {
+    /// The list as people read it: empty where a paragraph says all of it already. Both stand in what is signed.
+    pub fn list_shown(&self) -> &[String] {
+        let said = self.list.join("; ");
+        let is_said = self.paragraphs.iter().any(|text| text.contains(&said));
+        if is_said { &[] } else { &self.list }
+    }
+}
+
 impl std::fmt::Debug for DeedDocument {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
@@ -147,8 +156,24 @@ pub struct Signing<'a> {
     pub signatory: &'a OfficerRef,
 }
 
+/// How the words of a deed are chosen. What was signed is checked in the manner in which it was written; nothing is
+/// written in an earlier manner any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// As deeds are written now: a ground that the edition carried over from an earlier act is named by its number.
+    Present,
+    /// As deeds were written first: every ground cites its paragraph, also that of an act no longer in force.
+    First,
+}
+
+impl Manner {
+    /// Every manner, the present one first.
+    pub const ALL: [Self; 2] = [Self::Present, Self::First];
+}
+
 /// What the words of a deed need besides its proposal.
 struct Wording<'a> {
+    manner: Manner,
     edition: &'a Edition,
     organization: &'a Organization,
     day: Date,
@@ -164,12 +189,23 @@ pub fn write(
     proposal: &DeedProposal,
     signing: &Signing<'_>,
 ) -> Result<DeedDocument, DeedFault> {
+    write_as(case, proposal, signing, Manner::Present)
+}
+
+/// The same in a given manner, to compare it with what was signed.
+pub fn write_as(
+    case: &Case,
+    proposal: &DeedProposal,
+    signing: &Signing<'_>,
+    manner: Manner,
+) -> Result<DeedDocument, DeedFault> {
     let wording = Wording {
+        manner,
         edition: signing.edition,
         organization: signing.organization,
         day: signing.day,
         signer: signing.signatory.name.clone(),
-        unmet: unmet(proposal)?,
+        unmet: list::unmet(proposal)?,
         appeal: appeal::until(signing),
     };
     let document = document(case, proposal, &wording)?;
@@ -185,12 +221,22 @@ pub fn write_corrected(
     corrects: Corrects,
     signing: &Signing<'_>,
 ) -> Result<DeedDocument, DeedFault> {
+    write_corrected_as(case, corrects, signing, Manner::Present)
+}
+
+/// The same in a given manner, to compare it with what was signed.
+pub fn write_corrected_as(
+    case: &Case,
+    corrects: Corrects,
+    signing: &Signing<'_>,
+    manner: Manner,
+) -> Result<DeedDocument, DeedFault> {
     let proposal = corrected(case, &corrects.number, &corrects.changes);
     let proposal = proposal.ok_or_else(|| DeedFault::NoSuchDeed {
         deed: corrects.number.clone(),
     })?;
     let deed = find(signing.edition, &proposal.deed)?;
-    let mut document = write(case, &proposal, signing)?;
+    let mut document = write_as(case, &proposal, signing, manner)?;
     for language in DEED_LANGUAGES {
         if let Some(words) = document.words.get_mut(language.code()) {
             let said = correction::said(deed, &corrects, language);
@@ -210,11 +256,12 @@ pub fn write_agreement(
     moment: &Moment<'_>,
 ) -> Result<DeedDocument, DeedFault> {
     let wording = Wording {
+        manner: Manner::Present,
         edition: moment.edition,
         organization: moment.organization,
         day: draft.day,
         signer: names(&draft.signers),
-        unmet: unmet(&draft.proposal)?,
+        unmet: list::unmet(&draft.proposal)?,
         appeal: None,
     };
     let document = document(case, &draft.proposal, &wording)?;
@@ -311,7 +358,7 @@ fn worded(
     signing: &Wording<'_>,
     language: Language,
 ) -> DeedWords {
-    let list = list(proposal, signing, language);
+    let list = list::of(proposal, signing, language);
     let value = |code: &str| -> String {
         let from = deed
             .fields
@@ -367,63 +414,6 @@ fn worded(
             signing.edition.act.title.get(language),
             footer::electronic_document(signing.day).get(language)
         ),
-    }
-}
-
-/// What is missing, or the satisfied grounds.
-fn list(proposal: &DeedProposal, wording: &Wording<'_>, language: Language) -> Vec<String> {
-    let edition = wording.edition;
-    let missing = proposal.missing.iter().map(|missing| {
-        let document = edition
-            .documents
-            .iter()
-            .find(|document| document.code == missing.document)
-            .map_or(missing.document.as_str(), |document| {
-                document.text.get(language)
-            });
-        let fault = missing.fault.text();
-        let fault = fault.get(language);
-        if missing.note.is_empty() {
-            format!("{document}: {fault}")
-        } else {
-            format!("{document}: {fault} ({})", missing.note)
-        }
-    });
-    let grounds = proposal.grounds.iter().filter_map(|code| {
-        let ground = edition.grounds.iter().find(|ground| &ground.code == code)?;
-        // The ground is general; what is not met is the reason (APPC art. 80(1)).
-        let reasons: Vec<&str> = edition
-            .requirements
-            .iter()
-            .filter(|required| &required.ground == code && wording.unmet.contains(&required.code))
-            .map(|required| required.text.get(language))
-            .collect();
-        let general = format!("{} ({})", ground.text.get(language), ground.source.cite);
-        Some(if reasons.is_empty() {
-            general
-        } else {
-            let reasons = reasons.join("; ");
-            match language {
-                Language::Kk => format!("{general}. Орындалмаған талап: {reasons}"),
-                Language::Ru => format!("{general}. Не выполнено требование: {reasons}"),
-                Language::En => format!("{general}. Not met: {reasons}"),
-            }
-        })
-    });
-    missing.chain(grounds).collect()
-}
-
-/// The codes of the requirements that the assessment of a proposal finds not met.
-fn unmet(proposal: &DeedProposal) -> Result<Vec<String>, DeedFault> {
-    let Some(assessed) = &proposal.assessed else {
-        return Ok(Vec::new());
-    };
-    match assessed.conclusion() {
-        Some(Conclusion::Refused { grounds }) => {
-            Ok(grounds.into_iter().map(|it| it.requirement).collect())
-        }
-        Some(Conclusion::Favorable | Conclusion::Unknown { .. }) => Ok(Vec::new()),
-        None => Err(DeedFault::AssessmentUnread),
     }
 }
 

@@ -37,7 +37,7 @@ pub struct CaseRow {
     pub officer: Option<Iin>,
     /// The officer's name.
     pub officer_name: Option<String>,
-    /// The day by which the present stage must end; none once closed.
+    /// The day by which the present stage must end; none once closed, unless a correction is asked for.
     pub due: Option<Date>,
     /// The day by which the recipient must have the answer.
     pub answer_due: Date,
@@ -47,6 +47,13 @@ pub struct CaseRow {
     pub closed_day: Option<Date>,
     /// The number of events of the case so far.
     pub seq: u64,
+    /// What a list says besides the stage: `objections` or `hearing` while a hearing runs, `correction` while a request
+    /// to put a slip right is open. See [`list_row`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits_for: Option<String>,
+    /// The last day of that; none where it is not known yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits_until: Option<Date>,
 }
 
 impl std::fmt::Debug for CaseRow {
@@ -61,7 +68,61 @@ impl std::fmt::Debug for CaseRow {
     }
 }
 
-/// The row of a case, as seen with its deadlines.
+/// The row of a case as the lists of people keep it: where it stands, and what else is waited for.
+///
+/// A decided case comes back to the list of work as long as a request to correct a slip of its deeds is unanswered: it
+/// is the turn of the role that signed the deed, by the day on which the request must be considered (APPC art. 82).
+///
+/// A hearing does not move the day of the stage, but the list says that it runs. Inferred: arts. 62–77 of the APPC know
+/// no pause of the procedure; art. 73 asks for the notice before the act within the term, and whoever needs more time
+/// extends the term by a decision (art. 76(3)).
+pub fn list_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
+    let row = case_row(case, deadlines);
+    if case.is_open() {
+        let (waits_for, waits_until) = hearing(case).unzip();
+        return CaseRow {
+            waits_for,
+            waits_until: waits_until.flatten(),
+            ..row
+        };
+    }
+    match correction(case) {
+        Some((role, until)) => CaseRow {
+            turn: role_name(role).to_owned(),
+            due: Some(until),
+            waits_for: Some("correction".to_owned()),
+            waits_until: Some(until),
+            ..row
+        },
+        None => row,
+    }
+}
+
+/// The hearing that runs: what is waited for, and until when if that is known. Whoever reads it compares the day with
+/// their own: a row is as old as the last event.
+fn hearing(case: &Case) -> Option<(String, Option<Date>)> {
+    let hearing = case.rules.open_hearing()?;
+    if let Some(appointed) = &hearing.appointment {
+        return Some(("hearing".to_owned(), Some(appointed.at.date())));
+    }
+    let until = hearing.receipt.as_ref().map(|it| it.objections.day);
+    let is_asked = hearing.requested.is_some();
+    (!is_asked).then(|| ("objections".to_owned(), until))
+}
+
+/// The request to correct a deed that must be considered first: the role that signed the deed, and the day.
+fn correction(case: &Case) -> Option<(Role, Date)> {
+    let asked = case.rules.corrections_asked.iter();
+    asked
+        .filter_map(|asked| {
+            let mut deeds = case.deeds.iter();
+            let signed = deeds.find(|signed| signed.number == asked.deed)?;
+            Some((signed.officer.role, asked.consider.day))
+        })
+        .min_by_key(|(_role, day)| *day)
+}
+
+/// Where a case stands, as seen with its deadlines: what follows from its journal, also in a folder that proves itself.
 pub fn case_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
     let at = |code: &str| deadlines.stages.iter().find(|it| it.stage == code);
     let (stage, turn, closed) = match &case.phase {
@@ -107,6 +168,8 @@ pub fn case_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
         closed_as: closed.map(|(how, _)| how.to_owned()),
         closed_day: closed.and_then(|(_, day)| day),
         seq: case.seq,
+        waits_for: None,
+        waits_until: None,
     }
 }
 

@@ -46,19 +46,29 @@ pub(crate) fn part(
         .root(Tag::Part.with_lang(Some(tag(part.language)?.to_owned())));
     letterhead(flow, root, sheet, part)?;
     flow.title(root, &part.title)?;
-    for block in &part.blocks {
+    let check = Check::of(flow, sheet, part)?;
+    for (index, block) in part.blocks.iter().enumerate() {
+        let is_last = index + 1 == part.blocks.len() && part.signatures.is_empty();
         match block {
-            Block::Paragraph(text) => flow.paragraph(root, text)?,
+            Block::Paragraph(text) => {
+                if is_last {
+                    let lines = flow.setter.wrap(text, &BODY, WIDTH)?.len();
+                    flow.ensure(BODY.leading * times(lines.min(2)) + GAP + check.height());
+                }
+                flow.paragraph(root, text)?;
+            }
             Block::Heading(text) => flow.heading(root, text)?,
             Block::Facts(facts) => flow.facts(root, facts)?,
             Block::Table(table) => flow.table(root, table)?,
             Block::List(items) => flow.list(root, items)?,
         }
     }
-    for signature in &part.signatures {
-        signed(flow, root, signature)?;
+    for (index, signature) in part.signatures.iter().enumerate() {
+        let is_last = index + 1 == part.signatures.len();
+        let after = if is_last { check.height() } else { 0.0 };
+        signed(flow, root, signature, after)?;
     }
-    verification(flow, root, sheet, part)
+    verification(flow, root, (sheet, part), &check)
 }
 
 /// The language tag of RFC 5646 for a language deeds are issued in.
@@ -134,10 +144,12 @@ fn column(
     Ok(top)
 }
 
+/// A signature, kept on one page and with `after` points of what follows it.
 fn signed(
     flow: &mut Flow<'_, '_>,
     root: Branch,
     signature: &SignatureBlock,
+    after: f32,
 ) -> Result<(), PaperError> {
     flow.y += GAP;
     let x = LEFT + GAP * 1.4;
@@ -150,7 +162,7 @@ fn signed(
         }
     }
     let height: f32 = lines.iter().map(|(_, style)| style.leading).sum();
-    flow.ensure(height);
+    flow.ensure(height + after);
     let branch = flow.tree.branch(root, Tag::P);
     for (line, style) in lines {
         flow.ensure(style.leading);
@@ -177,23 +189,54 @@ fn filled(area: Rect) -> Option<Mark> {
     })
 }
 
+/// The way to check the deed, measured: it never stands alone on the last page.
+struct Check {
+    /// The left edge of its words.
+    x: f32,
+    /// Their width.
+    width: f32,
+    /// The height of the words or of the code, whichever is taller.
+    body: f32,
+}
+
+impl Check {
+    /// The space over the block.
+    const BEFORE: f32 = GAP * 2.2;
+    /// The space between its rule and its words.
+    const UNDER_RULE: f32 = GAP * 1.5;
+
+    fn of(flow: &Flow<'_, '_>, sheet: &Sheet, part: &LanguagePart) -> Result<Self, PaperError> {
+        // The quiet zone of a QR code is four modules; the gutter is wider than that.
+        let x = LEFT + QR + GAP * 2.0;
+        let width = RIGHT - x;
+        let note = flow.setter.wrap(&part.verify_note, &NOTE, width)?;
+        let address = flow.setter.wrap(&sheet.qr, &ADDRESS, width)?;
+        let text = times(note.len()) * NOTE.leading + times(address.len()) * ADDRESS.leading;
+        Ok(Self {
+            x,
+            width,
+            body: text.max(QR),
+        })
+    }
+
+    /// All that it takes of a page.
+    fn height(&self) -> f32 {
+        Self::BEFORE + Self::UNDER_RULE + self.body
+    }
+}
+
 /// The QR code with the words and the address that do the same without a camera.
 fn verification(
     flow: &mut Flow<'_, '_>,
     root: Branch,
-    sheet: &Sheet,
-    part: &LanguagePart,
+    (sheet, part): (&Sheet, &LanguagePart),
+    check: &Check,
 ) -> Result<(), PaperError> {
-    // The quiet zone of a QR code is four modules; the gutter is wider than that.
-    let x = LEFT + QR + GAP * 2.0;
-    let width = RIGHT - x;
-    let note = flow.setter.wrap(&part.verify_note, &NOTE, width)?;
-    let address = flow.setter.wrap(&sheet.qr, &ADDRESS, width)?;
-    let text = times(note.len()) * NOTE.leading + times(address.len()) * ADDRESS.leading;
-    flow.y += GAP * 2.2;
-    flow.ensure(text.max(QR) + GAP * 1.5);
+    let (x, width) = (check.x, check.width);
+    flow.y += Check::BEFORE;
+    flow.ensure(check.body + Check::UNDER_RULE);
     flow.put(rule(LEFT, RIGHT, flow.y, 0.4, HAIR));
-    flow.y += GAP * 1.5;
+    flow.y += Check::UNDER_RULE;
     let top = flow.y;
     let figure = Tag::Figure(Some(format!("QR: {}", sheet.qr))).with_placement(None);
     let figure = flow.tree.branch(root, figure);

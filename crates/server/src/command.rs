@@ -14,6 +14,7 @@ pub mod list_facts;
 pub mod lsp_law;
 pub mod migrate;
 pub mod passport_law;
+pub mod rebuild_lists;
 pub mod replay_law;
 pub mod restore;
 pub mod seal_law;

@@ -18,6 +18,7 @@ use server::command::list_facts::{ListFacts, list_facts};
 use server::command::lsp_law::{LspLaw, lsp_law};
 use server::command::migrate::{Migrate, migrate};
 use server::command::passport_law::{PassportLaw, passport_law};
+use server::command::rebuild_lists::{RebuildLists, rebuild_lists};
 use server::command::replay_law::{ReplayLaw, replay_law};
 use server::command::restore::{Restore, restore};
 use server::command::seal_law::{SealLaw, seal_law};
@@ -98,6 +99,7 @@ enum OfficeCommand {
 enum JournalCommand {
     Verify(VerifyJournal),
     Checkpoint(CheckpointJournal),
+    Rebuild(RebuildLists),
 }
 
 #[derive(Debug, Subcommand)]
@@ -135,6 +137,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<Verdict> {
         Command::Journal(JournalCommand::Verify(args)) => verify_journal(args, setting),
         Command::Keys(command) => keys(command, setting),
         Command::Journal(JournalCommand::Checkpoint(args)) => checkpoint_journal(args, setting),
+        Command::Journal(JournalCommand::Rebuild(args)) => rebuild_lists(args, setting),
         Command::Case(CaseCommand::Export(args)) => export_case(args, setting),
         Command::Case(CaseCommand::Verify(args)) => verify_case(args, setting),
         Command::Law(LawCommand::Check(args)) => check_law(args, setting),

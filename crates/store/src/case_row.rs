@@ -45,24 +45,24 @@ pub struct CaseKey {
 /// The sort key of an open case without a day due: after every day.
 const NEVER: &str = "9999-12-31";
 
-/// The sort key of a closed case: after every open one.
+/// The sort key of a closed case that asks for nothing: after every other one.
 pub(crate) const CLOSED: &str = "~";
 
 read_in_order! {
     pub(crate) const COLUMNS;
     CaseRow {
         number, organization, service, place, recipient, recipient_name, registration_number, filed_at,
-        stage, turn, officer, officer_name, due, answer_due, closed_as, closed_day, seq
+        stage, turn, officer, officer_name, due, answer_due, closed_as, closed_day, seq,
+        waits_for, waits_until
     }
 }
 
 /// The day due as a text that sorts: nulls would sort first on one engine and last on the other.
 pub(crate) fn due_key(row: &CaseRow) -> String {
-    if row.closed_as.is_some() {
-        CLOSED.to_owned()
-    } else {
-        row.due
-            .map_or_else(|| NEVER.to_owned(), |day| day.to_string())
+    match (row.due, &row.closed_as) {
+        (Some(day), _) => day.to_string(),
+        (None, Some(_)) => CLOSED.to_owned(),
+        (None, None) => NEVER.to_owned(),
     }
 }
 
@@ -70,14 +70,15 @@ pub(crate) fn due_key(row: &CaseRow) -> String {
 pub(crate) fn upsert(entry: &CaseEntry, steps: &mut Vec<Step>) {
     const UPSERT: &str = "INSERT INTO case_row (number, organization, service, place, recipient, recipient_name, \
          registration_number, filed_at, stage, turn, officer, officer_name, due, answer_due, closed_as, closed_day, \
-         seq, registers_on, due_key) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
+         seq, waits_for, waits_until, registers_on, due_key) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) \
          ON CONFLICT (number) DO UPDATE SET organization = excluded.organization, service = excluded.service, \
          place = excluded.place, recipient = excluded.recipient, recipient_name = excluded.recipient_name, \
          registration_number = excluded.registration_number, filed_at = excluded.filed_at, \
          stage = excluded.stage, turn = excluded.turn, officer = excluded.officer, \
          officer_name = excluded.officer_name, due = excluded.due, answer_due = excluded.answer_due, \
          closed_as = excluded.closed_as, closed_day = excluded.closed_day, seq = excluded.seq, \
+         waits_for = excluded.waits_for, waits_until = excluded.waits_until, \
          registers_on = excluded.registers_on, due_key = excluded.due_key";
     let row = &entry.row;
     let values = values![
@@ -98,6 +99,8 @@ pub(crate) fn upsert(entry: &CaseEntry, steps: &mut Vec<Step>) {
         row.closed_as.as_ref(),
         row.closed_day,
         row.seq,
+        row.waits_for.as_ref(),
+        row.waits_until,
         entry.registers_on,
         due_key(row),
     ];

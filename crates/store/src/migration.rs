@@ -60,6 +60,10 @@ pub(crate) const ALL: &[Migration] = &[
         name: "202611220630_filed_draft",
         text: include_str!("../migrations/202611220630_filed_draft.sql"),
     },
+    Migration {
+        name: "202611221210_correction_asked",
+        text: include_str!("../migrations/202611221210_correction_asked.sql"),
+    },
 ];
 
 /// The table of what was applied, made before anything else.

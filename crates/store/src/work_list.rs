@@ -22,10 +22,10 @@ use crate::{
 /// Which cases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
-    /// Those not closed.
+    /// Those that ask for work: not closed, or closed and with a request to correct a deed.
     #[default]
     Open,
-    /// Those closed.
+    /// Those closed that ask for nothing more.
     Closed,
     /// All; the open ones first.
     All,
@@ -120,7 +120,7 @@ pub struct WorkCounts {
     pub today: u64,
     /// Due from today to Sunday.
     pub this_week: u64,
-    /// All open.
+    /// All that ask for work.
     pub open: u64,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casework::case::{Case, Phase};
-use casework::deed::{self, Signing};
+use casework::deed::{self, Manner, Signing};
 use casework::event::rule::DeedCorrection;
 use casework::event::{DeedSigned, Event, RuleEvent};
 use casework::identifier::CaseNumber;
@@ -22,6 +22,8 @@ use super::{
 use casework::canonical::sha256_hex;
 
 mod proofs;
+#[cfg(test)]
+mod tests;
 
 /// The folders of what the journal names by digest.
 const NAMED: [&str; 4] = ["application/", "attachments/", "deeds/", "files/"];
@@ -384,9 +386,12 @@ fn deeds(told: &Told<'_>, known: Option<&[OrganizationSince]>) -> Found {
             let Some(known) = known else {
                 return Err(wrong("the organization is not there"));
             };
+            // A deed of before was written in an earlier manner; it proves as it was signed.
             let is_same = known.iter().any(|one| {
-                let data = written(told, &case, (signed, corrected), one);
-                data.as_ref() == Some(&signed.data_digest)
+                Manner::ALL.into_iter().any(|manner| {
+                    let data = written(told, &case, (signed, corrected), (one, manner));
+                    data.as_ref() == Some(&signed.data_digest)
+                })
             });
             if !is_same {
                 return Err(Not::Known(format!(
@@ -404,12 +409,12 @@ fn deeds(told: &Told<'_>, known: Option<&[OrganizationSince]>) -> Found {
     })
 }
 
-/// The digest of the data of a deed as it would be written now.
+/// The digest of the data of a deed as it is written in a manner.
 fn written(
     told: &Told<'_>,
     case: &Case,
     (signed, corrected): (&DeedSigned, Option<&DeedCorrection>),
-    one: &OrganizationSince,
+    (one, manner): (&OrganizationSince, Manner),
 ) -> Option<String> {
     let signing = Signing {
         law: told.law,
@@ -424,9 +429,9 @@ fn written(
             changes: it.changes.clone(),
             reason: it.reason.clone(),
         };
-        deed::write_corrected(case, corrects, &signing)
+        deed::write_corrected_as(case, corrects, &signing, manner)
     } else if let Phase::AwaitingSignature { proposal } = &case.phase {
-        deed::write(case, proposal, &signing)
+        deed::write_as(case, proposal, &signing, manner)
     } else {
         return None;
     };

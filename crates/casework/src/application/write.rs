@@ -149,17 +149,20 @@ impl Application<'_> {
                 };
                 word.get(self.language).to_owned()
             }
-            Type::Money { .. } => format!("{}\u{a0}₸", grouped(value)),
+            Type::Money { .. } => format!("{}\u{a0}₸", grouped(value, self.language)),
             Type::Place if value == self.place.0 => self.place.1.get(self.language).to_owned(),
-            Type::Number { unit } if unit == "m2" => format!("{value}\u{a0}м²"),
+            Type::Number { unit } if unit == "m2" => {
+                format!("{}\u{a0}м²", decimal(value, self.language))
+            }
             Type::Date => value.parse().map_or_else(
                 |_no_day: jiff::Error| value.to_owned(),
                 |day| law::text::days::date(day, self.language),
             ),
-            Type::Number { unit } if !unit.is_empty() => format!("{value} {unit}"),
+            Type::Number { unit } if !unit.is_empty() => {
+                format!("{} {unit}", decimal(value, self.language))
+            }
+            Type::Number { .. } | Type::Share => decimal(value, self.language),
             Type::Count
-            | Type::Number { .. }
-            | Type::Share
             | Type::Line
             | Type::PersonName
             | Type::Iin
@@ -197,8 +200,17 @@ impl Application<'_> {
     }
 }
 
-/// An amount with a no-break blank between thousands: `630 000`, `1 500.50`.
-pub fn grouped(amount: &str) -> String {
+/// A canonical number as people write it: `72,5` in Kazakh and Russian, `72.5` in English.
+pub fn decimal(number: &str, language: Language) -> String {
+    match language {
+        Language::Kk | Language::Ru => number.replace('.', ","),
+        Language::En => number.to_owned(),
+    }
+}
+
+/// An amount with a no-break blank between thousands: `630 000`, `1 500,50`, in English `1 500.50`; a fraction
+/// has both its digits.
+pub fn grouped(amount: &str, language: Language) -> String {
     let (whole, fraction) = match amount.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (amount, None),
@@ -212,8 +224,12 @@ pub fn grouped(amount: &str) -> String {
         text.push(digit);
     }
     if let Some(fraction) = fraction {
-        text.push('.');
+        text.push_str(&decimal(".", language));
         text.push_str(fraction);
+        // Both digits of the tiyn, as amounts are written.
+        if fraction.chars().count() == 1 {
+            text.push('0');
+        }
     }
     text
 }

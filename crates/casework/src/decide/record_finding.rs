@@ -41,7 +41,11 @@ pub(super) fn record_finding(
     // Sent a second time, by an impatient finger or after the connection broke: the journal has it.
     let is_known = |known: &Finding| {
         let at = known.at;
-        *known == Finding { at, ..found.clone() }
+        *known
+            == Finding {
+                at,
+                ..found.clone()
+            }
     };
     if case.findings.get(&found.fact).is_some_and(is_known) {
         return Ok(Vec::new());

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use law::edition::{Deed, Edition, IssuedAt, Role};
 use law::{Language, Text};
 
-use super::{DEED_LANGUAGES, DeedFault, DeedWords, Wording, find, values, worded};
+use super::{DEED_LANGUAGES, DeedFault, DeedWords, Manner, Wording, find, values, worded};
 use crate::case::Case;
 use crate::event::{DeedProposal, OfficerRef};
 use crate::moment::Moment;
@@ -45,6 +45,7 @@ pub fn acceptance(case: &Case, moment: &Moment<'_>) -> Result<Receipt, DeedFault
     }
     let proposal = proposal(case, deed, known);
     let wording = Wording {
+        manner: Manner::Present,
         edition: moment.edition,
         organization: moment.organization,
         day: case.filed.registration_day,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::receipt::{Receipt, at_intake};
 use super::values::same;
-use super::{DEED_LANGUAGES, DeedWords, LISTED, Wording, worded};
+use super::{DEED_LANGUAGES, DeedWords, LISTED, Manner, Wording, worded};
 use crate::actor::{Actor, Officer};
 use crate::application::read::check_line;
 use crate::event::{DeedProposal, DocumentFault, MissingDocument, PersonRef};
@@ -130,6 +130,7 @@ pub fn refusal(asked: &RefusedIntake, moment: &Moment<'_>) -> Result<Receipt, Re
     check_lines(asked)?;
     let proposal = proposal(asked, deed, operator, moment);
     let wording = Wording {
+        manner: Manner::Present,
         edition: moment.edition,
         organization: moment.organization,
         day: moment.today()?,

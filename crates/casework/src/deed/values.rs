@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use law::Text;
 use law::assess::Assessed;
 use law::edition::{Deed, DeedField};
 use law::formula::Answer as Assessment;
 use law::text::days;
 use law::value::Value;
+use law::{Language, Text};
+use rust_decimal::RoundingStrategy;
 
+use crate::application::decimal;
 use crate::case::Case;
 use crate::event::Answer;
 use crate::facts;
@@ -128,29 +130,64 @@ fn of_assessment(what: &str, assessed: &Assessed) -> Option<Text> {
     answer.known().map(shown)
 }
 
-/// A value as a deed shows it.
+/// A value as a deed shows it: numbers as each language writes them. An amount that the edition does not round is
+/// shown to the tiyn, and marked where that is not exact; the exact value stands in the data of the deed.
 pub fn shown(value: &Value) -> Text {
     match value {
-        Value::Money { .. } => same(&format!("{value}\u{a0}₸")),
+        Value::Money { amount, per } => {
+            let strategy = RoundingStrategy::MidpointAwayFromZero;
+            let rounded = amount.round_dp_with_strategy(2, strategy);
+            let (is_exact, tenge) = (
+                rounded == *amount,
+                Value::Money {
+                    amount: rounded,
+                    per: *per,
+                },
+            );
+            Text::of(|language| {
+                let about = match language {
+                    _ if is_exact => "",
+                    Language::Kk => "шамамен ",
+                    Language::Ru => "около ",
+                    Language::En => "about ",
+                };
+                let tenge = decimal(&with_tiyn(&tenge.to_string()), language);
+                format!("{about}{tenge}\u{a0}₸")
+            })
+        }
         Value::Boolean(true) => Text::of(|language| match language {
-            law::Language::Kk => "иә".to_owned(),
-            law::Language::Ru => "да".to_owned(),
-            law::Language::En => "yes".to_owned(),
+            Language::Kk => "иә".to_owned(),
+            Language::Ru => "да".to_owned(),
+            Language::En => "yes".to_owned(),
         }),
         Value::Boolean(false) => Text::of(|language| match language {
-            law::Language::Kk => "жоқ".to_owned(),
-            law::Language::Ru => "нет".to_owned(),
-            law::Language::En => "no".to_owned(),
+            Language::Kk => "жоқ".to_owned(),
+            Language::Ru => "нет".to_owned(),
+            Language::En => "no".to_owned(),
         }),
         Value::Date(day) => Text::of(|language| days::date(*day, language)),
         Value::List(rows) => same(&rows.len().to_string()),
-        Value::Count(_)
-        | Value::Number { .. }
-        | Value::Share(_)
-        | Value::Rate { .. }
-        | Value::Choice(_)
-        | Value::Text(_)
-        | Value::Hours(_) => same(&value.to_string()),
+        Value::Count(_) | Value::Number { .. } | Value::Share(_) | Value::Rate { .. } => {
+            number(&value.to_string())
+        }
+        Value::Choice(_) | Value::Text(_) | Value::Hours(_) => same(&value.to_string()),
+    }
+}
+
+/// A number with the decimal mark of each language, square meters as everybody writes them.
+fn number(text: &str) -> Text {
+    let text = match text.strip_suffix(" m2") {
+        Some(area) => format!("{area}\u{a0}м²"),
+        None => text.to_owned(),
+    };
+    Text::of(|language| decimal(&text, language))
+}
+
+/// An amount with both digits of the tiyn, if it has any.
+fn with_tiyn(amount: &str) -> String {
+    match amount.split_once('.') {
+        Some((_, tiyn)) if tiyn.len() == 1 => format!("{amount}0"),
+        Some(_) | None => amount.to_owned(),
     }
 }
 

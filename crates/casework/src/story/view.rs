@@ -9,7 +9,7 @@ use super::cast;
 use crate::case::{Case, Phase};
 use crate::deadline::Deadlines;
 use crate::event::{DeedProposal, DocumentFault, Event};
-use crate::projection::{case_row, role_name};
+use crate::projection::{list_row, role_name};
 
 mod rule;
 mod work;
@@ -73,7 +73,7 @@ pub struct WaitingDeed {
 impl View {
     /// The view of `case`, told by `events`, with its deadlines as they are counted now.
     pub fn of(case: &Case, events: &[Event], deadlines: &Deadlines) -> Self {
-        let row = case_row(case, deadlines);
+        let row = list_row(case, deadlines);
         let closed = match &case.phase {
             Phase::Decided { outcome, .. } => row.closed_as.map(|how| (how, outcome.clone())),
             Phase::Withdrawn { .. } => row
@@ -90,6 +90,10 @@ impl View {
             | Phase::Withdrawn { .. }
             | Phase::Void { .. } => None,
         };
+        let waits = row.waits_for.as_ref().map(|what| match row.waits_until {
+            Some(day) => format!("waits for {what} until {day}"),
+            None => format!("waits for {what}"),
+        });
         let limits = deadlines
             .limits
             .iter()
@@ -125,6 +129,7 @@ impl View {
             work: work::lines(case)
                 .iter()
                 .chain(&rule::lines(case, deadlines))
+                .chain(&waits)
                 .map(|line| cast::ids_for_names(line))
                 .collect(),
             findings: case

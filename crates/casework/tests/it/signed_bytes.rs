@@ -4,14 +4,15 @@
 
 use casework::Moment;
 use casework::actor::Actor;
-use casework::application::{Application, check};
+use casework::application::{Application, check, grouped};
 use casework::canonical::sha256_hex;
 use casework::case::Phase;
-use casework::deed::{self, Corrects, DeedDocument, DeedWords, Signing};
-use casework::event::{Attachment, Media};
+use casework::deed::{self, Corrects, DeedDocument, DeedWords, Manner, Signing};
+use casework::event::{Answer, Answers, Attachment, Media};
 use casework::story::cast::Player;
 use casework::story::{Filing, answers, files};
-use law::edition::Role;
+use law::edition::{Basis, Per, Role};
+use law::value::Value;
 use law::{Edition, Language};
 
 use crate::scene::{Scene, actor, organization};
@@ -23,7 +24,6 @@ fn digest() -> String {
 
 fn application(edition: &Edition, language: Language) -> String {
     let madina = Player::find("madina").unwrap();
-    let organization = organization();
     let filing = Filing::default();
     let answers = check(edition, &answers(madina, "710000000", &filing, edition)).unwrap();
     let attachments: Vec<Attachment> = files(&filing, edition)
@@ -37,6 +37,18 @@ fn application(edition: &Edition, language: Language) -> String {
             sha256: sha256_hex(&bytes),
         })
         .collect();
+    signed_text(edition, &answers, language, &attachments)
+}
+
+/// The text of Madina's application with these answers and files.
+fn signed_text(
+    edition: &Edition,
+    answers: &Answers,
+    language: Language,
+    attachments: &[Attachment],
+) -> String {
+    let madina = Player::find("madina").unwrap();
+    let organization = organization();
     let application = Application {
         edition,
         recipient: &madina.person().unwrap(),
@@ -49,8 +61,8 @@ fn application(edition: &Edition, language: Language) -> String {
                 .unwrap()
                 .name(jiff::civil::date(2026, 11, 17)),
         ),
-        answers: &answers,
-        attachments: &attachments,
+        answers,
+        attachments,
         language,
         draft: "0123456789abcdef0123456789abcdef",
     };
@@ -237,5 +249,161 @@ fn a_correction_never_changes_what_the_law_gives() {
             field.code,
             field.from
         );
+    }
+}
+
+/// A refusal under an edition whose grounds came from an earlier act, as it is written in `manner`.
+fn carried_over(manner: Manner) -> DeedDocument {
+    let scene = Scene::refused();
+    let Phase::AwaitingSignature { proposal } = &scene.case.phase else {
+        panic!("no deed waits");
+    };
+    let Actor::Officer(head) = actor("aigerim") else {
+        panic!("the head is no officer");
+    };
+    let mut edition = scene.edition.clone();
+    for ground in &mut edition.grounds {
+        ground.source.cite = format!("539 {}", ground.source.cite);
+        ground.source.basis = Basis::CarriedOver {
+            from: "order-539".to_owned(),
+            why: "an invented edition".to_owned(),
+        };
+    }
+    let signing = Signing {
+        law: &crate::library::LAW,
+        edition: &edition,
+        organization: &scene.organization,
+        day: scene.case.filed.registration_day.tomorrow().unwrap(),
+        signatory: &head.acting_as(Role::Head),
+    };
+    deed::write_as(&scene.case, proposal, &signing, manner).unwrap()
+}
+
+/// The paragraph of an act that is no longer in force is no ground of a refusal of today; what was signed with it
+/// is written again byte for byte, so that it still proves.
+#[test]
+fn a_ground_that_was_carried_over_is_named_by_its_number() {
+    let (present, first) = (carried_over(Manner::Present), carried_over(Manner::First));
+    for (language, named) in [
+        (Language::Kk, "(бас тарту негіздері тізбесінің 2-тармағы)"),
+        (Language::Ru, "(основание 2 из перечня оснований отказа)"),
+    ] {
+        let said = words(&present, language);
+        assert!(said.contains(named) && !said.contains("539 ¶"), "{said}");
+        let said = words(&first, language);
+        assert!(
+            said.contains("(539 ¶12(2))") && !said.contains(named),
+            "{said}"
+        );
+    }
+    // Such is the edition of today, whose text of grounds came from order 539.
+    let law = &crate::library::LAW;
+    let today = law.edition("housing-assistance", jiff::civil::date(2026, 11, 17));
+    for ground in &today.unwrap().grounds {
+        let is_carried_over = matches!(ground.source.basis, Basis::CarriedOver { .. });
+        assert!(is_carried_over && ground.source.cite.starts_with("539 "));
+    }
+    // Where nothing was carried over, both manners are the same.
+    let scene = Scene::refused();
+    let said = words(&deed(&scene), Language::Ru);
+    assert!(said.contains("(¶12(2))"), "{said}");
+}
+
+/// The paragraph says the grounds; the paper does not say them again below.
+#[test]
+fn a_list_that_a_paragraph_says_is_not_read_twice() {
+    for scene in [Scene::incomplete(), Scene::refused()] {
+        let deed = deed(&scene);
+        for language in deed::DEED_LANGUAGES {
+            let words = deed.words_in(language).unwrap();
+            assert!(!words.list.is_empty(), "it stands in what is signed");
+            let all = words.list.join("; ");
+            let times = words
+                .paragraphs
+                .iter()
+                .filter(|it| it.contains(&all))
+                .count();
+            let shown = words.list_shown();
+            assert_eq!(shown.is_empty(), times == 1, "{}", deed.deed);
+            let without = DeedWords {
+                paragraphs: Vec::new(),
+                ..words.clone()
+            };
+            assert_eq!(without.list_shown(), words.list);
+        }
+    }
+}
+
+#[test]
+fn numbers_of_a_deed_are_written_as_each_language_writes_them() {
+    let money = |amount: &str| Value::Money {
+        amount: amount.parse().unwrap(),
+        per: Per::Month,
+    };
+    let area = Value::Number {
+        number: "72.5".parse().unwrap(),
+        unit: "m2".to_owned(),
+    };
+    let share = Value::Share("0.055".parse().unwrap());
+    for (value, kk, ru, en) in [
+        (
+            money("7539.9975"),
+            "шамамен 7 540\u{a0}₸",
+            "около 7 540\u{a0}₸",
+            "about 7 540\u{a0}₸",
+        ),
+        (
+            money("7539.994"),
+            "шамамен 7 539,99\u{a0}₸",
+            "около 7 539,99\u{a0}₸",
+            "about 7 539.99\u{a0}₸",
+        ),
+        (
+            money("1500.5"),
+            "1 500,50\u{a0}₸",
+            "1 500,50\u{a0}₸",
+            "1 500.50\u{a0}₸",
+        ),
+        (
+            money("7540"),
+            "7 540\u{a0}₸",
+            "7 540\u{a0}₸",
+            "7 540\u{a0}₸",
+        ),
+        (area, "72,5\u{a0}м²", "72,5\u{a0}м²", "72.5\u{a0}м²"),
+        (share, "5,5 %", "5,5 %", "5.5 %"),
+    ] {
+        let shown = deed::shown(&value);
+        assert_eq!(
+            (shown.kk.as_str(), shown.ru.as_str(), shown.en.as_str()),
+            (kk, ru, en)
+        );
+    }
+}
+
+#[test]
+fn decimals_of_an_application_have_a_comma_and_its_data_a_point() {
+    let madina = Player::find("madina").unwrap();
+    let edition = Scene::received().edition;
+    let filing = Filing::default();
+    let mut answers = check(edition, &answers(madina, "710000000", &filing, edition)).unwrap();
+    answers.insert("dwelling.area".to_owned(), Answer::One("72.5".to_owned()));
+    for (language, said) in [
+        (Language::Kk, "72,5\u{a0}м²"),
+        (Language::Ru, "72,5\u{a0}м²"),
+        (Language::En, "72.5\u{a0}м²"),
+    ] {
+        let text = signed_text(edition, &answers, language, &[]);
+        assert!(text.contains(said), "{text}");
+        assert!(text.contains("\"dwelling.area\":\"72.5\""), "{text}");
+    }
+    for (amount, ru, en) in [
+        ("1500.50", "1\u{a0}500,50", "1\u{a0}500.50"),
+        ("587.5", "587,50", "587.50"),
+        ("630000", "630\u{a0}000", "630\u{a0}000"),
+    ] {
+        assert_eq!(grouped(amount, Language::Ru), ru);
+        assert_eq!(grouped(amount, Language::Kk), ru);
+        assert_eq!(grouped(amount, Language::En), en);
     }
 }

@@ -107,6 +107,38 @@ fn a_draft_says_so_on_every_page_and_a_deed_never() {
 }
 
 #[test]
+fn the_code_never_stands_alone_on_the_last_page() {
+    // One more line after the other moves the end of the text over the end of the page.
+    let text = |lines: usize| Block::Paragraph(vec!["Сөз"; lines].join("\n"));
+    let mut turned = 0;
+    for lines in 20..50 {
+        for is_signed in [true, false] {
+            let mut sheet = only(vec![
+                text(lines),
+                Block::Paragraph("Соңғы сөйлем.".to_owned()),
+            ]);
+            let part = &mut sheet.languages[0];
+            let before = if is_signed {
+                part.signatures[0].lines[0].clone()
+            } else {
+                part.signatures.clear();
+                "Соңғы сөйлем.".to_owned()
+            };
+            let printed = print(&sheet);
+            let pages = printed.pages();
+            let last = printed.words(pages, pages);
+            assert!(last.contains(&flat(&sheet.qr)), "{lines}: {last}");
+            assert!(last.contains(&flat(&before)), "{lines} {is_signed}: {last}");
+            turned += usize::from(pages > 1);
+        }
+    }
+    assert!(
+        (4..60).contains(&turned),
+        "{turned}: the page was turned now and then"
+    );
+}
+
+#[test]
 fn a_long_table_goes_over_pages_and_its_header_comes_again() {
     let rows = (1..=120).map(|row| vec![format!("қатар-{row:03}"), format!("{row}\u{a0}000")]);
     let table = Table {

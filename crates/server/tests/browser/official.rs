@@ -31,7 +31,7 @@ impl Citizen<'_> {
         self.tab.follow("form[action$='/take'] button").await;
         self.check().await;
         self.tab
-            .eval("document.querySelectorAll('input[name^=\"presence-\"][value=present]').forEach((it) => it.click())")
+            .eval("document.querySelector('#rest').click()")
             .await;
         self.tab
             .follow("button[name=outcome][value=complete]")

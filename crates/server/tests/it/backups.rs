@@ -173,6 +173,23 @@ async fn lists_rebuilt_out_of_the_journals_are_the_live_ones_cell_by_cell() {
             .unwrap();
         let rebuilt = lists(office, "rebuilt").await;
         assert_eq!(rebuilt, live, "every row of every table");
+        // The operator's command does the same.
+        let (code, said) = Program::told(office, &["--json", "journal", "rebuild"]);
+        assert_eq!(code, Some(0), "{said}");
+        let report: serde_json::Value = serde_json::from_str(&said).unwrap();
+        assert!(report["journals"].as_u64().unwrap() >= 5, "{said}");
+        let rebuilt = lists(office, "by-command").await;
+        let of_cases = |tables: &[store::TableEntry]| {
+            let tables = tables.iter().filter(|it| it.name.starts_with("case_"));
+            tables.cloned().collect::<Vec<_>>()
+        };
+        // A program that starts keeps the law of its folder: that is no list.
+        assert_eq!(of_cases(&rebuilt).len(), 2);
+        assert_eq!(
+            of_cases(&rebuilt),
+            of_cases(&live),
+            "every row of the lists"
+        );
         next_morning(office).await;
     })
     .await;

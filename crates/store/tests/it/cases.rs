@@ -73,6 +73,8 @@ async fn every_column_of_a_case_is_read_back() {
         row.closed_day = Some(day("2026-07-03"));
         row.due = None;
         row.seq = 9;
+        row.waits_for = Some("correction".to_owned());
+        row.waits_until = Some(day("2026-07-08"));
         keep(&desk.store, [row.clone()]).await;
         assert_eq!(desk.store.case_row(&row.number).await.unwrap(), Some(row));
         assert_eq!(desk.store.case_row(&number(2)).await.unwrap(), None);
@@ -126,6 +128,38 @@ async fn pages_of_a_work_list_meet_without_gap_or_repetition() {
         assert_eq!(seen, listed(&desk.store, &Filter::default()).await);
         assert_eq!(seen.len(), 23);
         assert!(seen.is_sorted_by_key(|row| (row.due, row.number.clone())));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closed_case_with_a_day_due_is_work_again() {
+    on_each_engine("closed_due", async |desk| {
+        let closed = |n, due| CaseRow {
+            closed_as: Some("adverse".to_owned()),
+            ..case(n, "a", "A", due)
+        };
+        let (asked, done) = (closed(1, Some("2026-06-30")), closed(2, None));
+        keep(&desk.store, [asked.clone(), done.clone()]).await;
+        let scoped = |scope| Filter {
+            scope,
+            ..Filter::default()
+        };
+        let open = scoped(Scope::Open);
+        assert_eq!(
+            listed(&desk.store, &open).await,
+            std::slice::from_ref(&asked)
+        );
+        let closed = scoped(Scope::Closed);
+        assert_eq!(
+            listed(&desk.store, &closed).await,
+            std::slice::from_ref(&done)
+        );
+        let all = scoped(Scope::All);
+        assert_eq!(listed(&desk.store, &all).await, [asked, done]);
+        let counts = desk.store.work_counts("a", None, day(TODAY));
+        let counts = counts.await.unwrap();
+        assert_eq!((counts.open, counts.overdue), (1, 1));
     })
     .await;
 }

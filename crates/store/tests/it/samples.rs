@@ -80,5 +80,7 @@ pub(crate) fn case(random: u64, organization: &str, name: &str, due: Option<&str
         closed_as: None,
         closed_day: None,
         seq: 3,
+        waits_for: None,
+        waits_until: None,
     }
 }

@@ -109,6 +109,12 @@ struct WorkLine {
     closed_as: Option<String>,
     /// How many events it has.
     seq: u64,
+    /// What else is waited for: `objections` or `hearing` while a hearing runs, `correction` while a request to correct
+    /// a deed is unanswered.
+    waits_for: Option<String>,
+    /// The last day of that.
+    #[schema(format = "date")]
+    waits_until: Option<String>,
 }
 
 async fn list(Path(org): Path<String>, Known(visit): Known) -> Result<Json<Work>, Problem> {
@@ -147,6 +153,8 @@ async fn list(Path(org): Path<String>, Known(visit): Known) -> Result<Json<Work>
                 answer_due: row.answer_due.to_string(),
                 closed_as: row.closed_as,
                 seq: row.seq,
+                waits_for: row.waits_for,
+                waits_until: row.waits_until.map(|it| it.to_string()),
             })
             .collect(),
         next: page.next.map(|it| it.to_string()),

@@ -25,41 +25,57 @@ use crate::pages::{Problem, Problems, Row};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
 
-/// What an officer marked, by the code of the document.
+/// What an officer marked.
 #[derive(Default)]
-pub(super) struct Marks(BTreeMap<String, (Option<Presence>, String)>);
+pub(super) struct Marks {
+    /// By the code of the document: the mark and the note.
+    documents: BTreeMap<String, (Option<Presence>, String)>,
+    /// The officer confirms that every document without a mark is there and in order.
+    is_rest_present: bool,
+}
 
 impl Marks {
     fn read(edition: &Edition, fields: &Fields) -> Self {
-        let marks = edition.documents.iter().map(|document| {
+        let documents = edition.documents.iter().map(|document| {
             let code = &document.code;
             let presence = fields.get(&format!("presence-{code}"));
             let presence = Presence::all().into_iter().find(|it| it.code() == presence);
             let note = fields.get(&format!("note-{code}")).trim().to_owned();
             (code.clone(), (presence, note))
         });
-        Self(marks.collect())
+        Self {
+            documents: documents.collect(),
+            is_rest_present: fields.get("rest") == Presence::Present.code(),
+        }
     }
 
     fn of(&self, document: &str) -> (Option<Presence>, String) {
-        self.0.get(document).cloned().unwrap_or_default()
+        self.documents.get(document).cloned().unwrap_or_default()
+    }
+
+    /// Whether nothing is said of the document.
+    fn is_open(&self, document: &str) -> bool {
+        !self.is_rest_present && self.of(document).0.is_none()
     }
 
     /// The documents that are not in order.
     fn missing(&self) -> Vec<MissingDocument> {
-        let faulty = self.0.iter().filter_map(|(document, (presence, note))| {
-            let fault = match (*presence)? {
-                Presence::Missing => DocumentFault::Missing,
-                Presence::Expired => DocumentFault::Expired,
-                Presence::Unreadable => DocumentFault::Unreadable,
-                Presence::Present | Presence::NotNeeded => return None,
-            };
-            Some(MissingDocument {
-                document: document.clone(),
-                fault,
-                note: note.clone(),
-            })
-        });
+        let faulty = self
+            .documents
+            .iter()
+            .filter_map(|(document, (presence, note))| {
+                let fault = match (*presence)? {
+                    Presence::Missing => DocumentFault::Missing,
+                    Presence::Expired => DocumentFault::Expired,
+                    Presence::Unreadable => DocumentFault::Unreadable,
+                    Presence::Present | Presence::NotNeeded => return None,
+                };
+                Some(MissingDocument {
+                    document: document.clone(),
+                    fault,
+                    note: note.clone(),
+                })
+            });
         faulty.collect()
     }
 }
@@ -110,6 +126,7 @@ pub(super) fn check(
         stage: stage.code.clone(),
         outcomes: buttons(seat, stage),
         lines: lines.collect(),
+        is_rest_present: marks.is_rest_present,
         rule: due.map_or_else(String::new, |due| {
             format!("{} ({})", due.text().get(language), stage.source.cite)
         }),
@@ -137,7 +154,7 @@ pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Post
     let view = seat.case(&number, &Seen::Case).await?;
     let marks = Marks::read(view.edition, &posted.fields);
     let unmarked: Vec<_> = asked(&view)
-        .filter(|document| marks.of(&document.code).0.is_none())
+        .filter(|document| marks.is_open(&document.code))
         .map(|document| unmarked(&seat, document))
         .collect();
     let form = (&marks, &posted.fields);
@@ -235,5 +252,7 @@ fn typed(seat: &Seat, view: &CaseView<'_>, marks: &Marks) -> Vec<Row> {
         let name = document.text.get(seat.visit.law_language());
         (!said.is_empty()).then(|| Row::new(name, said.join(" · ")))
     });
-    rows.collect()
+    let rest = marks.is_rest_present;
+    let rest = rest.then(|| Row::new(seat.say("check-rest"), seat.say("yes")));
+    rows.chain(rest).collect()
 }

@@ -145,7 +145,7 @@ pub(super) fn send_back(seat: &Seat, view: &CaseView<'_>, deed: &str, note: &str
 fn paper(words: &DeedWords) -> String {
     let mut parts = vec![words.organization.clone(), words.title.clone()];
     parts.extend(words.paragraphs.iter().cloned());
-    let list = words.list.iter().enumerate();
+    let list = words.list_shown().iter().enumerate();
     let list: Vec<_> = list
         .map(|(index, text)| format!("{}. {text}", index + 1))
         .collect();

@@ -2,6 +2,7 @@
 
 use app::view::case::CaseView;
 use casework::case::Phase;
+use casework::projection::{CaseRow, list_row};
 use jiff::civil::Date;
 use law::edition::{Edition, Stage, Work};
 
@@ -59,16 +60,22 @@ pub(super) fn head(seat: &Seat, view: &CaseView<'_>, open: Page) -> Result<CaseH
     let case = &view.loaded.case;
     let language = seat.visit.law_language();
     let number = &case.filed.number;
-    let due = due(view);
+    let row = list_row(case, &view.deadlines);
+    let today = seat.today()?;
+    let stage = stage_words(seat, view);
+    let stage = match waiting(seat.visit.words(), &row, today) {
+        Some(waiting) => format!("{stage} – {waiting}"),
+        None => stage,
+    };
     let pages = [Page::Case, Page::Verification, Page::Assessment, Page::Deed];
     Ok(CaseHead {
         list: seat.to(""),
         service: view.edition.name.get(language).to_owned(),
         number: number.to_string(),
         applicant: case.filed.recipient.name.clone(),
-        stage: stage_words(seat, view),
-        due: due.map(|day| show::day(&seat.visit, day)),
-        tag: tag(seat.visit.words(), seat.today()?, due, closed(&case.phase)),
+        stage,
+        due: row.due.map(|day| show::day(&seat.visit, day)),
+        tag: tag(seat.visit.words(), today, &row),
         pages: pages
             .into_iter()
             .filter(|page| page.exists(view))
@@ -123,41 +130,33 @@ fn stage_words(seat: &Seat, view: &CaseView<'_>) -> String {
     }
 }
 
-/// The day by which the present stage must end.
-fn due(view: &CaseView<'_>) -> Option<Date> {
-    let case = &view.loaded.case;
-    match &case.phase {
-        Phase::Received => Some(case.filed.registration_day),
-        Phase::AtStage { .. } | Phase::AwaitingSignature { .. } => {
-            let at = case.stage()?;
-            let stages = &view.deadlines.stages;
-            stages.iter().find(|it| it.stage == at).map(|it| it.due)
-        }
-        Phase::Decided { .. } | Phase::Withdrawn { .. } | Phase::Void { .. } => None,
-    }
+/// What is waited for besides the work of the stage, in words; none where nothing is, or nothing that a list knows.
+pub(super) fn waiting(words: &'static Words, row: &CaseRow, today: Date) -> Option<String> {
+    let day = row.waits_until;
+    let key = match (row.waits_for.as_deref()?, day) {
+        ("correction", Some(_)) => "at-correction",
+        ("hearing", Some(_)) => "at-hearing",
+        ("objections", Some(day)) if day < today => "at-objections-over",
+        ("objections", Some(_)) => "at-objections-until",
+        ("objections", None) => "at-objections",
+        (_, _) => return None,
+    };
+    let mut args = fluent_bundle::FluentArgs::new();
+    args.set("day", day.map_or_else(String::new, |day| words.day(day)));
+    Some(words.text_with(key, &args).into_owned())
 }
 
-/// How a case was closed, as the list keeps it.
-fn closed(phase: &Phase) -> Option<&'static str> {
-    match phase {
-        Phase::Decided { adverse: None, .. } => Some("favorable"),
-        Phase::Decided {
-            adverse: Some(_), ..
-        } => Some("adverse"),
-        Phase::Withdrawn { .. } => Some("withdrawn"),
-        Phase::Void { .. } => Some("void"),
-        Phase::Received | Phase::AtStage { .. } | Phase::AwaitingSignature { .. } => None,
-    }
+/// Whether a hearing runs that the office waits for: the day of the stage does not move with it (see
+/// [`casework::projection::list_row`]).
+fn is_heard(row: &CaseRow, today: Date) -> bool {
+    let is_hearing = matches!(row.waits_for.as_deref(), Some("objections" | "hearing"));
+    is_hearing && row.waits_until.is_none_or(|until| today <= until)
 }
 
-/// How a case stands against its day.
-pub(super) fn tag(
-    words: &'static Words,
-    today: Date,
-    due: Option<Date>,
-    closed: Option<&str>,
-) -> Tag {
-    if let Some(how) = closed {
+/// How a case stands against its day. A closed one with a request to correct a deed has a day again.
+pub(super) fn tag(words: &'static Words, today: Date, row: &CaseRow) -> Tag {
+    let closed = row.closed_as.as_deref();
+    if let Some(how) = closed.filter(|_| row.due.is_none()) {
         let (key, color) = match how {
             "favorable" => ("work-favorable", Color::Green),
             "adverse" => ("work-adverse", Color::Red),
@@ -169,7 +168,7 @@ pub(super) fn tag(
             color,
         };
     }
-    let Some(due) = due else {
+    let Some(due) = row.due else {
         return Tag {
             text: words.text("work-open").into_owned(),
             color: Color::Grey,
@@ -180,6 +179,7 @@ pub(super) fn tag(
     let mut args = fluent_bundle::FluentArgs::new();
     args.set("count", crate::locale::number(&count));
     let (text, color) = match days {
+        ..0 if is_heard(row, today) => (words.text_with("work-late-heard", &args), Color::Yellow),
         ..0 => (words.text_with("work-late", &args), Color::Red),
         0 => (words.text("work-today"), Color::Yellow),
         1..=2 => (words.text_with("work-left", &args), Color::Yellow),

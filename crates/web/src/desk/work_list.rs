@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use law::edition::{Edition, Role};
 
 use super::Seat;
-use super::head::tag;
+use super::head::{tag, waiting};
 use crate::door::{ISOLATED, Visit};
 use crate::failure::{Failure, encode};
 use crate::form::Fields;
@@ -212,13 +212,14 @@ fn line(seat: &Seat, row: &CaseRow, today: Date) -> WorkLine {
             .map_or_else(String::new, |edition| edition.name.get(language).to_owned()),
         applicant: row.recipient_name.clone(),
         place: place(seat, row, today),
-        stage: stage(seat, row),
-        holder: holder(seat, row),
+        stage: stage(seat, row, today),
+        holder: holder(seat, row, today),
         due: row
             .due
             .or(row.closed_day)
             .map_or_else(String::new, |day| words.day(day)),
-        tag: tag(words, today, row.due, row.closed_as.as_deref()),
+        tag: tag(words, today, row),
+        events: row.seq,
         take: (is_free && seat.officer.has(Role::Executor))
             .then(|| seat.to_case(&row.number, "/take")),
     }
@@ -226,8 +227,12 @@ fn line(seat: &Seat, row: &CaseRow, today: Date) -> WorkLine {
 
 /// Whose turn it is: the officer who took the case, or else the role for which it waits, with the officer beside it.
 /// None while nobody took what an officer should take.
-fn holder(seat: &Seat, row: &CaseRow) -> Option<String> {
+fn holder(seat: &Seat, row: &CaseRow, today: Date) -> Option<String> {
     let role = match row.turn.as_str() {
+        // The row is of the last event: the person's days may be over since.
+        "objections" if row.waits_until.is_some_and(|until| until < today) => {
+            return row.officer_name.clone();
+        }
         "objections" => "recipient",
         "parties" => "party",
         role @ ("head" | "chair" | "commission" | "recipient" | "outside" | "system") => role,
@@ -262,9 +267,9 @@ fn place(seat: &Seat, row: &CaseRow, today: Date) -> String {
     })
 }
 
-fn stage(seat: &Seat, row: &CaseRow) -> String {
-    match row.stage.as_str() {
-        "received" => seat.say("at-received"),
+fn stage(seat: &Seat, row: &CaseRow, today: Date) -> String {
+    let title = match row.stage.as_str() {
+        "received" => return seat.say("at-received"),
         "closed" => seat.say("at-closed"),
         code => {
             let stages = edition_of(seat, row).map(|edition| edition.stages.iter());
@@ -273,12 +278,15 @@ fn stage(seat: &Seat, row: &CaseRow) -> String {
                 .flatten()
                 .find(|stage| stage.code == code);
             let title = stage.map_or(code, |it| it.title.get(seat.visit.law_language()));
-            match row.turn.as_str() {
-                "executor" => title.to_owned(),
-                "objections" => format!("{title} – {}", seat.say("at-objections")),
-                _ => format!("{title} – {}", seat.say("at-waits")),
-            }
+            title.to_owned()
         }
+    };
+    let waiting = waiting(seat.visit.words(), row, today);
+    match (waiting, row.turn.as_str()) {
+        (Some(waiting), _) => format!("{title} – {waiting}"),
+        (None, "objections") => format!("{title} – {}", seat.say("at-objections")),
+        (None, "executor" | "none") => title,
+        (None, _) => format!("{title} – {}", seat.say("at-waits")),
     }
 }
 

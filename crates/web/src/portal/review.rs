@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use casework::Refusal;
-use casework::application::grouped;
+use casework::application::{decimal, grouped};
 use casework::canonical::sha256_hex;
 use casework::event::Answer as Typed;
 use law::edition::{Edition, Type};
@@ -220,8 +220,8 @@ pub(crate) fn shown(visit: &Visit, ty: &Type, text: &str) -> String {
             let key = if text == "true" { "yes" } else { "no" };
             visit.words().text(key).into_owned()
         }
-        Type::Money { .. } => format!("{}\u{a0}₸", grouped(text)),
-        Type::Number { unit } if unit == "m2" => format!("{text}\u{a0}м²"),
+        Type::Money { .. } => format!("{}\u{a0}₸", grouped(text, language)),
+        Type::Number { unit } if unit == "m2" => format!("{}\u{a0}м²", decimal(text, language)),
         Type::Place => visit.office().law.places().get(text).map_or_else(
             || text.to_owned(),
             |place| {

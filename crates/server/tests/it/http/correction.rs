@@ -277,3 +277,92 @@ async fn head_reads_who_asked_for_what_and_no_field_is_chosen_unasked() {
     })
     .await;
 }
+
+/// What the list and the case say of a request of Thursday 5 March 2026, and whose turn it is.
+const ASKED: [(&str, &str, &str); 3] = [
+    (
+        "kk",
+        "түзету сұралды, қараудың соңғы күні – 2026 ж. 11 наурыз",
+        "басшы",
+    ),
+    (
+        "ru",
+        "просят исправить описку, рассмотреть по 11 марта 2026 г. включительно",
+        "руководитель",
+    ),
+    (
+        "en",
+        "a correction is asked for, to be considered up to and including 11 March 2026",
+        "head",
+    ),
+];
+
+/// The work list of the organization.
+async fn work(browser: &mut Browser<'_>, language: &'static str) -> super::page::Page {
+    browser.language = language;
+    browser.get(&format!("/office/{ORGANIZATION}")).await
+}
+
+#[tokio::test]
+async fn request_for_a_correction_is_work_of_the_head_until_it_is_answered() {
+    for_each_engine("2026-03-05T10:00", async |office| {
+        let number = case_before_its_signature(office, "madina").await;
+        let doors = Doors::of(office);
+        Box::pin(office.official("aigerim").await.sign(&number))
+            .await
+            .unwrap();
+        office.drain_jobs().await;
+        let mut head = doors.signed_in("aigerim").await;
+        let address = format!("/office/{ORGANIZATION}/cases/{number}");
+        let page = work(&mut head, "kk").await;
+        assert!(!page.html().contains(&address), "nothing is left to do");
+
+        let old = office.case(&number).await.deeds[0].number.clone();
+        let mut madina = doors.registered("madina").await;
+        let slip = format!("recipient|{old}");
+        let asked = [("slip", slip.as_str()), ("is", RIGHT)];
+        let ask = format!("/cases/{number}/rules/ask-correction");
+        assert_eq!(madina.post(&ask, &asked).await.status, 303);
+
+        // Thursday the 5th: Friday is the first working day, the 9th is off for the holiday of the 8th.
+        let consider = office.case(&number).await.rules.corrections_asked[0]
+            .consider
+            .day;
+        assert_eq!(consider.to_string(), "2026-03-11");
+        for rebuilt in [false, true] {
+            if rebuilt {
+                app::rebuild_lists::rebuild_lists(&office.app, office.now())
+                    .await
+                    .unwrap();
+            }
+            for (language, said, who) in ASKED {
+                let page = work(&mut head, language).await;
+                assert!(page.html().contains(&address), "{language} {rebuilt}");
+                page.shows(said);
+                page.shows(who);
+                let page = head.get(&address).await;
+                page.shows(said);
+            }
+            let row = office.app.store.case_row(&number).await.unwrap().unwrap();
+            assert_eq!((row.turn.as_str(), row.due), ("head", Some(consider)));
+            assert_eq!(row.closed_as.as_deref(), Some("favorable"), "it is decided");
+        }
+        let page = head
+            .get(&format!("/office/{ORGANIZATION}?holder=sign"))
+            .await;
+        assert!(page.html().contains(&address), "it waits for the head");
+        office.at("2026-03-12T10:00");
+        let mut head = doors.signed_in("aigerim").await;
+        let page = head
+            .get(&format!("/office/{ORGANIZATION}?due=overdue"))
+            .await;
+        assert!(page.html().contains(&address), "the day has passed");
+
+        let declined = [("slip", slip.as_str()), ("reason", "Төлқұжатта солай.")];
+        let decline = format!("{address}/rules/decline-correction");
+        assert_eq!(head.post(&decline, &declined).await.status, 303);
+        let page = work(&mut head, "kk").await;
+        assert!(!page.html().contains(&address), "answered");
+    })
+    .await;
+}

@@ -222,6 +222,62 @@ async fn family_with_two_dwellings_is_refused_only_after_it_was_heard() {
 }
 
 #[tokio::test]
+async fn list_says_what_a_hearing_waits_for_and_not_only_that_it_is_late() {
+    for_each_engine("2026-03-05T10:00", async |office| {
+        let doors = Doors::of(office);
+        let hearing = Hearing::of(&doors, office).await;
+        let list = format!("/office/{ORGANIZATION}");
+        let mut askar = doors.signed_in("askar").await;
+        let due = askar.get(&list).await;
+        assert!(!due.text().contains("тыңдау"), "no hearing runs");
+        hearing.preliminary_decision_is_sent(&mut askar).await;
+        let page = askar.get(&list).await;
+        page.shows("тұлғаның қарсылығын күтуде");
+
+        // The stage ends before the hearing: its day stays, and the list says why nobody acts.
+        let stage = |row: casework::projection::CaseRow| (row.due, row.waits_until);
+        let row = |number| office.app.store.case_row(number);
+        let day = stage(row(&hearing.number).await.unwrap().unwrap())
+            .0
+            .unwrap();
+        office.at(&format!("{}T10:00", day.tomorrow().unwrap()));
+        let mut askar = doors.signed_in("askar").await;
+        let page = askar.get(&list).await;
+        page.shows("тыңдау жүріп жатыр, кезең мерзімі 1 күн бұрын өтті");
+        assert!(!page.text().contains("1 күн кешікті"), "not a bare delay");
+        let mut madina = doors.registered("madina").await;
+        let notice = hearing.notice().await;
+        let open = format!("{}/rules/open", hearing.mine);
+        send(&mut madina, &open, &[("number", &notice)]).await;
+        let (due, until) = stage(row(&hearing.number).await.unwrap().unwrap());
+        assert_eq!(due, Some(day), "a hearing moves no day");
+        let until = until.unwrap();
+        for (language, said) in [
+            ("kk", "алдын ала шешімге жауап күтілуде: "),
+            ("ru", "заслушивание: ответ ждём по "),
+            ("en", "hearing: an answer is awaited up to and including "),
+        ] {
+            askar.language = language;
+            askar.get(&list).await.shows(said);
+            askar.get(&hearing.desk).await.shows(said);
+        }
+        askar.language = "kk";
+        // Once the person's days are over it is late, and the official's turn.
+        office.at(&format!("{}T10:00", until.tomorrow().unwrap()));
+        let mut askar = doors.signed_in("askar").await;
+        let page = askar.get(&list).await;
+        page.shows("тыңдауды қорытындылау керек");
+        page.shows("күн кешікті");
+        assert!(!page.text().contains("тыңдау жүріп жатыр"));
+        let silence = format!("{}/rules/silence", hearing.desk);
+        send(&mut askar, &silence, &[("number", &notice)]).await;
+        let page = askar.get(&list).await;
+        assert!(!page.text().contains("тыңдауды қорытындылау"), "concluded");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn withdrawal_ends_a_case_and_is_told() {
     for_each_engine("2026-03-05T10:00", async |office| {
         let number = two_dwellings(office).await;

@@ -82,6 +82,36 @@ async fn second_official_is_told_who_has_the_case() {
     assert_eq!(office.kinds(&at_once.number).await, events);
 }
 
+#[tokio::test]
+async fn case_taken_from_a_list_of_before_says_what_happened_since() {
+    let office = office().await;
+    let doors = Doors::of(&office);
+    let mut at_once = AtOnce::of(&doors, &office).await;
+    let take = format!("{}/take", at_once.case);
+    let list = format!("/office/{ORGANIZATION}");
+    let page = at_once.second.get(&list).await;
+    let form = page
+        .forms()
+        .into_iter()
+        .find(|it| it.action.ends_with(&take));
+    let drawn = form.expect("it can be taken from the list").fields;
+    let drawn = drawn.into_iter().find(|(name, _)| name == "events");
+    let drawn = drawn.expect("the list says what it was drawn from").1;
+    assert_eq!(drawn, office.kinds(&at_once.number).await.len().to_string());
+    office.at("2026-11-17T10:07");
+    let sent = [("events", drawn.as_str())];
+    assert_eq!(at_once.first.post(&take, &sent).await.status, 303);
+    let has_it = at_once.name_of_the_first().await;
+    let page = at_once.second.post(&take, &sent).await;
+    assert_eq!(page.status, 409, "{}", page.text());
+    page.shows(&has_it);
+    let words = Words::of(LANGUAGES[0].1);
+    assert_tells(&page, words, "event-taken", &has_it, "10:07");
+    assert!(!page.text().contains(&*words.text("event-registered")));
+    let page = at_once.second.get(&list).await;
+    assert!(!page.html().contains(&take), "nobody else takes it");
+}
+
 /// The check with every document marked as expired and a note.
 async fn check(browser: &mut Browser<'_>, case: &str, (seen, note): (&str, &str)) -> Page {
     let page = browser.get(case).await;

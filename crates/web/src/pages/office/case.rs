@@ -68,6 +68,8 @@ pub struct Completeness {
     pub outcomes: Vec<OutcomeButton>,
     /// The documents; each sends `presence-CODE` and `note-CODE`.
     pub lines: Vec<CheckLine>,
+    /// Whether it is confirmed that every document without a mark is there and in order: `rest`.
+    pub is_rest_present: bool,
     /// What the law says about this check: its term and its paragraph.
     pub rule: String,
 }

@@ -109,6 +109,8 @@ pub struct WorkLine {
     pub due: String,
     /// How it stands against the day: `2 days late`, `today`, `3 days left`.
     pub tag: Tag,
+    /// How many events of the case the line was drawn from, so that whoever takes it second is told what happened since.
+    pub events: u64,
     /// Where it is taken, by POST; `None` when it cannot be.
     pub take: Option<String>,
 }

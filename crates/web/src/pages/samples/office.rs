@@ -208,6 +208,7 @@ fn work(shell: &Shell) -> Vec<WorkLine> {
             holder: (number % 2 == 0).then(|| "Г. Оспанова".to_owned()),
             due: shell.words.day(date(2021, 3, day)),
             tag,
+            events: 4,
             take: (number % 2 == 1).then(|| shell.to("/office/cases/7KQ2-M4XA/take")),
         })
         .collect()
@@ -296,6 +297,7 @@ fn check(shell: &Shell) -> Completeness {
                 Some(Presence::NotNeeded),
             ),
         ],
+        is_rest_present: true,
         rule: say([
             "Тіркелген күннен бастап екі жұмыс күні ішінде (№ 539 бұйрық, 9-тармақ, 2)).",
             "В течение двух рабочих дней после регистрации (приказ № 539, п. 9, пп. 2)).",
