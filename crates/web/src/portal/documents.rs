@@ -9,6 +9,7 @@ use casework::event::Attachment as Given;
 use fluent_bundle::FluentArgs;
 use law::edition::{Document, Edition};
 
+use crate::cite::cite;
 use crate::door::{Shared, Visit};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -61,7 +62,7 @@ fn slot(visit: &Visit, draft: &Draft, document: &Document) -> DocumentSlot {
     DocumentSlot {
         code: document.code.clone(),
         name: document.text.get(language).to_owned(),
-        cite: document.source.cite.clone(),
+        cite: cite(visit, &document.source.cite),
         condition: document
             .when_text
             .as_ref()

@@ -8,6 +8,7 @@ use law::Passport as LawPassport;
 use law::edition::{Edition, EditionId};
 use law::passport::{AskedDocument, Doubt as LawDoubt};
 
+use crate::cite::cite;
 use crate::door::{CAPITAL, Visit};
 use crate::failure::Failure;
 use crate::pages::{
@@ -157,7 +158,7 @@ fn rows(visit: &Visit, said: &LawPassport) -> Vec<StandardRow> {
                 .iter()
                 .map(|text| text.get(language).to_owned())
                 .collect(),
-            cite: row.source.cite.clone(),
+            cite: cite(visit, &row.source.cite),
             basis: show::basis(&row.source),
         })
         .collect()
@@ -183,7 +184,7 @@ fn documents(visit: &Visit, said: &LawPassport) -> Vec<Group> {
         Item {
             text: document.text.get(language).to_owned(),
             notes: notes.join("; "),
-            cite: document.source.cite.clone(),
+            cite: cite(visit, &document.source.cite),
         }
     };
     said.documents
@@ -202,7 +203,7 @@ fn fetched(visit: &Visit, said: &LawPassport) -> Vec<Item> {
         .map(|fetched| Item {
             text: fetched.register.get(language).to_owned(),
             notes: fetched.text.get(language).to_owned(),
-            cite: fetched.source.cite.clone(),
+            cite: cite(visit, &fetched.source.cite),
         })
         .collect()
 }

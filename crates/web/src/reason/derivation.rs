@@ -8,6 +8,7 @@ use law::value::Value;
 
 use super::label::{fact_of, label, missing};
 use super::value::{number, origin, value};
+use crate::cite::cite;
 use crate::door::Visit;
 use crate::pages::office::{DerivedValue, SourceValue, Step};
 
@@ -70,7 +71,7 @@ fn step(
         label: name.map_or_else(|| own.to_owned(), |name| format!("{name}: {}", lower(own))),
         formula: line.formula.clone(),
         line: said(visit, &line.trace),
-        cite: line.cite.cite.clone(),
+        cite: cite(visit, &line.cite.cite),
         values: leaves
             .into_iter()
             .map(|leaf| source(visit, edition, leaf))
@@ -245,7 +246,7 @@ fn figure(visit: &Visit, used: &FigureUsed) -> String {
     let place = place.map(|it| it.name(used.from).get(visit.law_language()).to_owned());
     let day = visit.words().day(used.from);
     let day = visit.say_with("assessment-from", "day", &day);
-    let parts = [Some(used.act.clone()), place, Some(day)];
+    let parts = [Some(cite(visit, &used.act)), place, Some(day)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
