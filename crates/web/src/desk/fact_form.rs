@@ -238,7 +238,7 @@ pub(super) fn form(
             id,
             name: "value".to_owned(),
             label: seat.say("office-value"),
-            hint: unit(fact),
+            hint: unit(&seat.visit, fact),
             kind: kind(seat, &fact.ty, &typed.value),
         };
         fields.push(field);
@@ -317,11 +317,11 @@ fn table(
 }
 
 /// The unit of the world in which a number is given.
-fn unit(fact: &Fact) -> Option<String> {
+fn unit(visit: &Visit, fact: &Fact) -> Option<String> {
     let Type::Number { unit } = &fact.ty else {
         return None;
     };
-    (!unit.is_empty()).then(|| crate::reason::value::unit_words(unit))
+    (!unit.is_empty()).then(|| crate::reason::value::unit_words(visit, unit))
 }
 
 /// How a value of this type is typed.

@@ -234,6 +234,15 @@ pub(crate) async fn done(Path((_, id)): Path<(String, String)>, posted: Posted) 
     Ok(Redirect::to(&visit.to(&format!("/drafts/{id}/review"))).into_response())
 }
 
+/// A file of a case among all of them: which document it is, and its name.
+pub(crate) fn named(visit: &Visit, edition: &Edition, file: &Given) -> String {
+    let document = edition.documents.iter().find(|it| it.code == file.document);
+    document.map_or_else(
+        || file.name.clone(),
+        |it| format!("{}: {}", it.text.get(visit.law_language()), file.name),
+    )
+}
+
 /// A file of a case as pages show it.
 pub(crate) fn attachment(visit: &Visit, file: &Given, href: String) -> Attachment {
     Attachment {
