@@ -29,6 +29,20 @@ pub fn cited(words: &Words, place: &dyn Fn(&str) -> Option<String>, citation: &s
     parts.map_or_else(|| citation.to_owned(), |parts| parts.join("; "))
 }
 
+/// How the units are written; a bare number goes on with the unit before it.
+const UNITS: [(&str, Unit); 10] = [
+    ("¶", Unit::Paragraph),
+    ("arts ", Unit::Article),
+    ("art ", Unit::Article),
+    ("app ", Unit::Appendix),
+    ("a", Unit::Appendix),
+    ("row ", Unit::Row),
+    ("documents ", Unit::Document),
+    ("document ", Unit::Document),
+    ("ch. ", Unit::Chapter),
+    ("", Unit::Paragraph),
+];
+
 /// Acts that stand in a citation by their names, the longer name before the shorter.
 const NAMED: [(&str, &str); 6] = [
     ("Administrative Procedural and Process Code", "cite-code"),
@@ -96,7 +110,7 @@ impl Speaker<'_> {
             Some((part, amended)) => (part.trim_end_matches([' ', ',']), Some(amended)),
             None => (part, None),
         };
-        let (act, rest) = match self.act(part)? {
+        let (act, rest) = match self.act(part) {
             Some((act, rest)) => (Some(act), rest),
             None => (None, part),
         };
@@ -110,18 +124,14 @@ impl Speaker<'_> {
         (!all.is_empty()).then(|| all.join(", "))
     }
 
-    /// The act at the beginning of a part, with what follows it; inside, nothing where the part names none.
-    #[expect(
-        clippy::type_complexity,
-        reason = "a name would say less than the sentence above"
-    )]
-    fn act<'c>(&self, part: &'c str) -> Option<Option<(String, &'c str)>> {
+    /// The act at the beginning of a part, with what follows it; nothing where the part begins with none that is known.
+    fn act<'c>(&self, part: &'c str) -> Option<(String, &'c str)> {
         let councils = [
             "Decision of the maslikhat of ",
             "Decisions of the maslikhats of ",
         ];
         if let Some(rest) = councils.iter().find_map(|it| part.strip_prefix(it)) {
-            return Some(Some(self.decision(rest)?));
+            return self.decision(rest);
         }
         let kinds = [
             ("order ", "cite-order"),
@@ -148,14 +158,13 @@ impl Speaker<'_> {
             } else {
                 (key, number)
             };
-            return Some(Some(self.numbered(key, number, rest)));
+            return Some(self.numbered(key, number, rest));
         }
-        let named = NAMED.into_iter().find_map(|(name, key)| {
+        NAMED.into_iter().find_map(|(name, key)| {
             let rest = part.strip_prefix(name)?;
             let is_whole = rest.is_empty() || rest.starts_with([' ', ',']);
             is_whole.then(|| (self.words.text(key).into_owned(), rest))
-        });
-        Some(named)
+        })
     }
 
     /// An act with its number and, where one follows, its day.
@@ -323,18 +332,6 @@ fn place(piece: &str) -> Option<Place<'_>> {
     if let Some((_, key)) = PHRASES.into_iter().find(|(phrase, _)| *phrase == piece) {
         return Some(Place::Phrase(key));
     }
-    const UNITS: [(&str, Unit); 10] = [
-        ("¶", Unit::Paragraph),
-        ("arts ", Unit::Article),
-        ("art ", Unit::Article),
-        ("app ", Unit::Appendix),
-        ("a", Unit::Appendix),
-        ("row ", Unit::Row),
-        ("documents ", Unit::Document),
-        ("document ", Unit::Document),
-        ("ch. ", Unit::Chapter),
-        ("", Unit::Paragraph),
-    ];
     let (before, unit, number) = UNITS.into_iter().find_map(|(before, unit)| {
         let number = piece.strip_prefix(before)?;
         is_numeral(number).then_some((before, unit, number))

@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Seat;
 use super::case::said_of;
+use crate::door::Visit;
 use crate::form::Fields;
 use crate::pages::Problem;
 use crate::pages::field::{Choice, Field, FieldKind, Line};

@@ -12,7 +12,8 @@ use crate::cite::cite;
 use crate::door::{CAPITAL, Visit};
 use crate::failure::Failure;
 use crate::pages::{
-    BasisKind, Doubt, Drawn, EditionFacts, Group, IfNow, Item, Link, Passport, Place, StandardRow,
+    Basis, BasisKind, Doubt, Drawn, EditionFacts, Group, IfNow, Item, Link, Passport, Place,
+    StandardRow,
 };
 use crate::portal::estimate;
 use crate::portal::home::query_of;
@@ -61,7 +62,7 @@ fn drawn(visit: &Visit, code: &str) -> Result<Passport, Failure> {
         name: said.name.get(language).to_owned(),
         summary: said.summary.get(language).to_owned(),
         edition: facts(visit, edition, &said),
-        standard: rows(visit, &said),
+        standard: rows(visit, edition, &said),
         stages,
         drawings: drawings(visit, edition, day_of(edition, today)),
         documents: documents(visit, &said),
@@ -143,11 +144,18 @@ fn facts(visit: &Visit, edition: &Edition, said: &LawPassport) -> EditionFacts {
             .repealed
             .as_ref()
             .map(|repealed| words.day(repealed.day)),
-        basis: show::basis(&edition.term.source).or_else(|| show::basis(&said.in_force.source)),
+        basis: whole_basis(edition, said),
     }
 }
 
-fn rows(visit: &Visit, said: &LawPassport) -> Vec<StandardRow> {
+/// What the whole edition rests on.
+fn whole_basis(edition: &Edition, said: &LawPassport) -> Option<Basis> {
+    show::basis(&edition.term.source).or_else(|| show::basis(&said.in_force.source))
+}
+
+/// The rows of the standard. What the whole edition rests on stands above them and is not said again.
+fn rows(visit: &Visit, edition: &Edition, said: &LawPassport) -> Vec<StandardRow> {
+    let whole = whole_basis(edition, said);
     let language = visit.law_language();
     said.rows
         .iter()
@@ -159,7 +167,7 @@ fn rows(visit: &Visit, said: &LawPassport) -> Vec<StandardRow> {
                 .map(|text| text.get(language).to_owned())
                 .collect(),
             cite: cite(visit, &row.source.cite),
-            basis: show::basis(&row.source),
+            basis: show::basis(&row.source).filter(|it| whole.as_ref() != Some(it)),
         })
         .collect()
 }

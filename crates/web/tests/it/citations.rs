@@ -174,7 +174,9 @@ fn every_citation_of_the_law_is_translated_fully_or_left_whole() {
                 assert_eq!(numbers(&said), numbers(citation), "{citation}: {said}");
             }
             let mut sorted = [numbers(&said), numbers(citation)];
-            sorted.iter_mut().for_each(|it| it.sort());
+            for it in &mut sorted {
+                it.sort();
+            }
             assert_eq!(sorted[0], sorted[1], "{citation}: {said}");
             meant
                 .entry(said)
