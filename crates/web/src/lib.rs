@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod cite;
 mod desk;
 pub mod door;
 pub mod failure;

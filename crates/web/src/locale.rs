@@ -64,6 +64,7 @@ macro_rules! texts {
             include_str!(concat!("../../../locales/", $code, "/error.ftl")),
             include_str!(concat!("../../../locales/", $code, "/office.ftl")),
             include_str!(concat!("../../../locales/", $code, "/rule.ftl")),
+            include_str!(concat!("../../../locales/", $code, "/cite.ftl")),
         ]
     };
 }
@@ -188,7 +189,7 @@ impl Words {
 }
 
 /// Every text of a language, as it stands in `locales/`.
-pub fn sources(language: Language) -> [&'static str; 9] {
+pub fn sources(language: Language) -> [&'static str; 10] {
     match language {
         Language::Kk => texts!("kk"),
         Language::Ru => texts!("ru"),

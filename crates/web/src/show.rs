@@ -9,6 +9,7 @@ use law::edition::{Basis as LawBasis, Edition, Role, Source};
 use law::plan::Plan;
 use law::term::Deadline as LawDeadline;
 
+use crate::cite::cite;
 use crate::door::{CAPITAL, Visit};
 use crate::pages::{Basis, BasisKind, CountedDay, Deadline, Progress, Stage};
 
@@ -109,16 +110,16 @@ pub(crate) fn basis(source: &Source) -> Option<Basis> {
 /// A deadline with its derivation day by day.
 pub(crate) fn deadline(visit: &Visit, deadline: &LawDeadline) -> Deadline {
     let language = visit.law_language();
-    let cite = deadline
+    let cited = deadline
         .source
         .as_ref()
-        .map(|source| format!(" ({})", source.cite));
+        .map(|source| format!(" ({})", cite(visit, &source.cite)));
     Deadline {
         day: day(visit, deadline.day),
         rule: format!(
             "{}{}",
             deadline.text().get(language),
-            cite.unwrap_or_default()
+            cited.unwrap_or_default()
         ),
         days: deadline
             .derivation
@@ -156,7 +157,7 @@ pub(crate) fn planned_stages(visit: &Visit, edition: &Edition, plan: &Plan) -> V
                 term: term(visit, planned.and_then(|planned| planned.deadline.as_ref())),
                 day: planned.map(|planned| day(visit, planned.due)),
                 note: None,
-                cite: stage.source.cite.clone(),
+                cite: cite(visit, &stage.source.cite),
                 progress: Progress::Next,
             }
         })
@@ -202,7 +203,7 @@ pub(crate) fn case_stages(
                     None => due.map(|due| day(visit, due.due)),
                 },
                 note: outcome.map(|outcome| outcome.text.get(language).to_owned()),
-                cite: stage.source.cite.clone(),
+                cite: cite(visit, &stage.source.cite),
                 progress,
             }
         })

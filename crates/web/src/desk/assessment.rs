@@ -12,6 +12,7 @@ use super::completeness::buttons;
 use super::head::{Page, head, stage};
 use super::rule::{Before, before};
 use super::{CaseAddress, Seat};
+use crate::cite::cite;
 use crate::door::Visit;
 use crate::failure::Failure;
 use crate::pages::office::{
@@ -143,7 +144,13 @@ fn outcome(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed) -> Outcome {
             let satisfied = all.filter(|ground| grounds.iter().any(|it| it.ground == ground.code));
             Outcome::Refuse {
                 grounds: satisfied
-                    .map(|ground| format!("{} ({})", ground.text.get(language), ground.source.cite))
+                    .map(|ground| {
+                        format!(
+                            "{} ({})",
+                            ground.text.get(language),
+                            cite(&seat.visit, &ground.source.cite)
+                        )
+                    })
                     .collect(),
             }
         }
@@ -212,7 +219,7 @@ fn requirements(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed) -> Vec<Re
             let leaves = result.trace.leaves().into_iter();
             RequirementLine {
                 text: requirement.text.get(language).to_owned(),
-                cite: requirement.source.cite.clone(),
+                cite: cite(&seat.visit, &requirement.source.cite),
                 tag: Tag {
                     text: seat.say(key),
                     color,
@@ -238,7 +245,7 @@ fn grounds(seat: &Seat, view: &CaseView<'_>, assessed: &Assessed) -> Vec<GroundL
             let failed = failed.filter(|it| it.ground == ground.code);
             GroundLine {
                 text: ground.text.get(language).to_owned(),
-                cite: ground.source.cite.clone(),
+                cite: cite(&seat.visit, &ground.source.cite),
                 facts: failed
                     .filter_map(|it| {
                         let all = view.edition.requirements.iter();

@@ -20,6 +20,7 @@ use crate::failure::Failure;
 use crate::pages::office::{Act, OfficeCase, OfficeFinding};
 use crate::pages::{Attachment, Link, Problems, Row, RulePart};
 use crate::portal::case::number;
+use crate::portal::documents::named;
 use crate::portal::{Answer, draw};
 use crate::reason::value::json_lines;
 use crate::rule::{Sent, part};
@@ -67,7 +68,10 @@ pub(super) async fn page(
             .filed
             .attachments
             .iter()
-            .map(|file| attachment(seat, view, file))
+            .map(|file| Attachment {
+                name: named(&seat.visit, view.edition, file),
+                ..attachment(seat, view, file)
+            })
             .chain(card(seat, view))
             .collect(),
         stages: show::case_stages(&seat.visit, view.edition, case, &view.deadlines),

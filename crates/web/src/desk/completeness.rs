@@ -19,6 +19,7 @@ use super::case::{attachment, is_at_work, page, said_of};
 use super::happened::{not_at_work, refused, since};
 use super::head::{Page, work};
 use super::{CaseAddress, Seat};
+use crate::cite::cite;
 use crate::form::{Fields, Posted};
 use crate::pages::office::{CheckLine, Completeness, OutcomeButton, Presence};
 use crate::pages::{Problem, Problems, Row};
@@ -104,7 +105,7 @@ pub(super) fn check(
         CheckLine {
             code: document.code.clone(),
             name: document.text.get(language).to_owned(),
-            cite: document.source.cite.clone(),
+            cite: cite(&seat.visit, &document.source.cite),
             when: document
                 .when_text
                 .as_ref()
@@ -128,7 +129,11 @@ pub(super) fn check(
         lines: lines.collect(),
         is_rest_present: marks.is_rest_present,
         rule: due.map_or_else(String::new, |due| {
-            format!("{} ({})", due.text().get(language), stage.source.cite)
+            format!(
+                "{} ({})",
+                due.text().get(language),
+                cite(&seat.visit, &stage.source.cite)
+            )
         }),
     }
 }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Seat;
 use super::case::said_of;
+use crate::door::Visit;
 use crate::form::Fields;
 use crate::pages::Problem;
 use crate::pages::field::{Choice, Field, FieldKind, Line};
@@ -238,7 +239,7 @@ pub(super) fn form(
             id,
             name: "value".to_owned(),
             label: seat.say("office-value"),
-            hint: unit(fact),
+            hint: unit(&seat.visit, fact),
             kind: kind(seat, &fact.ty, &typed.value),
         };
         fields.push(field);
@@ -317,11 +318,11 @@ fn table(
 }
 
 /// The unit of the world in which a number is given.
-fn unit(fact: &Fact) -> Option<String> {
+fn unit(visit: &Visit, fact: &Fact) -> Option<String> {
     let Type::Number { unit } = &fact.ty else {
         return None;
     };
-    (!unit.is_empty()).then(|| crate::reason::value::unit_words(unit))
+    (!unit.is_empty()).then(|| crate::reason::value::unit_words(visit, unit))
 }
 
 /// How a value of this type is typed.

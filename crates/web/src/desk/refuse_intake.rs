@@ -16,6 +16,7 @@ use casework::refusal::{IntakeRefusal, TextRefusal};
 use law::edition::{Channel, Document, Edition};
 
 use super::Seat;
+use crate::cite::cite;
 use crate::door::Visit;
 use crate::failure::Failure;
 use crate::form::{Fields, Posted};
@@ -356,10 +357,14 @@ fn question(seat: &Seat, document: &Document, typed: &Fields, problems: &Problem
     let register = register.map(|_| seat.say("counter-document-register"));
     let when = document.when_text.as_ref();
     let when = when.map(|text| text.get(language).to_owned());
-    let hints: Vec<_> = [when, register, Some(document.source.cite.clone())]
-        .into_iter()
-        .flatten()
-        .collect();
+    let hints: Vec<_> = [
+        when,
+        register,
+        Some(cite(&seat.visit, &document.source.cite)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     Field {
         error: problems.of(&id).map(str::to_owned),
         name: id.clone(),

@@ -12,6 +12,7 @@ use super::fact_form::{Typed, chosen, form};
 use super::head::{Page, head, work};
 use super::origin::finding_source;
 use super::{CaseAddress, Seat};
+use crate::cite::cite;
 use crate::door::Visit;
 use crate::failure::Failure;
 use crate::pages::office::{FactLine, Found, OfficeVerification};
@@ -110,7 +111,7 @@ fn line(
     FactLine {
         code: fact.code.clone(),
         name: fact.label.get(visit.law_language()).to_owned(),
-        cite: fact.source.cite.clone(),
+        cite: cite(visit, &fact.source.cite),
         declared: declared
             .map_or_else(Vec::new, |json| json_lines(visit, view.edition, fact, json)),
         found: finding.map(|finding| Found {

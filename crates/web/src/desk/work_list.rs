@@ -33,7 +33,10 @@ pub(crate) async fn choose(visit: Visit) -> Answer {
     match account.officers.as_slice() {
         [] => Err(Failure::not_found()),
         [only] => {
-            let path = format!("/office/{}", only.organization);
+            // Whoever only stands at a counter has no list of cases.
+            let is_at_counter = only.roles.iter().all(|role| *role == Role::Operator);
+            let counter = if is_at_counter { "/counter" } else { "" };
+            let path = format!("/office/{}{counter}", only.organization);
             Ok(Redirect::to(&visit.to(&path)).into_response())
         }
         several => {

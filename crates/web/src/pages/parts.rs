@@ -125,6 +125,11 @@ impl Row {
             change: None,
         }
     }
+
+    /// Whether any line of a list can be changed: the others then leave room where its link stands.
+    pub fn any_changes(list: &[Self]) -> bool {
+        list.iter().any(|row| row.change.is_some())
+    }
 }
 
 /// How far a stage is.

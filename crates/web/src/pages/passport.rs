@@ -103,6 +103,7 @@ pub struct StandardRow {
 }
 
 /// What a text rests on, where it is not the act itself.
+#[derive(PartialEq, Eq)]
 pub struct Basis {
     /// The kind.
     pub kind: BasisKind,

@@ -113,6 +113,7 @@ impl RuleForm {
     pub fn label(&self, field: &RuleField) -> String {
         match (self.code, field.name) {
             ("withdraw", "text") => "rule-withdraw-why".to_owned(),
+            ("ask-correction", "words") => "rule-correction-words".to_owned(),
             _ => field.key(),
         }
     }

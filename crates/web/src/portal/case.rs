@@ -11,9 +11,11 @@ use casework::identifier::CaseNumber;
 use super::views;
 use crate::door::Visit;
 use crate::failure::{Failure, encode};
-use crate::pages::{Answers, CasePage, CaseState, Color, DeedLine, Download, Problems, Row, Tag};
+use crate::pages::{
+    Answers, Attachment, CasePage, CaseState, Color, DeedLine, Download, Problems, Row, Tag,
+};
 use crate::portal::account::{notice_line, title};
-use crate::portal::documents::attachment;
+use crate::portal::documents::{attachment, named};
 use crate::portal::{Answer, draw};
 use crate::rule::{Sent, Side, part};
 use crate::show;
@@ -72,8 +74,9 @@ pub(super) async fn page(
             .filed
             .attachments
             .iter()
-            .map(|file| {
-                attachment(
+            .map(|file| Attachment {
+                name: named(visit, view.edition, file),
+                ..attachment(
                     visit,
                     file,
                     format!("{files}/attachment?of={}", file.sha256),

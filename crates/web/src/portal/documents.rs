@@ -9,6 +9,7 @@ use casework::event::Attachment as Given;
 use fluent_bundle::FluentArgs;
 use law::edition::{Document, Edition};
 
+use crate::cite::cite;
 use crate::door::{Shared, Visit};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -61,7 +62,7 @@ fn slot(visit: &Visit, draft: &Draft, document: &Document) -> DocumentSlot {
     DocumentSlot {
         code: document.code.clone(),
         name: document.text.get(language).to_owned(),
-        cite: document.source.cite.clone(),
+        cite: cite(visit, &document.source.cite),
         condition: document
             .when_text
             .as_ref()
@@ -231,6 +232,15 @@ pub(crate) async fn done(Path((_, id)): Path<(String, String)>, posted: Posted) 
     let visit = posted.visit;
     draft_of(&visit, &id).await?;
     Ok(Redirect::to(&visit.to(&format!("/drafts/{id}/review"))).into_response())
+}
+
+/// A file of a case among all of them: which document it is, and its name.
+pub(crate) fn named(visit: &Visit, edition: &Edition, file: &Given) -> String {
+    let document = edition.documents.iter().find(|it| it.code == file.document);
+    document.map_or_else(
+        || file.name.clone(),
+        |it| format!("{}: {}", it.text.get(visit.law_language()), file.name),
+    )
 }
 
 /// A file of a case as pages show it.

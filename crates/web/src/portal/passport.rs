@@ -8,10 +8,12 @@ use law::Passport as LawPassport;
 use law::edition::{Edition, EditionId};
 use law::passport::{AskedDocument, Doubt as LawDoubt};
 
+use crate::cite::cite;
 use crate::door::{CAPITAL, Visit};
 use crate::failure::Failure;
 use crate::pages::{
-    BasisKind, Doubt, Drawn, EditionFacts, Group, IfNow, Item, Link, Passport, Place, StandardRow,
+    Basis, BasisKind, Doubt, Drawn, EditionFacts, Group, IfNow, Item, Link, Passport, Place,
+    StandardRow,
 };
 use crate::portal::estimate;
 use crate::portal::home::query_of;
@@ -60,7 +62,7 @@ fn drawn(visit: &Visit, code: &str) -> Result<Passport, Failure> {
         name: said.name.get(language).to_owned(),
         summary: said.summary.get(language).to_owned(),
         edition: facts(visit, edition, &said),
-        standard: rows(visit, &said),
+        standard: rows(visit, edition, &said),
         stages,
         drawings: drawings(visit, edition, day_of(edition, today)),
         documents: documents(visit, &said),
@@ -142,11 +144,18 @@ fn facts(visit: &Visit, edition: &Edition, said: &LawPassport) -> EditionFacts {
             .repealed
             .as_ref()
             .map(|repealed| words.day(repealed.day)),
-        basis: show::basis(&edition.term.source).or_else(|| show::basis(&said.in_force.source)),
+        basis: whole_basis(edition, said),
     }
 }
 
-fn rows(visit: &Visit, said: &LawPassport) -> Vec<StandardRow> {
+/// What the whole edition rests on.
+fn whole_basis(edition: &Edition, said: &LawPassport) -> Option<Basis> {
+    show::basis(&edition.term.source).or_else(|| show::basis(&said.in_force.source))
+}
+
+/// The rows of the standard. What the whole edition rests on stands above them and is not said again.
+fn rows(visit: &Visit, edition: &Edition, said: &LawPassport) -> Vec<StandardRow> {
+    let whole = whole_basis(edition, said);
     let language = visit.law_language();
     said.rows
         .iter()
@@ -157,8 +166,8 @@ fn rows(visit: &Visit, said: &LawPassport) -> Vec<StandardRow> {
                 .iter()
                 .map(|text| text.get(language).to_owned())
                 .collect(),
-            cite: row.source.cite.clone(),
-            basis: show::basis(&row.source),
+            cite: cite(visit, &row.source.cite),
+            basis: show::basis(&row.source).filter(|it| whole.as_ref() != Some(it)),
         })
         .collect()
 }
@@ -183,7 +192,7 @@ fn documents(visit: &Visit, said: &LawPassport) -> Vec<Group> {
         Item {
             text: document.text.get(language).to_owned(),
             notes: notes.join("; "),
-            cite: document.source.cite.clone(),
+            cite: cite(visit, &document.source.cite),
         }
     };
     said.documents
@@ -202,7 +211,7 @@ fn fetched(visit: &Visit, said: &LawPassport) -> Vec<Item> {
         .map(|fetched| Item {
             text: fetched.register.get(language).to_owned(),
             notes: fetched.text.get(language).to_owned(),
-            cite: fetched.source.cite.clone(),
+            cite: cite(visit, &fetched.source.cite),
         })
         .collect()
 }

@@ -34,7 +34,7 @@ pub(crate) async fn act(
         Ok(command) => {
             match by_recipient(visit.office(), account, &number, command, visit.now).await {
                 Ok(_case) => {
-                    let path = format!("/cases/{number}?done=saved");
+                    let path = format!("/cases/{number}{}", said(&code));
                     Ok(Redirect::to(&visit.to(&path)).into_response())
                 }
                 Err(app::Error::Conflict) => {
@@ -55,5 +55,19 @@ pub(crate) async fn act(
             page.shell.path = format!("/cases/{number}");
             Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&page)?).into_response())
         }
+    }
+}
+
+/// What the page says after such an act: that it was sent, and what comes next.
+fn said(code: &str) -> &'static str {
+    match code {
+        "open" => "?done=notice-opened",
+        "object" => "?done=objected",
+        "hear" => "?done=hearing-asked",
+        "waive" => "?done=hearing-waived",
+        "remark" => "?done=remarked",
+        "ask-correction" => "?done=correction-asked",
+        "withdraw" => "?done=withdrawn",
+        _ => "?done=saved",
     }
 }

@@ -6,8 +6,10 @@ use law::edition::{Edition, Type};
 use law::formula::{Answer, FigureUsed, Leaf, Part, Trace};
 use law::value::Value;
 
+use super::formula::{formula, sign};
 use super::label::{fact_of, label, missing};
 use super::value::{number, origin, value};
+use crate::cite::cite;
 use crate::door::Visit;
 use crate::pages::office::{DerivedValue, SourceValue, Step};
 
@@ -68,9 +70,9 @@ fn step(
     let leaves = leaves(&line.trace);
     Step {
         label: name.map_or_else(|| own.to_owned(), |name| format!("{name}: {}", lower(own))),
-        formula: line.formula.clone(),
-        line: said(visit, &line.trace),
-        cite: line.cite.cite.clone(),
+        formula: formula(visit, edition, &line.formula),
+        line: said(visit, edition, &line.trace),
+        cite: cite(visit, &line.cite.cite),
         values: leaves
             .into_iter()
             .map(|leaf| source(visit, edition, leaf))
@@ -107,19 +109,24 @@ fn is_cell(trace: &Trace) -> bool {
 }
 
 /// A line with its values; nothing where it is one value alone.
-fn said(visit: &Visit, trace: &Trace) -> String {
+fn said(visit: &Visit, edition: &Edition, trace: &Trace) -> String {
     match trace.line.as_slice() {
         [] | [_] => String::new(),
-        parts => parts.iter().map(|part| said_part(visit, part)).collect(),
+        parts => parts
+            .iter()
+            .map(|part| said_part(visit, edition, part))
+            .collect(),
     }
 }
 
-fn said_part(visit: &Visit, part: &Part) -> String {
+fn said_part(visit: &Visit, edition: &Edition, part: &Part) -> String {
     match part {
-        Part::Sign(sign) => sign.clone(),
+        Part::Sign(it) => sign(visit, it),
         Part::Value(Value::Choice(code)) => code.clone(),
+        Part::Value(known @ Value::Number { .. }) => value(visit, None, known),
         Part::Value(known) => number(visit, &known.to_string()),
-        Part::Unknown(name) => format!("{name}?"),
+        Part::Unknown(name) if name.is_empty() => "?".to_owned(),
+        Part::Unknown(name) => format!("{}?", label(visit, edition, name)),
         Part::None => visit.say("assessment-no-limit"),
     }
 }
@@ -144,8 +151,8 @@ fn collect(visit: &Visit, edition: &Edition, trace: &Trace, level: usize, lines:
     let row = trace.row.map_or_else(String::new, |row| format!("{row}. "));
     let name = match &trace.leaf {
         Some(leaf) => name(visit, edition, leaf),
-        None => match said(visit, trace) {
-            line if line.is_empty() => trace.formula.clone(),
+        None => match said(visit, edition, trace) {
+            line if line.is_empty() => formula(visit, edition, &trace.formula),
             line => line,
         },
     };
@@ -190,7 +197,7 @@ fn name(visit: &Visit, edition: &Edition, leaf: &Leaf) -> String {
 fn source(visit: &Visit, edition: &Edition, trace: &Trace) -> SourceValue {
     let (name, from) = match &trace.leaf {
         Some(leaf) => (name(visit, edition, leaf), from(visit, edition, leaf)),
-        None => (trace.formula.clone(), String::new()),
+        None => (formula(visit, edition, &trace.formula), String::new()),
     };
     SourceValue {
         name,
@@ -245,7 +252,7 @@ fn figure(visit: &Visit, used: &FigureUsed) -> String {
     let place = place.map(|it| it.name(used.from).get(visit.law_language()).to_owned());
     let day = visit.words().day(used.from);
     let day = visit.say_with("assessment-from", "day", &day);
-    let parts = [Some(used.act.clone()), place, Some(day)];
+    let parts = [Some(cite(visit, &used.act)), place, Some(day)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -40,7 +40,8 @@ pub(crate) fn fact_of(code: &str) -> &str {
     code.split(['[', '.']).next().unwrap_or(code)
 }
 
-fn column_label(visit: &Visit, ty: &Type, column: &str) -> Option<String> {
+/// The words of a column of a list.
+pub(super) fn column_label(visit: &Visit, ty: &Type, column: &str) -> Option<String> {
     let Type::List { columns } = ty else {
         return None;
     };
@@ -80,6 +81,6 @@ pub(crate) fn missing(visit: &Visit, edition: &Edition, missing: &Missing) -> St
             let parts = [Some(label(visit, edition, code)), place, Some(day)];
             parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
-        Missing::Undefined { formula, .. } => formula.clone(),
+        Missing::Undefined { formula, .. } => super::formula::formula(visit, edition, formula),
     }
 }

@@ -20,12 +20,12 @@ pub(crate) fn value(visit: &Visit, ty: Option<&Type>, value: &Value) -> String {
             let plain = number(visit, &value.to_string());
             let suffix = unit.trim_start_matches('1');
             let amount = plain.trim_end_matches(suffix);
-            format!("{amount}\u{a0}₸{}", unit_words(suffix))
+            format!("{amount}\u{a0}₸{}", unit_words(visit, suffix))
         }
         Value::Number { unit, .. } if !unit.is_empty() => {
             let plain = number(visit, &value.to_string());
             let amount = plain.trim_end_matches(unit.as_str()).trim_end();
-            format!("{amount}\u{a0}{}", unit_words(unit))
+            format!("{amount}\u{a0}{}", unit_words(visit, unit))
         }
         Value::Count(_) | Value::Number { .. } | Value::Share(_) => {
             number(visit, &value.to_string())
@@ -144,9 +144,13 @@ pub(crate) fn number(visit: &Visit, plain: &str) -> String {
     }
 }
 
-/// A unit of the world as it is written: `m2` is `m²` for people.
-pub(crate) fn unit_words(unit: &str) -> String {
-    unit.replace('2', "²").replace('3', "³")
+/// A unit of the world as it is written: `m2` is `m²` for people, and `м²` in Kazakh and Russian.
+pub(crate) fn unit_words(visit: &Visit, unit: &str) -> String {
+    let unit = unit.replace('2', "²").replace('3', "³");
+    match visit.language {
+        Language::Kk | Language::Ru => unit.replace("Gcal", "Гкал").replace('m', "м"),
+        Language::En => unit,
+    }
 }
 
 fn option(visit: &Visit, ty: Option<&Type>, code: &str) -> String {

@@ -130,5 +130,5 @@ pub(super) fn slip(side: &Side<'_>, (number, field): (&str, &str), says: &str) -
     let deed = signed.and_then(|signed| deeds.find(|deed| deed.code == signed.deed));
     let label = deed.and_then(|deed| deed.fields.iter().find(|it| it.code == field));
     let label = label.map_or(field, |it| it.label.get(side.visit.law_language()));
-    format!("№ {number}, {label}: «{says}»")
+    format!("{label}: «{says}» (№ {number})")
 }

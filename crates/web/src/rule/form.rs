@@ -140,7 +140,7 @@ pub(crate) fn drawn(
                 name,
                 kind: *kind,
                 value: sent.map_or_else(|| known(name), |it| it.fields.get(name).to_owned()),
-                choices: choices(side, code, name),
+                choices: open_choice(side, (code, name), choices(side, code, name)),
             })
             // Where there is nothing to choose, nothing is asked.
             .filter(|field| {
@@ -149,6 +149,23 @@ pub(crate) fn drawn(
             .collect(),
         is_warning: code == "withdraw",
     }
+}
+
+/// The choices as they are offered: where a slip is sought nothing is chosen beforehand, so that nobody asks about a
+/// field that they have not looked at.
+fn open_choice(
+    side: &Side<'_>,
+    (code, field): (&str, &str),
+    choices: Vec<(String, String)>,
+) -> Vec<(String, String)> {
+    let is_open = match (code, field) {
+        ("ask-correction", "slip") => !choices.is_empty(),
+        // One request alone is the one that is answered.
+        ("decline-correction", "slip") => choices.len() > 1,
+        _ => false,
+    };
+    let nothing = is_open.then(|| (String::new(), side.visit.say("rule-slip-none")));
+    nothing.into_iter().chain(choices).collect()
 }
 
 /// The hearing that a form is about.
@@ -213,11 +230,15 @@ pub(crate) fn read(visit: &Visit, sent: &Sent<'_>) -> Option<Result<RuleCommand,
     fields(sent.code)?;
     let problem = |(field, key): (&str, &str)| Problem {
         field: format!("{}-{field}", sent.code),
-        text: format!(
-            "{}: {}",
-            visit.say(&format!("rule-field-{field}")),
-            visit.say(key)
-        ),
+        text: match key {
+            // It names the field by itself.
+            "rule-problem-slip" => visit.say(key),
+            key => format!(
+                "{}: {}",
+                visit.say(&format!("rule-field-{field}")),
+                visit.say(key)
+            ),
+        },
     };
     Some(command(sent).map_err(|it| Problems(vec![problem(it)])))
 }

@@ -78,7 +78,7 @@ fn decline_correction(sent: &Sent<'_>) -> Result<RuleCommand, Wrong> {
 }
 
 fn slip(sent: &Sent<'_>) -> Result<(String, String), Wrong> {
-    choice::read(sent.fields.get("slip")).ok_or(("slip", "rule-problem-empty"))
+    choice::read(sent.fields.get("slip")).ok_or(("slip", "rule-problem-slip"))
 }
 
 /// How far a term may be extended, out of what an extension would bring; empty where nothing is extended.

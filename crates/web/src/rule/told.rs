@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 
 use super::Side;
 use super::choice::slip;
+use crate::cite::cite;
 use crate::pages::{DecisionNotice, GroundTold, ReasonedDay, Row};
 use crate::reason::label::label;
 use crate::reason::value::lines;
@@ -156,7 +157,11 @@ pub(crate) fn grounds(side: &Side<'_>, shown: &[GroundShown]) -> Vec<GroundTold>
             Some(format!("{}: {value}", label(visit, edition, code)))
         });
         Some(GroundTold {
-            text: format!("{} ({})", ground.text.get(language), ground.source.cite),
+            text: format!(
+                "{} ({})",
+                ground.text.get(language),
+                cite(visit, &ground.source.cite)
+            ),
             facts: failed.into_iter().chain(facts).collect(),
         })
     };

@@ -233,7 +233,7 @@ async fn withdrawal_stands_folded_at_the_end_of_the_page_and_asks_for_no_reason(
         &format!("/cases/{number}/rules/withdraw"),
     )
     .await;
-    assert_eq!(to, format!("/kk/cases/{number}?done=saved"));
+    assert_eq!(to, format!("/kk/cases/{number}?done=withdrawn"));
 }
 
 #[tokio::test]
@@ -257,4 +257,43 @@ async fn official_is_led_to_the_assessment_once_every_fact_is_known() {
     let html = browser.get(&case).await.html();
     assert!(leads(&html, "assessment", decide));
     assert!(!leads(&html, "verification", verify));
+}
+
+#[tokio::test]
+async fn what_was_computed_and_attached_is_said_in_the_words_of_the_reader() {
+    let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
+    let number = office.citizen("madina").await.file().await;
+    let askar = office.official("askar").await;
+    askar.take(&number).await.unwrap();
+    let complete = ("completeness", "complete");
+    askar.find(&number, complete, &[]).await.unwrap();
+    askar.establish(&number).await;
+    let doors = Doors::of(&office);
+    let mut browser = doors.signed_in("askar").await;
+    let case = format!("/office/{ORGANIZATION}/cases/{number}");
+    let html = browser.get(&format!("{case}/assessment")).await.html();
+    for said in [
+        "<code>«Шекті жол берілетін шығыстар үлесі» × «Отбасының бір айлық табысы»</code>",
+        "<code>егер «Отбасы мүшелерінің саны» = 1 онда ",
+        "№ 117 бұйрық, 3-тармақ",
+        "м²",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+    for code in [
+        "family-size",
+        "figure:",
+        "sum(",
+        "capped",
+        " m2",
+        "Gcal",
+        "117 ¶",
+        "Order 117",
+    ] {
+        assert!(!html.contains(code), "{code}");
+    }
+    // Files of one name differ by the document that each of them is.
+    let html = browser.get(&case).await.html();
+    let files = html.split("class=\"sq-files\"").last().unwrap();
+    assert!(files.contains(">Отбасы табысын растайтын құжаттар: "));
 }

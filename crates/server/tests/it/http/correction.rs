@@ -58,6 +58,15 @@ async fn slip_is_corrected_by_a_new_deed_that_names_the_old_one() {
         assert!(asked.is_empty());
         let page = madina.get(&mine).await;
         assert!(page.html().contains(&format!("value=\"{slip}\"")));
+        // No field is chosen beforehand; who chooses none is told so, and keeps what was typed.
+        assert_eq!(chosen(&page), "");
+        let typed = [("slip", ""), ("is", RIGHT), ("words", "Әкем – Еркін.")];
+        let page = madina.post(&ask, &typed).await;
+        assert_eq!(page.status, 422);
+        page.shows("Қате қай жолда екенін таңдаңыз");
+        let html = page.html();
+        assert!(html.contains("href=\"#ask-correction-slip\"") && html.contains(RIGHT));
+        assert!(html.contains("Әкем – Еркін.</textarea>") && chosen(&page).is_empty());
         let page = madina
             .post(&ask, &[("slip", &slip), ("words", "Әкем – Еркін.")])
             .await;

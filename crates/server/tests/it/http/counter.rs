@@ -109,6 +109,9 @@ async fn an_operator_refuses_documents_and_gives_a_receipt() {
     for_each_engine("2026-11-17T10:00", async |office| {
         let doors = Doors::of(office);
         let mut aliya = doors.signed_in("aliya").await;
+        // Who stands at a counter alone is led there, not to a list of cases that stays empty.
+        let page = aliya.get("/office").await;
+        assert_eq!(page.location(), format!("/kk{COUNTER}"));
         let page = aliya.get(COUNTER).await;
         page.shows("Тұрғын үй көмегі");
         page.shows("Қабылдау терезесі");

@@ -288,7 +288,7 @@ async fn withdrawal_ends_a_case_and_is_told() {
         assert!(page.html().contains("/rules/withdraw"));
         let withdraw = format!("{mine}/rules/withdraw");
         let to = send(&mut madina, &withdraw, &[("text", "")]).await;
-        assert_eq!(to, format!("/kk{mine}?done=saved"));
+        assert_eq!(to, format!("/kk{mine}?done=withdrawn"));
         assert!(matches!(
             office.case(&number).await.phase,
             Phase::Withdrawn { .. }

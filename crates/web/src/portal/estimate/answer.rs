@@ -8,6 +8,7 @@ use law::turning::{Turn, TurningPoint, turning_points};
 use law::value::Value;
 
 use super::questions::SECTION;
+use crate::cite::cite;
 use crate::door::Visit;
 use crate::fields::id_of;
 use crate::pages::office::RequirementLine;
@@ -53,7 +54,13 @@ fn verdict(visit: &Visit, edition: &Edition, assessed: &Assessed) -> EstimateVer
             .filter(|it| failed.contains(&it.code.as_str()));
         return EstimateVerdict::No {
             grounds: grounds
-                .map(|it| format!("{} ({})", it.text.get(language), it.source.cite))
+                .map(|it| {
+                    format!(
+                        "{} ({})",
+                        it.text.get(language),
+                        cite(visit, &it.source.cite)
+                    )
+                })
                 .collect(),
         };
     }
@@ -109,7 +116,7 @@ fn requirements(visit: &Visit, edition: &Edition, assessed: &Assessed) -> Vec<Re
             let leaves = result.trace.leaves().into_iter();
             RequirementLine {
                 text: requirement.text.get(language).to_owned(),
-                cite: requirement.source.cite.clone(),
+                cite: cite(visit, &requirement.source.cite),
                 tag: Tag {
                     text: visit.say(key),
                     color,
