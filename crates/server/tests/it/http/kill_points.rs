@@ -217,6 +217,10 @@ impl<'o> Work<'o> {
     }
 
     /// All of it happened once, and the program agrees.
+    #[expect(
+        clippy::print_stderr,
+        reason = "whoever kills at every point wants to know how many"
+    )]
     async fn finish(self) {
         let program = Program::start_on(self.office, &self.archive, None, None);
         program.verify_journal();
