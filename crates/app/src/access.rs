@@ -19,9 +19,9 @@ use store::{AccessKey, AccessRow, StreamId, Subject};
 
 use crate::case_command::Loaded;
 use crate::error::Error;
+use crate::file::Wanted;
 use crate::office::Office;
 use crate::session::{Account, role_of};
-use crate::view::download::Wanted;
 
 /// Looks of one page of the list.
 pub const PAGE_ROWS: u32 = 25;

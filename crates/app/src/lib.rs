@@ -18,6 +18,7 @@ pub mod error;
 pub mod evidence;
 mod file;
 pub mod import_office;
+mod intake_refused;
 pub mod job;
 pub mod jobs;
 pub mod lists;

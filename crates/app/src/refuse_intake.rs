@@ -12,74 +12,26 @@
 //! Looks at receipts are recorded and shown to the operators of that counter, not to the recipient, who may have no
 //! account; and receipts share the key of the organization's journal, so that one of them cannot be erased alone.
 
-use casework::actor::{Actor, Officer, Organization};
+use casework::actor::{Actor, Officer};
 use casework::deed::receipt::Receipt;
 use casework::deed::refused_intake::{self, RefusedIntake};
-use casework::event::PersonRef;
 use casework::{Moment, Refusal};
 use jiff::{SignedDuration, Timestamp};
-use law::edition::{Edition, EditionId, Role};
-use serde::{Deserialize, Serialize};
 use store::{Batch, Commit, CommitError, EventDraft, StoredEvent, StreamId};
 use subtle::ConstantTimeEq as _;
 
 use crate::case_command::uncommitted;
 use crate::error::{Error, Fault};
+use crate::intake_refused::{IntakeRefused, KIND, in_force};
 use crate::office::Office;
 use crate::print_deed::unprinted;
 use crate::view::counter;
-
-/// The kind of the event.
-pub(crate) const KIND: &str = "intake-refused";
 
 /// How often another operator may be first before this one is told to try again.
 const TRIES: usize = 5;
 
 /// How long a form is taken: what is read of the journal to know it again has an end.
 const LASTS: SignedDuration = SignedDuration::from_hours(12);
-
-/// A refusal as the journal keeps it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct IntakeRefused {
-    /// The number of the receipt.
-    pub(crate) number: String,
-    /// The name of the form with which it was asked for.
-    pub(crate) form: String,
-    /// The edition by which it was judged.
-    pub(crate) edition: EditionId,
-    /// The branch as it was named that day.
-    pub(crate) organization: Organization,
-    /// Who refused.
-    pub(crate) operator: PersonRef,
-    /// What was found, and whom it concerns.
-    pub(crate) asked: RefusedIntake,
-}
-
-impl IntakeRefused {
-    /// What an event of this kind says.
-    pub(crate) fn of(stored: &StoredEvent) -> Result<Self, Error> {
-        let body = stored.body.clone();
-        let body = body.ok_or_else(|| Fault::BytesGone(format!("event {}", stored.seq)))?;
-        serde_json::from_str(&body).map_err(|error| Fault::Body(error).into())
-    }
-
-    /// The words of the receipt, from the journal alone.
-    pub(crate) fn receipt(&self, office: &Office, at: Timestamp) -> Result<Receipt, Error> {
-        let actor = Actor::Officer(Officer {
-            person: self.operator.clone(),
-            organization: self.organization.code.clone(),
-            roles: [Role::Operator].into(),
-        });
-        let moment = Moment {
-            now: at,
-            actor: &actor,
-            law: &office.law,
-            edition: office.edition(&self.edition)?,
-            organization: &self.organization,
-        };
-        Ok(refused_intake::refusal(&self.asked, &moment)?)
-    }
-}
 
 /// The secret of a fresh form for this operator: whatever is sent with it makes one receipt.
 pub async fn begin(office: &Office, officer: &Officer, now: Timestamp) -> Result<String, Error> {
@@ -193,24 +145,6 @@ async fn judged(
         Err(Error::Fault(Fault::Paper(fault))) => Err(unprinted(fault)),
         Err(error) => Err(error),
         Ok(_file) => Ok(refused),
-    }
-}
-
-/// The branch, and the edition of a service that is given at its place on the legal day there.
-pub(crate) async fn in_force<'o>(
-    office: &'o Office,
-    officer: &Officer,
-    service: &str,
-    now: Timestamp,
-) -> Result<(Organization, &'o Edition), Error> {
-    let organization = office.organization(&officer.organization).await?;
-    let today = office.today_at(&organization.kato, now)?;
-    let edition = office.law.edition(service, today);
-    let edition = edition.map_err(|_none| Error::NotFound)?;
-    let competent = office.competent(service, &organization.kato, today).await?;
-    match competent {
-        Some(_provider) => Ok((organization, edition)),
-        None => Err(Error::NotFound),
     }
 }
 

@@ -10,6 +10,7 @@ use law::Law;
 mod act;
 mod application;
 pub mod cast;
+mod deed;
 mod expectation;
 mod pure;
 mod rule;
@@ -18,8 +19,8 @@ mod text;
 mod view;
 mod work;
 
-pub use act::{Act, Filing, Given, Record, Who};
-pub use application::{answers, declare, files};
+pub use act::{Act, Given, Record, Who};
+pub use application::{Filing, answers, declare, files};
 pub use expectation::{DeedExpected, Expectation};
 pub use pure::{Pure, act_of_work};
 pub use rule::{RuleAct, act_of_rule};

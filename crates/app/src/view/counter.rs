@@ -19,8 +19,8 @@ use store::{StoredEvent, StreamId};
 use crate::access::{self, Look, Seen};
 use crate::error::{Error, Fault};
 use crate::file::File;
+use crate::intake_refused::{IntakeRefused, KIND, in_force};
 use crate::office::Office;
-use crate::refuse_intake::{IntakeRefused, KIND, in_force};
 
 /// Receipts of one page of the list.
 pub const PAGE_ROWS: usize = 25;

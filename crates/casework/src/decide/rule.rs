@@ -14,6 +14,7 @@ use crate::event::{Event, PersonRef, RuleEvent};
 use crate::moment::Moment;
 use crate::refusal::{Refusal, RuleRefusal};
 
+mod appointment;
 mod correct;
 mod dispense;
 mod extend;

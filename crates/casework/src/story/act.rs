@@ -2,7 +2,8 @@
 
 use law::edition::{Edition, Origin};
 
-use super::application::json;
+use super::application::{Filing, json};
+use super::deed::deed_number;
 use super::rule::{self, RuleAct};
 use super::work::{self, WorkAct};
 use crate::case::Case;
@@ -66,19 +67,6 @@ pub enum Act {
     Work(WorkAct),
     /// Something is done under a rule of the Code.
     Rule(RuleAct),
-}
-
-/// How an application is filed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filing {
-    /// Answers in place of those of the recipient's usual application: field and text.
-    pub with: Vec<(String, String)>,
-    /// Documents that are not attached.
-    pub without_files: Vec<String>,
-    /// The responder is silent: the evidence comes later.
-    pub is_evidence_late: bool,
-    /// The act of the edition that the person read, if it is not that of the day of registration.
-    pub read: Option<String>,
 }
 
 /// A fact as it is recorded.
@@ -169,13 +157,6 @@ impl Record {
             note: String::new(),
         }
     }
-}
-
-/// The number of the deed of that ordinal, or of the one that waits.
-pub(super) fn deed_number(case: &Case, ordinal: Option<&str>) -> String {
-    let ordinal = ordinal.map_or_else(|| case.deeds_drawn_up.to_string(), str::to_owned);
-    let registration = case.registration.as_ref().map(|it| it.number.as_str());
-    format!("{}/{ordinal}", registration.unwrap_or_default())
 }
 
 /// The act written as `text`, or what is wrong with it.

@@ -5,9 +5,21 @@ use std::collections::BTreeMap;
 use law::edition::{Channel, Edition, Type};
 use serde_json::{Map, Value};
 
-use super::act::Filing;
 use super::cast::Player;
 use crate::event::{Answer, Answers};
+
+/// How an application is filed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filing {
+    /// Answers in place of those of the recipient's usual application: field and text.
+    pub with: Vec<(String, String)>,
+    /// Documents that are not attached.
+    pub without_files: Vec<String>,
+    /// The responder is silent: the evidence comes later.
+    pub is_evidence_late: bool,
+    /// The act of the edition that the person read, if it is not that of the day of registration.
+    pub read: Option<String>,
+}
 
 /// Fields of an application and their texts; a list has rows parted by `;` and cells by `|` or blanks.
 type Usual = &'static [(&'static str, &'static str)];

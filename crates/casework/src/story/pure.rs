@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use law::edition::{Channel, Edition};
 use law::{Language, Law};
 
-use super::act::{Act, Filing, Who, deed_number};
-use super::application::{answers, files};
+use super::act::{Act, Who};
+use super::application::{Filing, answers, files};
 use super::cast::Player;
+use super::deed::{deed_number, evidence};
 use super::rule::act_of_rule;
 use super::said::said;
 use super::view::View;
@@ -20,7 +21,7 @@ use crate::command::{Command, SignDeed};
 use crate::deadline;
 use crate::decide::{File, decide, file};
 use crate::deed::{self, Signing};
-use crate::event::{Attachment, Event, Evidence, Filed, FilingEvidence, Media};
+use crate::event::{Attachment, Event, Filed, FilingEvidence, Media};
 use crate::identifier::CaseNumber;
 use crate::moment::Moment;
 
@@ -219,16 +220,6 @@ pub fn act_of_work(
     };
     let command = act.command(&at).ok_or_else(|| act.how())?;
     Ok(Command::Work(command))
-}
-
-pub(super) fn evidence() -> Evidence {
-    Evidence {
-        ocsp_digest: sha256_hex(b"answer of the responder"),
-        by_list: false,
-        delta_digest: None,
-        verdict_digest: sha256_hex(b"verdict"),
-        certificate: "01".to_owned(),
-    }
 }
 
 impl Driver for Pure<'_> {

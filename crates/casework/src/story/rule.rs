@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use law::code::Exception;
 use law::edition::TermUnit;
 
-use super::pure::evidence;
+use super::deed::evidence;
 use crate::actor::Organization;
 use crate::canonical::sha256_hex;
 use crate::case::Case;
@@ -239,7 +239,7 @@ fn correction(
     let (field, rest) = what.split_once(" of deed ")?;
     let (ordinal, is) = rest.split_once(" to ").unwrap_or((rest, ""));
     let (field, is) = (field.to_owned(), is.to_owned());
-    let deed = super::act::deed_number(case, Some(ordinal));
+    let deed = super::deed::deed_number(case, Some(ordinal));
     let next = (case.deeds_drawn_up + 1).to_string();
     Some(match verb {
         "asks to correct " => RuleCommand::AskCorrection(AskCorrection {
@@ -258,7 +258,7 @@ fn correction(
             changes: vec![(field, is)],
             reason: said,
             signed: SignDeed {
-                deed: super::act::deed_number(case, Some(&next)),
+                deed: super::deed::deed_number(case, Some(&next)),
                 data_digest: sha256_hex(b"the corrected deed"),
                 container_digest: sha256_hex(b"container of the corrected deed"),
                 evidence: evidence(),

@@ -7,7 +7,7 @@ use law::edition::Edition;
 
 use super::application::json;
 use super::cast::Player;
-use super::pure::evidence;
+use super::deed::evidence;
 use crate::canonical::sha256_hex;
 use crate::case::{Case, Progress};
 use crate::command::WorkCommand;

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use law::edition::CodeRule;
 
+use super::appointment::is_ahead;
 use super::preliminary::has_way_out;
 use super::{in_force, is_said, last_day, one, under_way};
 use crate::case::{Case, Hearing};
@@ -29,16 +30,6 @@ pub(super) fn appoint(
         appointment,
         officer: officer.acting_as(role),
     }))
-}
-
-/// A hearing is called for a time to come, at a place that is named.
-pub(super) fn is_ahead(appointment: &Appointment, moment: &Moment<'_>) -> Result<(), Refusal> {
-    is_said(&appointment.place)?;
-    if moment.instant(appointment.at)? <= moment.now {
-        let day = appointment.at.date();
-        return Err(RuleRefusal::DayImpossible { day }.into());
-    }
-    Ok(())
 }
 
 /// Source: APPC art. 74: the protocol, signed within two working days; remarks within three.

@@ -3,6 +3,7 @@
 use law::edition::{Adverse, CodeRule, Outcome, Stage, Task, TermUnit};
 use law::procedure;
 
+use super::appointment::is_ahead;
 use super::standing::{grounds, is_required};
 use super::{counted, in_force, last_day, one};
 use crate::case::Case;
@@ -42,7 +43,7 @@ pub(super) fn send(
     }
     let day = moment.today()?;
     if let Some(appointment) = &sent.appointment {
-        super::hear::is_ahead(appointment, moment)?;
+        is_ahead(appointment, moment)?;
     }
     let earliest = match &stage.task {
         Task::Hear {
