@@ -12,7 +12,6 @@ use store::SessionRow;
 use crate::error::Error;
 use crate::log_in;
 use crate::office::Office;
-use crate::second_factor;
 use crate::session::{self, Session};
 
 /// What every bearer token begins with.
@@ -44,7 +43,7 @@ pub async fn log_in(
     now: Timestamp,
 ) -> Result<Bearer, Error> {
     let person = log_in::signed(office, nonce, issued, container, now).await?;
-    if second_factor::is_needed(office, &person.iin).await? {
+    if office.asks_second_factor(&person.iin).await? {
         return Err(Error::Rejected { code: CODE_NEEDED });
     }
     open(office, person, now).await
@@ -81,7 +80,7 @@ pub async fn find(office: &Office, token: &str, now: Timestamp) -> Result<Sessio
     let row = row.filter(|row| row.kind == KIND && row.expires_at > now);
     let row = row.ok_or(Error::SignedOut)?;
     let iin = row.iin.ok_or(Error::SignedOut)?;
-    if second_factor::is_needed(office, &iin).await? {
+    if office.asks_second_factor(&iin).await? {
         return Err(Error::SignedOut);
     }
     session.person = Some(PersonRef {

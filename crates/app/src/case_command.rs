@@ -20,7 +20,6 @@ use store::{
 use crate::error::{Error, Fault};
 use crate::job::Job;
 use crate::office::Office;
-use crate::signing;
 
 /// A case with its journal and what it is judged by.
 pub struct Loaded {
@@ -133,7 +132,7 @@ pub(crate) fn uncommitted(error: CommitError<Refusal>) -> Error {
     match error {
         CommitError::Refused(refusal) => refusal.into(),
         CommitError::Conflict { .. } | CommitError::Taken { .. } => Error::Conflict,
-        CommitError::Signing(error) => signing::over(error),
+        CommitError::Signing(error) => error.into(),
         CommitError::Fault(fault) => fault.into(),
     }
 }

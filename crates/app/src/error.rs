@@ -206,6 +206,18 @@ pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     text
 }
 
+/// What the archive says of a signing record that could not be used.
+impl From<store::SigningError> for Error {
+    fn from(error: store::SigningError) -> Self {
+        match error {
+            store::SigningError::AlreadyUsed { .. } => Self::Signing(SigningOver::Used),
+            store::SigningError::Expired { .. } => Self::Signing(SigningOver::Expired),
+            store::SigningError::Unknown => Self::Signing(SigningOver::Elsewhere),
+            store::SigningError::Fault(fault) => Self::from(fault),
+        }
+    }
+}
+
 impl From<store::Fault> for Error {
     fn from(fault: store::Fault) -> Self {
         Self::Fault(Fault::Store(fault))

@@ -19,7 +19,7 @@ use crate::notary::{self, Judged, Question, Time};
 use crate::office::Office;
 use crate::second_factor;
 use crate::session::{self, NewSession};
-use crate::signing::{self, NOBODY};
+use crate::signing::NOBODY;
 
 /// How long a nonce can be signed.
 pub const LASTS: SignedDuration = SignedDuration::from_mins(5);
@@ -67,7 +67,7 @@ pub async fn log_in(
     now: Timestamp,
 ) -> Result<NewSession, Error> {
     let person = signed(office, token, issued, container, now).await?;
-    if second_factor::is_needed(office, &person.iin).await? {
+    if office.asks_second_factor(&person.iin).await? {
         return second_factor::begin(office, person, now).await;
     }
     session::open(office, person, now).await
@@ -161,7 +161,7 @@ async fn use_once(
         .store
         .use_signing(&id, now)
         .await
-        .map_err(signing::over)?;
+        .map_err(Error::from)?;
     Ok(())
 }
 

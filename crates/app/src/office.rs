@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use casework::actor::Organization;
+use casework::identifier::Iin;
 use gateway::{CrlClient, MobileCitizens, OcspClient, SmsSender, TsaClient};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -124,6 +125,15 @@ impl Office {
         let row = self.store.organization(code).await?;
         let row = row.ok_or_else(|| Fault::OrganizationGone(code.to_owned()))?;
         serde_json::from_value(row.json).map_err(|error| Fault::Body(error).into())
+    }
+
+    /// Whether the policy asks for a second factor of this person.
+    pub(crate) async fn asks_second_factor(&self, iin: &Iin) -> Result<bool, Error> {
+        Ok(match self.settings.second_factor {
+            SecondFactor::Never => false,
+            SecondFactor::Officers => !self.store.officers_by_iin(iin).await?.is_empty(),
+            SecondFactor::Everybody => true,
+        })
     }
 
     /// The organization that gives `service` at `place`, or at the place's parents.

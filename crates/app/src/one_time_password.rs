@@ -9,6 +9,8 @@
 
 pub(crate) mod code;
 
+pub use code::Waiting;
+
 use casework::event::{Confirmation, FilingEvidence};
 use casework::identifier::CaseNumber;
 use casework::refusal::WorkRefusal;
@@ -23,18 +25,6 @@ use crate::office::{Office, Phones};
 use crate::session::{Account, Session};
 use crate::submit::{self, Registering, Taken};
 use crate::{draft, review, signing};
-
-/// A password that was sent and waits to be typed.
-pub struct Waiting {
-    /// The text that it confirms.
-    pub text: Vec<u8>,
-    /// The last two digits of the phone.
-    pub phone_end: String,
-    /// Until when it counts.
-    pub expires_at: Timestamp,
-    /// From when on another one can be sent.
-    pub resend_at: Timestamp,
-}
 
 /// Whether an application under `edition` may be confirmed so here.
 pub fn is_offered(office: &Office, edition: &Edition) -> bool {

@@ -77,7 +77,7 @@ pub async fn register_person(
     match office.store.commit(commit).await {
         Ok(_committed) => Ok(()),
         Err(CommitError::Conflict { .. } | CommitError::Taken { .. }) => Err(Error::Conflict),
-        Err(CommitError::Signing(error)) => Err(crate::signing::over(error)),
+        Err(CommitError::Signing(error)) => Err(error.into()),
         Err(CommitError::Fault(fault)) => Err(fault.into()),
         Err(CommitError::Refused(never)) => match never {},
     }

@@ -13,27 +13,17 @@
 
 use casework::canonical::sha256_hex;
 use casework::event::PersonRef;
-use casework::identifier::Iin;
 use jiff::Timestamp;
 use store::SigningRow;
 
 use crate::error::{Error, PasswordProblem};
-use crate::office::{Office, SecondFactor};
-use crate::one_time_password::{Waiting, code};
+use crate::office::Office;
+use crate::one_time_password::code::{self, Waiting};
 use crate::session::{self, HALF_OPEN_LASTS, NewSession, Session};
 use crate::signing;
 
 /// For what a code is sent; a code for anything else opens no session.
 const PURPOSE: &str = "second-factor";
-
-/// Whether the policy asks for a second factor of this person.
-pub(crate) async fn is_needed(office: &Office, iin: &Iin) -> Result<bool, Error> {
-    Ok(match office.settings.second_factor {
-        SecondFactor::Never => false,
-        SecondFactor::Officers => !office.store.officers_by_iin(iin).await?.is_empty(),
-        SecondFactor::Everybody => true,
-    })
-}
 
 /// Opens a session that may do nothing but give the code.
 pub(crate) async fn begin(
@@ -103,7 +93,7 @@ pub async fn confirm(
         return Err(PasswordProblem::Expired.into());
     }
     let used = office.store.use_signing(&shown.id, now).await;
-    used.map_err(signing::over)?;
+    used.map_err(Error::from)?;
     session::open_wholly(office, session, now).await
 }
 

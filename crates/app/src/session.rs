@@ -15,7 +15,6 @@ use subtle::ConstantTimeEq as _;
 
 use crate::error::Error;
 use crate::office::{Office, hex};
-use crate::second_factor;
 
 /// A session ends after this long without use.
 const IDLE: SignedDuration = SignedDuration::from_hours(2);
@@ -105,7 +104,7 @@ pub async fn find(office: &Office, token: &str, now: Timestamp) -> Result<Sessio
         CONFIRMED => session.person = named,
         // Begun without a second factor: where one is asked for meanwhile, it names nobody any more.
         WHOLE => match named {
-            Some(person) if second_factor::is_needed(office, &person.iin).await? => {
+            Some(person) if office.asks_second_factor(&person.iin).await? => {
                 return Ok(session);
             }
             named => session.person = named,

@@ -3,7 +3,7 @@
 use casework::canonical::sha256_hex;
 use casework::identifier::Iin;
 use jiff::{SignedDuration, Timestamp};
-use store::{SigningError, SigningRow};
+use store::SigningRow;
 use subtle::ConstantTimeEq as _;
 
 use crate::error::{Error, SigningOver};
@@ -76,14 +76,4 @@ pub(crate) async fn find(
         return Err(Error::Signing(SigningOver::Expired));
     }
     Ok(row)
-}
-
-/// What the archive says of a record that could not be used.
-pub(crate) fn over(error: SigningError) -> Error {
-    match error {
-        SigningError::AlreadyUsed { .. } => Error::Signing(SigningOver::Used),
-        SigningError::Expired { .. } => Error::Signing(SigningOver::Expired),
-        SigningError::Unknown => Error::Signing(SigningOver::Elsewhere),
-        SigningError::Fault(fault) => Error::from(fault),
-    }
 }

@@ -5,7 +5,6 @@ use jiff::{SignedDuration, Timestamp};
 use store::{OneTimePasswordRow, SendLimit, SigningRow};
 use subtle::ConstantTimeEq as _;
 
-use super::Waiting;
 use crate::error::{Error, PasswordProblem, chain};
 use crate::office::{Office, Phones};
 
@@ -19,6 +18,18 @@ const LIMIT: SendLimit = SendLimit {
     count: 5,
     within: SignedDuration::from_hours(1),
 };
+
+/// A password that was sent and waits to be typed.
+pub struct Waiting {
+    /// The text that it confirms.
+    pub text: Vec<u8>,
+    /// The last two digits of the phone.
+    pub phone_end: String,
+    /// Until when it counts.
+    pub expires_at: Timestamp,
+    /// From when on another one can be sent.
+    pub resend_at: Timestamp,
+}
 
 /// Sends a password for what was `shown` to its subject.
 ///
