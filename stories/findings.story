@@ -38,5 +38,7 @@ organization  astana-social open 09:00-18:30
    expect events finding-recorded
                   askar records from registry residence: family-size 4     # sent twice, it stands once
    expect no events
+2026-11-18 09:11  askar records from registry residence: family-size 4     # a second look is another finding
+   expect events finding-recorded
                   askar records from officer: family-size 4                # the same of another source is another finding
    expect events finding-recorded

@@ -1,4 +1,4 @@
-//! Making the lists anew out of the journals: an operator's act, while the installation stands still.
+//! Making the lists anew out of the journals: an operator's act.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -15,8 +15,8 @@ use crate::office::Office;
 
 /// Rebuilds the lists of cases with their deadlines as they are counted at `now`; how many journals there are.
 ///
-/// The first journal that does not tell its case is an error after all others have been read, and it is run again
-/// once that is mended.
+/// The first journal that does not tell its case is an error after all others have been read: its row stays as it was,
+/// and it is run again once that is mended.
 pub async fn rebuild_lists(office: &Office, now: Timestamp) -> Result<u64, Error> {
     let mut organizations = BTreeMap::new();
     for row in office.store.organizations().await? {
@@ -24,10 +24,7 @@ pub async fn rebuild_lists(office: &Office, now: Timestamp) -> Result<u64, Error
         organizations.insert(row.code, organization);
     }
     let first_error = Mutex::new(None);
-    let make = |stream: &StreamId, events: Vec<StoredEvent>| {
-        if stream.case_number().is_none() {
-            return Vec::new();
-        }
+    let make = |_case: &StreamId, events: Vec<StoredEvent>| {
         row(office, &organizations, events, now).map_or_else(
             |error| {
                 let mut first = first_error

@@ -162,7 +162,8 @@ pub struct Signing<'a> {
 pub enum Manner {
     /// As deeds are written now: a ground that the edition carried over from an earlier act is named by its number.
     Present,
-    /// As deeds were written first: every ground cites its paragraph, also that of an act no longer in force.
+    /// As deeds were written first: every ground cites its paragraph, also that of an act no longer in force, and an
+    /// assessment that is not read any more names no requirement.
     First,
 }
 
@@ -205,7 +206,7 @@ pub fn write_as(
         organization: signing.organization,
         day: signing.day,
         signer: signing.signatory.name.clone(),
-        unmet: list::unmet(proposal)?,
+        unmet: list::unmet(proposal, manner)?,
         appeal: appeal::until(signing),
     };
     let document = document(case, proposal, &wording)?;
@@ -221,7 +222,30 @@ pub fn write_corrected(
     corrects: Corrects,
     signing: &Signing<'_>,
 ) -> Result<DeedDocument, DeedFault> {
-    write_corrected_as(case, corrects, signing, Manner::Present)
+    let manner = manner_of(case, &corrects.number, signing);
+    write_corrected_as(case, corrects, signing, manner)
+}
+
+/// The manner in which a deed of the case was signed: a correction changes a slip and no other word. The present one
+/// where none proves, as after the organization was renamed.
+fn manner_of(case: &Case, number: &str, signing: &Signing<'_>) -> Manner {
+    let signed = case.deeds.iter().find(|it| it.number == number);
+    let text = case.rules.texts.iter().find(|it| it.number == number);
+    let (Some(signed), Some(text)) = (signed, text) else {
+        return Manner::Present;
+    };
+    let then = Signing {
+        day: signed.day,
+        signatory: &signed.officer,
+        ..*signing
+    };
+    let proves = |manner: &Manner| {
+        let data = write_as(case, text, &then, *manner).ok();
+        let data = data.and_then(|it| it.bytes().ok());
+        data.is_some_and(|it| canonical::sha256_hex(&it) == signed.data_digest)
+    };
+    let found = Manner::ALL.into_iter().find(proves);
+    found.unwrap_or(Manner::Present)
 }
 
 /// The same in a given manner, to compare it with what was signed.
@@ -261,7 +285,7 @@ pub fn write_agreement(
         organization: moment.organization,
         day: draft.day,
         signer: names(&draft.signers),
-        unmet: list::unmet(&draft.proposal)?,
+        unmet: list::unmet(&draft.proposal, Manner::Present)?,
         appeal: None,
     };
     let document = document(case, &draft.proposal, &wording)?;

@@ -71,30 +71,30 @@ impl std::fmt::Debug for CaseRow {
 /// The row of a case as the lists of people keep it: where it stands, and what else is waited for.
 ///
 /// A decided case comes back to the list of work as long as a request to correct a slip of its deeds is unanswered: it
-/// is the turn of the role that signed the deed, by the day on which the request must be considered (APPC art. 82).
+/// is the turn of the role that signed the deed, by the day on which the request must be considered (APPC art. 82). So
+/// is an open case whose stage falls due later than that.
 ///
 /// A hearing does not move the day of the stage, but the list says that it runs. Inferred: arts. 62–77 of the APPC know
 /// no pause of the procedure; art. 73 asks for the notice before the act within the term, and whoever needs more time
 /// extends the term by a decision (art. 76(3)).
 pub fn list_row(case: &Case, deadlines: &Deadlines) -> CaseRow {
     let row = case_row(case, deadlines);
-    if case.is_open() {
-        let (waits_for, waits_until) = hearing(case).unzip();
+    let is_first = |until: &Date| row.due.is_none_or(|due| until < &due);
+    if let Some((role, until)) = correction(case).filter(|(_role, until)| is_first(until)) {
         return CaseRow {
-            waits_for,
-            waits_until: waits_until.flatten(),
-            ..row
-        };
-    }
-    match correction(case) {
-        Some((role, until)) => CaseRow {
             turn: role_name(role).to_owned(),
             due: Some(until),
             waits_for: Some("correction".to_owned()),
             waits_until: Some(until),
             ..row
-        },
-        None => row,
+        };
+    }
+    let hearing = hearing(case).filter(|_| case.is_open());
+    let (waits_for, waits_until) = hearing.unzip();
+    CaseRow {
+        waits_for,
+        waits_until: waits_until.flatten(),
+        ..row
     }
 }
 

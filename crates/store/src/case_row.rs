@@ -66,7 +66,8 @@ pub(crate) fn due_key(row: &CaseRow) -> String {
     }
 }
 
-/// Writes the row and its search words, and takes away the words that it no longer has.
+/// Writes the row and its search words, and takes away the words that it no longer has; a row that knows more of the
+/// journal stays, whoever comes late.
 pub(crate) fn upsert(entry: &CaseEntry, steps: &mut Vec<Step>) {
     const UPSERT: &str = "INSERT INTO case_row (number, organization, service, place, recipient, recipient_name, \
          registration_number, filed_at, stage, turn, officer, officer_name, due, answer_due, closed_as, closed_day, \
@@ -79,7 +80,8 @@ pub(crate) fn upsert(entry: &CaseEntry, steps: &mut Vec<Step>) {
          officer_name = excluded.officer_name, due = excluded.due, answer_due = excluded.answer_due, \
          closed_as = excluded.closed_as, closed_day = excluded.closed_day, seq = excluded.seq, \
          waits_for = excluded.waits_for, waits_until = excluded.waits_until, \
-         registers_on = excluded.registers_on, due_key = excluded.due_key";
+         registers_on = excluded.registers_on, due_key = excluded.due_key \
+         WHERE case_row.seq <= excluded.seq";
     let row = &entry.row;
     let values = values![
         &row.number,
@@ -120,8 +122,9 @@ fn tokens(row: &CaseRow, steps: &mut Vec<Step>) {
         "case_token",
         Statement::new(
             "DELETE FROM case_token WHERE case_number = $1 \
-             AND (organization <> $2 OR $3 NOT LIKE '% ' || token || ' %')",
-            values![&row.number, &row.organization, list],
+             AND (organization <> $2 OR $3 NOT LIKE '% ' || token || ' %') \
+             AND NOT EXISTS (SELECT 1 FROM case_row WHERE number = $1 AND seq > $4)",
+            values![&row.number, &row.organization, list, row.seq],
         ),
     ));
     let rows: Vec<Vec<Value>> = tokens

@@ -61,8 +61,8 @@ pub(crate) const ALL: &[Migration] = &[
         text: include_str!("../migrations/202611220630_filed_draft.sql"),
     },
     Migration {
-        name: "202611221210_correction_asked",
-        text: include_str!("../migrations/202611221210_correction_asked.sql"),
+        name: "202611221210_waits",
+        text: include_str!("../migrations/202611221210_waits.sql"),
     },
 ];
 

@@ -13,18 +13,25 @@ use crate::{
 const STREAMS: u32 = 32;
 
 impl Store {
-    /// Empties the lists of cases, and writes every row that `make` makes of each stream; answers how many streams.
+    /// Takes away the rows of cases that no journal tells, and writes every row that `make` makes of each journal of a
+    /// case; answers how many journals.
     ///
-    /// Deeds, notices and registers are written over, not emptied: PDFs made, notices read and the like are known
-    /// there alone. An operator runs it while the installation stands still; after an interruption it is run again.
+    /// Nothing is emptied: a case whose journal makes no row keeps the row that it has, and one that goes on meanwhile
+    /// keeps the newer one. After an interruption it is run again.
     pub async fn rebuild_projections(
         &self,
         make: impl Fn(&StreamId, Vec<StoredEvent>) -> Vec<Row>,
     ) -> Result<u64, Fault> {
-        let empty = |table| Statement::new(format!("DELETE FROM {table}"), Vec::new());
-        self.write(vec![empty("case_token"), empty("case_row")])
-            .await?;
-        let sql = "SELECT stream FROM event WHERE seq = 1 AND stream > $1 ORDER BY stream LIMIT $2";
+        let strays = [
+            "DELETE FROM case_row WHERE NOT EXISTS (SELECT 1 FROM event \
+             WHERE event.stream = 'case/' || case_row.number AND event.seq = case_row.seq)",
+            "DELETE FROM case_token WHERE NOT EXISTS (SELECT 1 FROM case_row \
+             WHERE case_row.number = case_token.case_number)",
+        ];
+        let strays = strays.map(|sql| Statement::new(sql, Vec::new()));
+        self.write(strays.into()).await?;
+        let sql = "SELECT stream FROM event WHERE seq = 1 AND stream LIKE 'case/%' AND stream > $1 \
+                   ORDER BY stream LIMIT $2";
         let mut after = String::new();
         let mut count = 0;
         loop {

@@ -1,5 +1,6 @@
 //! Recording a finding: an executor establishes a fact and says on what it rests.
 
+use jiff::SignedDuration;
 use law::edition::{Edition, Origin};
 
 use super::officer::at_work;
@@ -9,6 +10,9 @@ use crate::event::{Event, Finding};
 use crate::facts;
 use crate::moment::Moment;
 use crate::refusal::Refusal;
+
+/// Within this a finding that is the same in everything is the same form, sent again.
+const SENT_AGAIN: SignedDuration = SignedDuration::from_mins(10);
 
 pub(super) fn record_finding(
     case: &Case,
@@ -38,14 +42,16 @@ pub(super) fn record_finding(
         officer: Some(officer.acting_as(role)),
         at: moment.now,
     };
-    // Sent a second time, by an impatient finger or after the connection broke: the journal has it.
+    // Sent a second time, by an impatient finger or after the connection broke: the journal has it. Later it is another
+    // look at the same thing.
     let is_known = |known: &Finding| {
         let at = known.at;
-        *known
-            == Finding {
-                at,
-                ..found.clone()
-            }
+        let is_soon = moment.now.duration_since(at) <= SENT_AGAIN;
+        let same = Finding {
+            at,
+            ..found.clone()
+        };
+        is_soon && *known == same
     };
     if case.findings.get(&found.fact).is_some_and(is_known) {
         return Ok(Vec::new());

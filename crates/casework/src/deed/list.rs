@@ -78,7 +78,7 @@ fn named(ground: &Ground, manner: Manner, language: Language) -> String {
 }
 
 /// The codes of the requirements that the assessment of a proposal finds not met.
-pub(super) fn unmet(proposal: &DeedProposal) -> Result<Vec<String>, DeedFault> {
+pub(super) fn unmet(proposal: &DeedProposal, manner: Manner) -> Result<Vec<String>, DeedFault> {
     let Some(assessed) = &proposal.assessed else {
         return Ok(Vec::new());
     };
@@ -87,6 +87,9 @@ pub(super) fn unmet(proposal: &DeedProposal) -> Result<Vec<String>, DeedFault> {
             Ok(grounds.into_iter().map(|it| it.requirement).collect())
         }
         Some(Conclusion::Favorable | Conclusion::Unknown { .. }) => Ok(Vec::new()),
-        None => Err(DeedFault::AssessmentUnread),
+        None => match manner {
+            Manner::Present => Err(DeedFault::AssessmentUnread),
+            Manner::First => Ok(Vec::new()),
+        },
     }
 }

@@ -1,10 +1,15 @@
 //! What is typed into a correction: it is read as it is signed.
 
+use casework::Case;
+use casework::actor::Actor;
 use casework::application::read::LINE_CHARACTERS_MAX;
+use casework::deadline::deadlines;
 use casework::event::{Author, Event};
+use casework::projection::list_row;
 use casework::story::{Pure, Story, run};
 
 use crate::library::LAW;
+use crate::scene::{Scene, afternoon};
 
 /// A signed deed of 20 November.
 const SIGNED: &str = "story  A slip
@@ -93,4 +98,37 @@ fn a_correction_is_told_of_whoever_asked_for_it_and_whoever_signed_it() {
         ("deed-corrected", "Сәрсенова Айгерім Бақытқызы"),
     ];
     assert_eq!(told, expected.map(|(kind, by)| (kind, by.to_owned())));
+}
+
+/// A case may go on after a deed of it was signed, and a slip in that deed does not wait for its end.
+#[test]
+fn a_request_that_falls_due_before_the_stage_of_an_open_case_comes_first() {
+    let asked =
+        "2026-11-20 09:00  madina asks to correct recipient of deed 1 to Somebody: Because.\n";
+    let signed = Story::parse(&format!("{SIGNED}{asked}")).unwrap();
+    let mut driver = Pure::new(&LAW, &signed);
+    assert_eq!(run(&signed, &LAW, &mut driver), []);
+    let decided = Case::replay(driver.events(), driver.edition().unwrap()).unwrap();
+
+    let mut scene = Scene::at_decision();
+    scene.case.deeds = decided.deeds;
+    scene.case.rules.corrections_asked = decided.rules.corrections_asked;
+    let moment = scene.moment(&Actor::System, afternoon());
+    let deadlines = deadlines(&scene.case, &moment).unwrap();
+    let stage = list_row(&scene.case, &deadlines);
+    let due = stage.due.unwrap();
+    for (until, is_first) in [
+        (due.yesterday().unwrap(), true),
+        (due, false),
+        (due.tomorrow().unwrap(), false),
+    ] {
+        let mut case = scene.case.clone();
+        case.rules.corrections_asked[0].consider.day = until;
+        let row = list_row(&case, &deadlines);
+        assert_eq!(row.stage, stage.stage);
+        assert_eq!(row.waits_for.is_some(), is_first, "{until}");
+        assert_eq!(row.due, Some(due.min(until)), "{until}");
+        let turn = if is_first { "head" } else { "executor" };
+        assert_eq!(row.turn, turn, "{until}");
+    }
 }

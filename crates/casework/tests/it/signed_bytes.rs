@@ -8,7 +8,7 @@ use casework::application::{Application, check, grouped};
 use casework::canonical::sha256_hex;
 use casework::case::Phase;
 use casework::deed::{self, Corrects, DeedDocument, DeedWords, Manner, Signing};
-use casework::event::{Answer, Answers, Attachment, Media};
+use casework::event::{Answer, Answers, Attachment, DeedProposal, DeedSigned, Media, OfficerRef};
 use casework::story::cast::Player;
 use casework::story::{Filing, answers, files};
 use law::edition::{Basis, Per, Role};
@@ -255,12 +255,41 @@ fn a_correction_never_changes_what_the_law_gives() {
 /// A refusal under an edition whose grounds came from an earlier act, as it is written in `manner`.
 fn carried_over(manner: Manner) -> DeedDocument {
     let scene = Scene::refused();
+    let edition = carried_over_edition(&scene);
+    deed::write_as(
+        &scene.case,
+        &waiting(&scene),
+        &signing(&scene, &edition, &head()),
+        manner,
+    )
+    .unwrap()
+}
+
+fn waiting(scene: &Scene) -> DeedProposal {
     let Phase::AwaitingSignature { proposal } = &scene.case.phase else {
         panic!("no deed waits");
     };
+    proposal.as_ref().clone()
+}
+
+fn head() -> OfficerRef {
     let Actor::Officer(head) = actor("aigerim") else {
         panic!("the head is no officer");
     };
+    head.acting_as(Role::Head)
+}
+
+fn signing<'a>(scene: &'a Scene, edition: &'a Edition, head: &'a OfficerRef) -> Signing<'a> {
+    Signing {
+        law: &crate::library::LAW,
+        edition,
+        organization: &scene.organization,
+        day: scene.case.filed.registration_day.tomorrow().unwrap(),
+        signatory: head,
+    }
+}
+
+fn carried_over_edition(scene: &Scene) -> Edition {
     let mut edition = scene.edition.clone();
     for ground in &mut edition.grounds {
         ground.source.cite = format!("539 {}", ground.source.cite);
@@ -269,14 +298,7 @@ fn carried_over(manner: Manner) -> DeedDocument {
             why: "an invented edition".to_owned(),
         };
     }
-    let signing = Signing {
-        law: &crate::library::LAW,
-        edition: &edition,
-        organization: &scene.organization,
-        day: scene.case.filed.registration_day.tomorrow().unwrap(),
-        signatory: &head.acting_as(Role::Head),
-    };
-    deed::write_as(&scene.case, proposal, &signing, manner).unwrap()
+    edition
 }
 
 /// The paragraph of an act that is no longer in force is no ground of a refusal of today; what was signed with it
@@ -307,6 +329,45 @@ fn a_ground_that_was_carried_over_is_named_by_its_number() {
     let scene = Scene::refused();
     let said = words(&deed(&scene), Language::Ru);
     assert!(said.contains("(¶12(2))"), "{said}");
+}
+
+/// The head corrects a name in a refusal of before: its grounds stay the words that were signed.
+#[test]
+fn a_correction_keeps_the_manner_of_the_deed_that_it_corrects() {
+    for manner in Manner::ALL {
+        let old = carried_over(manner);
+        let scene = Scene::refused();
+        let edition = carried_over_edition(&scene);
+        let text = waiting(&scene);
+        let mut case = scene.case.clone();
+        case.deeds.push(DeedSigned {
+            number: old.number.clone(),
+            deed: old.deed.clone(),
+            stage: text.stage.clone(),
+            outcome: text.outcome.clone(),
+            adverse: None,
+            day: old.day,
+            data_digest: sha256_hex(&old.bytes().unwrap()),
+            container_digest: sha256_hex(b"container"),
+            evidence: crate::permissions::evidence(),
+            officer: head(),
+            bin: scene.organization.bin.clone(),
+        });
+        case.rules.texts.push(text);
+        let corrects = Corrects {
+            number: old.number.clone(),
+            changes: Vec::new(),
+            reason: "A slip".to_owned(),
+        };
+        let later = head();
+        let mut signing = signing(&scene, &edition, &later);
+        signing.day = signing.day.tomorrow().unwrap();
+        let new = deed::write_corrected(&case, corrects, &signing).unwrap();
+        for language in deed::DEED_LANGUAGES {
+            let (new, old) = (new.words_in(language), old.words_in(language));
+            assert_eq!(new.unwrap().list, old.unwrap().list, "{manner:?}");
+        }
+    }
 }
 
 /// The paragraph says the grounds; the paper does not say them again below.

@@ -6,8 +6,8 @@ use serde_json::json;
 use super::{Setting, Verdict};
 use crate::plant;
 
-/// Makes the lists of cases anew out of the journals, for what a newer program keeps in them. Stop the office first;
-/// after an interruption run it again.
+/// Makes the lists of cases anew out of the journals, for what a newer program keeps in them. After an interruption run
+/// it again.
 #[derive(Debug, Args)]
 pub struct RebuildLists {}
 

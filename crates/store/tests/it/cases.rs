@@ -446,6 +446,49 @@ async fn recipient_sees_their_own_newest_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_comes_late_leaves_the_newer_one_and_its_words() {
+    on_each_engine("late-row", async |desk| {
+        let of = |seq, name| CaseRow {
+            seq,
+            ..case(1, "a", name, None)
+        };
+        keep(&desk.store, [of(5, "Newer")]).await;
+        keep(&desk.store, [of(4, "Older")]).await;
+        let rows = listed(&desk.store, &Filter::default()).await;
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].seq, 5);
+        assert_eq!(rows[0].recipient_name, "Newer");
+        let found = Filter {
+            search: "newer".to_owned(),
+            ..Filter::default()
+        };
+        assert_eq!(listed(&desk.store, &found).await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_that_tells_no_case_keeps_the_row_that_it_had() {
+    on_each_engine("unread", async |desk| {
+        let store = &desk.store;
+        for random in 0..2 {
+            note(store, &StreamId::case(&number(random)), 0, &["a"])
+                .await
+                .unwrap();
+            let row = CaseRow {
+                seq: 1,
+                ..case(random, "a", "A", None)
+            };
+            keep(store, [row]).await;
+        }
+        let journals = store.rebuild_projections(|_case, _events| Vec::new());
+        assert_eq!(journals.await.unwrap(), 2);
+        assert_eq!(listed(store, &Filter::default()).await.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn rebuilt_lists_hold_what_the_journal_says() {
     on_each_engine("rebuilt", async |desk| {
         let store = &desk.store;

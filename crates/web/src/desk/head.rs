@@ -134,7 +134,8 @@ fn stage_words(seat: &Seat, view: &CaseView<'_>) -> String {
 pub(super) fn waiting(words: &'static Words, row: &CaseRow, today: Date) -> Option<String> {
     let day = row.waits_until;
     let key = match (row.waits_for.as_deref()?, day) {
-        ("correction", Some(_)) => "at-correction",
+        // Without a day of its own it was answered by a program that did not know of it.
+        ("correction", Some(_)) if row.due.is_some() => "at-correction",
         ("hearing", Some(_)) => "at-hearing",
         ("objections", Some(day)) if day < today => "at-objections-over",
         ("objections", Some(_)) => "at-objections-until",
