@@ -241,9 +241,7 @@ async fn official_is_led_to_the_assessment_once_every_fact_is_known() {
     let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
     let number = office.citizen("madina").await.file().await;
     let askar = office.official("askar").await;
-    askar.take(&number).await.unwrap();
-    let complete = ("completeness", "complete");
-    askar.find(&number, complete, &[]).await.unwrap();
+    askar.take_complete(&number).await;
     let doors = Doors::of(&office);
     let mut browser = doors.signed_in("askar").await;
     let case = format!("/office/{ORGANIZATION}/cases/{number}");
@@ -264,9 +262,7 @@ async fn what_was_computed_and_attached_is_said_in_the_words_of_the_reader() {
     let office = TestOffice::open(Engine::Sqlite, moment("2026-11-17T10:00")).await;
     let number = office.citizen("madina").await.file().await;
     let askar = office.official("askar").await;
-    askar.take(&number).await.unwrap();
-    let complete = ("completeness", "complete");
-    askar.find(&number, complete, &[]).await.unwrap();
+    askar.take_complete(&number).await;
     askar.establish(&number).await;
     let doors = Doors::of(&office);
     let mut browser = doors.signed_in("askar").await;

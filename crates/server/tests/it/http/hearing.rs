@@ -15,9 +15,7 @@ use crate::office::{TestOffice, for_each_engine};
 async fn two_dwellings(office: &TestOffice) -> CaseNumber {
     let number = office.citizen("madina").await.file().await;
     let askar = office.official("askar").await;
-    askar.take(&number).await.unwrap();
-    let complete = ("completeness", "complete");
-    askar.find(&number, complete, &[]).await.unwrap();
+    askar.take_complete(&number).await;
     askar.establish(&number).await;
     let two = RecordFinding {
         fact: "owned-dwellings".to_owned(),

@@ -231,9 +231,7 @@ async fn after_a_deed_was_drawn_up() {
     for_each_engine("2026-11-17T10:00", async |office| {
         let number = office.citizen("madina").await.file().await;
         let askar = office.official("askar").await;
-        askar.take(&number).await.unwrap();
-        let complete = ("completeness", "complete");
-        askar.find(&number, complete, &[]).await.unwrap();
+        askar.take_complete(&number).await;
         askar.establish(&number).await;
         let verified = ("verification", "verified");
         askar.find(&number, verified, &[]).await.unwrap();

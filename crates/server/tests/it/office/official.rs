@@ -114,11 +114,16 @@ impl<'o> Official<'o> {
         officer_command::find_outcome(app, &self.officer, number, found, now).await
     }
 
-    /// Takes the case, finds it complete and verified, and draws up the notice of assignment.
-    pub(crate) async fn decide_to_assign(&self, number: &CaseNumber) {
+    /// Takes the case and finds it complete.
+    pub(crate) async fn take_complete(&self, number: &CaseNumber) {
         self.take(number).await.unwrap();
         let complete = ("completeness", "complete");
         self.find(number, complete, &[]).await.unwrap();
+    }
+
+    /// Takes the case, finds it complete and verified, and draws up the notice of assignment.
+    pub(crate) async fn decide_to_assign(&self, number: &CaseNumber) {
+        self.take_complete(number).await;
         self.establish(number).await;
         let verified = ("verification", "verified");
         self.find(number, verified, &[]).await.unwrap();
