@@ -10,7 +10,7 @@ use casework::event::DeedProposal;
 use casework::identifier::{Bin, CaseNumber};
 use jiff::{SignedDuration, Timestamp};
 use signature::{Expected, ExpectedRole, Purpose};
-use store::Row;
+use store::{Row, SigningRow};
 
 use crate::case_command::{self, Extra, Loaded};
 use crate::error::{Error, Fault, SigningOver};
@@ -18,6 +18,9 @@ use crate::notary::{self, Judged, Question, Time};
 use crate::office::Office;
 use crate::session::Session;
 use crate::signing::{self, Shown};
+
+/// With this the purpose of a signing record of a deed begins.
+pub(crate) const OF_DEED: &str = "deed/";
 
 /// How long a deed that was shown can be signed.
 const LASTS: SignedDuration = SignedDuration::from_mins(30);
@@ -106,6 +109,10 @@ pub async fn shown(
     now: Timestamp,
 ) -> Result<Ready, Error> {
     let row = signing::find(office, record, &purpose(deed), session, now).await?;
+    read(row, officer)
+}
+
+fn read(row: SigningRow, officer: &Officer) -> Result<Ready, Error> {
     if row.subject != officer.person.iin {
         return Err(Error::NotFound);
     }
@@ -117,7 +124,7 @@ pub async fn shown(
     })
 }
 
-/// Takes the signature of the deed that waits; the case after it. The PDF is made by the job that the commit holds.
+/// Takes the signature of the deed that was shown; the case after it. The PDF is made by the job that the commit holds.
 pub async fn sign_deed(
     office: &Office,
     officer: &Officer,
@@ -126,19 +133,26 @@ pub async fn sign_deed(
     container: &[u8],
     now: Timestamp,
 ) -> Result<Case, Error> {
+    let is_deed = |purpose: &str| purpose.starts_with(OF_DEED);
+    let row = signing::find_for(office, record, is_deed, session, now).await?;
+    let ready = read(row, officer)?;
     let loaded = load(office, officer, number).await?;
-    let deed = waiting(&loaded)?.number.clone();
-    let ready = shown(office, officer, session, (&deed, record), now).await?;
-    // Written once more: what was shown is what the case still waits for.
-    if draft(office, &loaded, officer, now)? != ready.document {
-        return Err(Error::Signing(SigningOver::Expired));
-    }
+    // Written once more: what was shown is what the case still waits for. Of another number the rulebook speaks.
+    is_still(&draft(office, &loaded, officer, now)?, &ready.document)?;
+    let deed = ready.document.number.clone();
     let (signed, extra) = judged(office, officer, (&loaded, ready), container, now).await?;
     let make = Box::new(move |_numbers: &store::Numbers| Ok(Command::SignDeed(signed)));
     let actor = Actor::Officer(officer.clone());
     let case = case_command::act(office, loaded, actor, make, extra, now).await?;
     tracing::info!(case = number.as_str(), deed, "a deed was signed");
     Ok(case)
+}
+
+fn is_still(waits: &DeedDocument, shown: &DeedDocument) -> Result<(), Error> {
+    if waits.number == shown.number && waits != shown {
+        return Err(Error::Signing(SigningOver::Expired));
+    }
+    Ok(())
 }
 
 /// The signature of a deed that was shown, with what is written down of it: it counts, it is of today, and the key is
@@ -231,5 +245,5 @@ fn write(
 
 /// What a signing record of a deed is for.
 pub(crate) fn purpose(deed: &str) -> String {
-    format!("deed/{deed}")
+    format!("{OF_DEED}{deed}")
 }

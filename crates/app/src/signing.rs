@@ -56,6 +56,17 @@ pub(crate) async fn find(
     session: &Session,
     now: Timestamp,
 ) -> Result<SigningRow, Error> {
+    find_for(office, id, |it| it == purpose, session, now).await
+}
+
+/// The same for any purpose that `is_meant`.
+pub(crate) async fn find_for(
+    office: &Office,
+    id: &str,
+    is_meant: impl Fn(&str) -> bool,
+    session: &Session,
+    now: Timestamp,
+) -> Result<SigningRow, Error> {
     let row = office
         .store
         .signing(id)
@@ -66,7 +77,7 @@ pub(crate) async fn find(
         .as_bytes()
         .ct_eq(session.token_digest.as_bytes())
         .into();
-    if !is_ours || row.purpose != purpose {
+    if !is_ours || !is_meant(&row.purpose) {
         return Err(Error::Signing(SigningOver::Elsewhere));
     }
     if row.used_at.is_some() {
