@@ -351,8 +351,8 @@ async fn request_for_a_correction_is_work_of_the_head_until_it_is_answered() {
                 page.shows(who);
                 let page = head.get(&address).await;
                 page.shows(said);
-                let closed = head.get(&format!("/office/{ORGANIZATION}?stage=closed"));
-                let closed = closed.await;
+                let closed = format!("/office/{ORGANIZATION}?stage=closed");
+                let closed = head.get(&closed).await;
                 assert!(
                     closed.html().contains(&address),
                     "it is closed, and says so"
@@ -379,8 +379,8 @@ async fn request_for_a_correction_is_work_of_the_head_until_it_is_answered() {
         assert_eq!(head.post(&decline, &declined).await.status, 303);
         let page = work(&mut head, "kk").await;
         assert!(!page.html().contains(&address), "answered");
-        let closed = head.get(&format!("/office/{ORGANIZATION}?stage=closed"));
-        let closed = closed.await;
+        let closed = format!("/office/{ORGANIZATION}?stage=closed");
+        let closed = head.get(&closed).await;
         assert!(closed.html().contains(&address), "closed as before");
     })
     .await;
