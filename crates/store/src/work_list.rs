@@ -25,7 +25,7 @@ pub enum Scope {
     /// Those that ask for work: not closed, or closed and with a request to correct a deed.
     #[default]
     Open,
-    /// Those closed that ask for nothing more.
+    /// Those closed, at the stage `closed`; first the ones with a request to correct a deed, which are open work too.
     Closed,
     /// All; the open ones first.
     All,
@@ -187,11 +187,14 @@ impl Condition {
 
     /// Goes on after `key`.
     ///
-    /// Where the filter leaves one day due and the key has it, the number alone says where: SQLite would otherwise walk
-    /// to the key through all cases of that day, and sort the rest.
+    /// Where the filter leaves one day due and the key has it, or nothing sorts after the day of the key, the number alone
+    /// says where: SQLite would otherwise walk to the key through all cases of that day, and sort the rest.
     fn and_after(&mut self, key: &WorkKey, only_due_key: Option<&str>) {
         if only_due_key == Some(key.due_key.as_str()) {
             self.and("number > ?", values![&key.number]);
+        } else if key.due_key == case_row::CLOSED {
+            let place = values![&key.due_key, &key.number];
+            self.and("due_key = ? AND number > ?", place);
         } else {
             let place = values![&key.due_key, &key.number];
             self.and("(due_key, number) > (?, ?)", place);
@@ -201,10 +204,9 @@ impl Condition {
 
 /// The one sort key that all rows of `filter` have, if it leaves but one.
 fn only_due_key(filter: &Filter, today: Date) -> Option<String> {
-    match (filter.scope, filter.due) {
-        (Scope::Closed, _any) => Some(case_row::CLOSED.to_owned()),
-        (Scope::Open | Scope::All, Due::Today) => Some(today.to_string()),
-        (Scope::Open | Scope::All, Due::Any | Due::Overdue | Due::ThisWeek) => None,
+    match filter.due {
+        Due::Today => Some(today.to_string()),
+        Due::Any | Due::Overdue | Due::ThisWeek => None,
     }
 }
 
@@ -226,7 +228,7 @@ fn condition(
     };
     match filter.scope {
         Scope::Open => condition.and("due_key < ?", values![case_row::CLOSED]),
-        Scope::Closed => condition.and("due_key = ?", values![case_row::CLOSED]),
+        Scope::Closed => condition.and("stage = ?", values!["closed"]),
         Scope::All => {}
     }
     match filter.due {

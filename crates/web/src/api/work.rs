@@ -26,7 +26,8 @@ pub(super) fn add(api: Api) -> Api {
     api.on(
         list.query(
             "scope",
-            "Open, closed, or all.",
+            "`open`, where nothing is said: what asks for work, also a closed case with an unanswered request to \
+             correct a deed. `closed`: every closed case, also one with such a request. `all`: both, each case once.",
             one_of(&["open", "closed", "all"]),
         )
         .query(

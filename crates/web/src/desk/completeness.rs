@@ -13,7 +13,7 @@ use casework::case::Phase;
 use casework::command::FindOutcome;
 use casework::event::{DocumentFault, MissingDocument};
 use casework::identifier::CaseNumber;
-use law::edition::{Document, Edition, Stage, Work};
+use law::edition::{Channel, Document, Edition, Origin, Stage, Work};
 
 use super::case::{attachment, is_at_work, page, said_of};
 use super::happened::{not_at_work, refused, since};
@@ -26,12 +26,23 @@ use crate::pages::{Problem, Problems, Row};
 use crate::portal::case::number;
 use crate::portal::{Answer, draw};
 
+/// What an officer said of one document.
+#[derive(Clone, Default)]
+struct Mark {
+    /// The mark; none where none was chosen or what came is no mark.
+    presence: Option<Presence>,
+    /// Something came as a mark that is none.
+    is_unknown: bool,
+    /// The note as typed.
+    note: String,
+}
+
 /// What an officer marked.
 #[derive(Default)]
 pub(super) struct Marks {
-    /// By the code of the document: the mark and the note.
-    documents: BTreeMap<String, (Option<Presence>, String)>,
-    /// The officer confirms that every document without a mark is there and in order.
+    /// By the code of the document.
+    documents: BTreeMap<String, Mark>,
+    /// The officer confirms that every document with a file and without a mark is there and in order.
     is_rest_present: bool,
 }
 
@@ -39,10 +50,14 @@ impl Marks {
     fn read(edition: &Edition, fields: &Fields) -> Self {
         let documents = edition.documents.iter().map(|document| {
             let code = &document.code;
-            let presence = fields.get(&format!("presence-{code}"));
-            let presence = Presence::all().into_iter().find(|it| it.code() == presence);
-            let note = fields.get(&format!("note-{code}")).trim().to_owned();
-            (code.clone(), (presence, note))
+            let sent = fields.get(&format!("presence-{code}"));
+            let presence = Presence::all().into_iter().find(|it| it.code() == sent);
+            let mark = Mark {
+                presence,
+                is_unknown: presence.is_none() && !sent.is_empty(),
+                note: fields.get(&format!("note-{code}")).trim().to_owned(),
+            };
+            (code.clone(), mark)
         });
         Self {
             documents: documents.collect(),
@@ -50,33 +65,34 @@ impl Marks {
         }
     }
 
-    fn of(&self, document: &str) -> (Option<Presence>, String) {
+    fn of(&self, document: &str) -> Mark {
         self.documents.get(document).cloned().unwrap_or_default()
     }
 
-    /// Whether nothing is said of the document.
-    fn is_open(&self, document: &str) -> bool {
-        !self.is_rest_present && self.of(document).0.is_none()
+    /// Whether the document has no mark yet. The one mark for the rest does not speak for a document of which something
+    /// was typed, nor for one that the act asks and that has no file: nobody can have seen it in order.
+    fn is_open(&self, seat: &Seat, view: &CaseView<'_>, document: &Document) -> bool {
+        let mark = self.of(&document.code);
+        let is_typed = mark.is_unknown || !mark.note.is_empty();
+        let is_among_rest = self.is_rest_present && !is_typed;
+        mark.presence.is_none() && !(is_among_rest && is_settled(seat, view, document))
     }
 
     /// The documents that are not in order.
     fn missing(&self) -> Vec<MissingDocument> {
-        let faulty = self
-            .documents
-            .iter()
-            .filter_map(|(document, (presence, note))| {
-                let fault = match (*presence)? {
-                    Presence::Missing => DocumentFault::Missing,
-                    Presence::Expired => DocumentFault::Expired,
-                    Presence::Unreadable => DocumentFault::Unreadable,
-                    Presence::Present | Presence::NotNeeded => return None,
-                };
-                Some(MissingDocument {
-                    document: document.clone(),
-                    fault,
-                    note: note.clone(),
-                })
-            });
+        let faulty = self.documents.iter().filter_map(|(document, mark)| {
+            let fault = match mark.presence? {
+                Presence::Missing => DocumentFault::Missing,
+                Presence::Expired => DocumentFault::Expired,
+                Presence::Unreadable => DocumentFault::Unreadable,
+                Presence::Present | Presence::NotNeeded => return None,
+            };
+            Some(MissingDocument {
+                document: document.clone(),
+                fault,
+                note: mark.note.clone(),
+            })
+        });
         faulty.collect()
     }
 }
@@ -90,6 +106,37 @@ pub(crate) fn asked<'e>(view: &'e CaseView<'_>) -> impl Iterator<Item = &'e Docu
     })
 }
 
+/// Whether the case has a file for the document, or the document is not asked of this person: a register has answered in
+/// its place, or its condition fails. A condition that cannot be told asks for it, because not knowing is never a pass.
+fn is_settled(seat: &Seat, view: &CaseView<'_>, document: &Document) -> bool {
+    let case = &view.loaded.case;
+    let code = &document.code;
+    let mut files = case.filed.attachments.iter();
+    if files.any(|file| &file.document == code) {
+        return true;
+    }
+    let mut channels = document.channels.iter();
+    let here = channels.find(|it| it.channel == case.filed.channel);
+    let is_answered = here
+        .and_then(|it| it.unless_registry.clone())
+        .is_some_and(|register| {
+            let register = Origin::Registry(register);
+            let mut findings = case.findings.values();
+            findings.any(|finding| finding.origin == register)
+        });
+    // Conditions are told for what the portal asks to attach; any other document stays open.
+    let mut channels = document.channels.iter();
+    let is_told = document.when.is_some()
+        && channels
+            .any(|it| it.channel == Channel::Portal && !it.is_the_request && !it.original_shown);
+    is_answered
+        || is_told && {
+            let law = &seat.visit.office().law;
+            let asked = app::documents::asked(law, view.edition, &case.filed.answers);
+            !asked.iter().any(|it| &it.code == code)
+        }
+}
+
 /// The form of the check, with what was marked.
 pub(super) fn check(
     seat: &Seat,
@@ -100,7 +147,7 @@ pub(super) fn check(
     let language = seat.visit.law_language();
     let case = &view.loaded.case;
     let lines = asked(view).map(|document| {
-        let (presence, note) = marks.of(&document.code);
+        let Mark { presence, note, .. } = marks.of(&document.code);
         let files = case.filed.attachments.iter();
         CheckLine {
             code: document.code.clone(),
@@ -159,7 +206,7 @@ pub(crate) async fn completeness(Path((_, org, text)): CaseAddress, posted: Post
     let view = seat.case(&number, &Seen::Case).await?;
     let marks = Marks::read(view.edition, &posted.fields);
     let unmarked: Vec<_> = asked(&view)
-        .filter(|document| marks.is_open(&document.code))
+        .filter(|document| marks.is_open(&seat, &view, document))
         .map(|document| unmarked(&seat, document))
         .collect();
     let form = (&marks, &posted.fields);
@@ -247,7 +294,7 @@ async fn again(
 /// What was marked and noted, document by document.
 fn typed(seat: &Seat, view: &CaseView<'_>, marks: &Marks) -> Vec<Row> {
     let rows = asked(view).filter_map(|document| {
-        let (presence, note) = marks.of(&document.code);
+        let Mark { presence, note, .. } = marks.of(&document.code);
         let presence = presence.map(|it| seat.say(it.key()));
         let said: Vec<_> = presence
             .into_iter()

@@ -148,10 +148,10 @@ pub(super) fn waiting(words: &'static Words, row: &CaseRow, today: Date) -> Opti
 }
 
 /// Whether a hearing runs that the office waits for: the day of the stage does not move with it (see
-/// [`casework::projection::list_row`]).
+/// [`casework::projection::list_row`]). A notice that nobody has opened has no day by which to wait: the stage is late.
 fn is_heard(row: &CaseRow, today: Date) -> bool {
     let is_hearing = matches!(row.waits_for.as_deref(), Some("objections" | "hearing"));
-    is_hearing && row.waits_until.is_none_or(|until| today <= until)
+    is_hearing && row.waits_until.is_some_and(|until| today <= until)
 }
 
 /// How a case stands against its day. A closed one with a request to correct a deed has a day again.

@@ -100,7 +100,8 @@ pub(crate) async fn work_list(Path((_, org)): Path<(String, String)>, visit: Vis
     })
 }
 
-/// What the address asks for. A search looks at closed cases too.
+/// What the address asks for. A search looks at closed cases too; who asks for the closed ones sees them all, also those
+/// that a request to correct a deed has made work again.
 fn filter(seat: &Seat, asked: &Fields) -> Filter {
     let search = asked.get("q").trim().to_owned();
     let stage = asked.get("stage");

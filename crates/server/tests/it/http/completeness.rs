@@ -25,15 +25,15 @@ async fn one_mark_says_that_all_documents_are_in_order() {
         for (language, said) in [
             (
                 "kk",
-                "Төменде ештеңе белгіленбеген құжаттардың бәрі бар және дұрыс",
+                "Төмендегі файлы бар және ештеңе белгіленбеген құжаттардың бәрі орнында және дұрыс",
             ),
             (
                 "ru",
-                "Все документы, которые ниже не отмечены, есть и в порядке",
+                "Все документы ниже, к которым есть файл и которые не отмечены, на месте и в порядке",
             ),
             (
                 "en",
-                "All documents that are not marked below are there and in order",
+                "All documents below that have a file and are not marked are there and in order",
             ),
         ] {
             askar.language = language;
@@ -86,6 +86,79 @@ async fn what_is_wrong_is_named_alone_and_the_rest_needs_one_mark() {
         };
         assert_eq!(only.document, "income-proof");
         assert_eq!(only.fault, DocumentFault::Expired);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_typed_of_a_document_keeps_it_open_whatever_is_said_of_the_rest() {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        let number = office.citizen("madina").await.file().await;
+        let doors = Doors::of(office);
+        let case = format!("/office/{ORGANIZATION}/cases/{number}");
+        let check = format!("{case}/completeness");
+        let mut askar = doors.signed_in("askar").await;
+        askar.post(&format!("{case}/take"), &[]).await;
+        let [stage, complete] = COMPLETE;
+        let [_, incomplete] = INCOMPLETE;
+        let note = ("note-income-proof", "Мерзімі мамырда өткен");
+        let unknown = ("presence-income-proof", "expird");
+        for typed in [note, unknown] {
+            for outcome in [complete, incomplete] {
+                let sent = [stage, outcome, REST, typed];
+                let page = askar.post(&check, &sent).await;
+                assert_eq!(page.status, 422, "{typed:?} {outcome:?}");
+                page.shows("Белгілеңіз: Отбасы табысын растайтын құжаттар");
+                assert!(page.html().contains(CHECKED), "kept");
+                assert_eq!(page.html().contains(note.1), typed == note, "kept");
+                assert!(
+                    !page.text().contains("Белгілеңіз: Коммуналдық"),
+                    "the rest speaks for the others"
+                );
+            }
+        }
+        let found = office.case(&number).await;
+        assert_eq!(found.stage(), Some("completeness"));
+        assert!(!matches!(found.phase, Phase::AwaitingSignature { .. }));
+        // With its mark the note goes into the refusal.
+        let sent = [stage, incomplete, REST, EXPIRED, note];
+        assert_eq!(askar.post(&check, &sent).await.status, 303);
+        let Phase::AwaitingSignature { proposal } = office.case(&number).await.phase else {
+            panic!("the refusal is drawn up");
+        };
+        assert_eq!(proposal.missing[0].note, note.1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_mark_does_not_speak_for_a_document_without_a_file() {
+    for_each_engine("2026-11-17T10:00", async |office| {
+        let madina = office.citizen("madina").await;
+        let draft = madina.fill_in().await;
+        madina.detach(&draft, "utility-bills").await;
+        let reviewed = madina.review(&draft).await.unwrap();
+        let number = madina.sign_and_submit(&reviewed).await.unwrap();
+        let doors = Doors::of(office);
+        let case = format!("/office/{ORGANIZATION}/cases/{number}");
+        let check = format!("{case}/completeness");
+        let mut askar = doors.signed_in("askar").await;
+        askar.post(&format!("{case}/take"), &[]).await;
+        let [stage, complete] = COMPLETE;
+        let page = askar.post(&check, &[stage, complete, REST]).await;
+        assert_eq!(page.status, 422, "nobody has seen the bills");
+        page.shows("Белгілеңіз: Коммуналдық қызметтерді тұтыну шоттары");
+        assert_eq!(
+            page.text().matches("Белгілеңіз: ").count(),
+            2,
+            "on top and at its place: not those with a file, nor the bill for a rent that she does not pay: {}",
+            page.text()
+        );
+        assert_eq!(office.case(&number).await.stage(), Some("completeness"));
+        let own = ("presence-utility-bills", "not-needed");
+        let page = askar.post(&check, &[stage, complete, REST, own]).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        assert_eq!(office.case(&number).await.stage(), Some("verification"));
     })
     .await;
 }

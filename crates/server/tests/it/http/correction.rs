@@ -351,6 +351,13 @@ async fn request_for_a_correction_is_work_of_the_head_until_it_is_answered() {
                 page.shows(who);
                 let page = head.get(&address).await;
                 page.shows(said);
+                let closed = format!("/office/{ORGANIZATION}?stage=closed");
+                let closed = head.get(&closed).await;
+                assert!(
+                    closed.html().contains(&address),
+                    "it is closed, and says so"
+                );
+                closed.shows(said);
             }
             let row = office.app.store.case_row(&number).await.unwrap().unwrap();
             assert_eq!((row.turn.as_str(), row.due), ("head", Some(consider)));
@@ -372,6 +379,9 @@ async fn request_for_a_correction_is_work_of_the_head_until_it_is_answered() {
         assert_eq!(head.post(&decline, &declined).await.status, 303);
         let page = work(&mut head, "kk").await;
         assert!(!page.html().contains(&address), "answered");
+        let closed = format!("/office/{ORGANIZATION}?stage=closed");
+        let closed = head.get(&closed).await;
+        assert!(closed.html().contains(&address), "closed as before");
     })
     .await;
 }
