@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use fluent_bundle::FluentArgs;
+use law::Text;
 use law::edition::{Edition, Type};
 
 use super::label::{column_label, fact_of, label};
@@ -67,15 +68,19 @@ fn quoted(visit: &Visit, name: &str) -> String {
 fn spoken(visit: &Visit, edition: &Edition, text: &str) -> Option<String> {
     let mut said = String::new();
     let mut rows: BTreeMap<&str, &str> = BTreeMap::new();
+    // The choice after whose name an equals sign stands: an option that follows is one of its own.
+    let mut choice: Option<&Type> = None;
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         if first == '\'' {
             let (code, after) = rest.strip_prefix('\'')?.split_once('\'')?;
-            said.push_str(&quoted(visit, &option(visit, edition, code)?));
+            let words = option(edition, choice.take(), code)?;
+            said.push_str(&quoted(visit, words.get(visit.law_language())));
             rest = after;
         } else if first.is_ascii_lowercase() {
             let (name, after) = name(rest)?;
             rest = after;
+            choice = compared(edition, &rows, name, rest);
             if SPOKEN.contains(&name) {
                 said.push_str(&visit.say(&format!("formula-{name}")));
             } else if let Some(list) = rest.strip_prefix(" in ") {
@@ -122,8 +127,42 @@ fn named(visit: &Visit, edition: &Edition, name: &str) -> Option<String> {
     (words != code).then_some(words)
 }
 
-/// The words of an option of any choice of the edition.
-fn option(visit: &Visit, edition: &Edition, code: &str) -> Option<String> {
+/// The type of what is named, where an option follows that is compared with it.
+fn compared<'e>(
+    edition: &'e Edition,
+    rows: &BTreeMap<&str, &str>,
+    name: &str,
+    rest: &str,
+) -> Option<&'e Type> {
+    let mut signs = [" = '", " != '"].into_iter();
+    let is_compared = signs.any(|sign| rest.starts_with(sign));
+    type_of(edition, rows, name).filter(|_ty| is_compared)
+}
+
+/// The type of a fact, of a column of the rows of a list of facts, or of a field of the form.
+fn type_of<'e>(edition: &'e Edition, rows: &BTreeMap<&str, &str>, name: &str) -> Option<&'e Type> {
+    let Some((row, column)) = name.split_once('.') else {
+        return edition.facts.get(name).map(|fact| &fact.ty);
+    };
+    let Some(list) = rows.get(row) else {
+        let section = edition.form.iter().find(|it| it.code == row)?;
+        let field = section.fields.iter().find(|it| it.code == column)?;
+        return Some(&field.ty);
+    };
+    let list = edition.facts.get(fact_of(list))?;
+    let Type::List { columns } = &list.ty else {
+        return None;
+    };
+    let column = columns.iter().find(|it| it.code == column)?;
+    Some(&column.ty)
+}
+
+/// The words of an option: that of the choice with which it is compared, else of any choice of the edition if all that
+/// have the code agree on its words.
+fn option<'e>(edition: &'e Edition, compared: Option<&'e Type>, code: &str) -> Option<&'e Text> {
+    if let Some(ty) = compared {
+        return option_of(ty, code);
+    }
     let types = edition.facts.values().flat_map(|fact| {
         if let Type::List { columns } = &fact.ty {
             columns.iter().map(|it| &it.ty).collect()
@@ -131,14 +170,77 @@ fn option(visit: &Visit, edition: &Edition, code: &str) -> Option<String> {
             vec![&fact.ty]
         }
     });
-    let mut options = types.flat_map(|ty| {
-        let options: &[_] = if let Type::Choice { options } = ty {
-            options
-        } else {
-            &[]
-        };
-        options
-    });
-    let option = options.find(|it| it.code == code)?;
-    Some(option.label.get(visit.law_language()).to_owned())
+    let mut labels = types.filter_map(|ty| option_of(ty, code));
+    let first = labels.next()?;
+    labels.all(|it| it == first).then_some(first)
+}
+
+fn option_of<'e>(ty: &'e Type, code: &str) -> Option<&'e Text> {
+    let Type::Choice { options } = ty else {
+        return None;
+    };
+    let option = options.iter().find(|it| it.code == code)?;
+    Some(&option.label)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use law::Language;
+
+    use super::*;
+
+    fn law() -> law::Law {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law");
+        let (mut open, mut files) = (vec![folder.clone()], Vec::new());
+        while let Some(inner) = open.pop() {
+            for entry in std::fs::read_dir(inner).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    let name = path.strip_prefix(&folder).unwrap().to_str().unwrap();
+                    files.push((name.to_owned(), std::fs::read_to_string(&path).unwrap()));
+                }
+            }
+        }
+        law::load(files).unwrap_or_else(|problems| panic!("{} problems", problems.len()))
+    }
+
+    #[test]
+    fn option_has_the_words_of_the_choice_with_which_it_is_compared() {
+        let law = law();
+        let edition = law.editions("privatization").last().unwrap();
+        let none = BTreeMap::new();
+        let mut words = std::collections::BTreeSet::new();
+        for (name, fact) in &edition.facts {
+            let Type::Choice { options } = &fact.ty else {
+                continue;
+            };
+            let compared = compared(edition, &none, name, " != 'other'");
+            assert_eq!(compared, Some(&fact.ty));
+            for it in options {
+                let said = option(edition, compared, &it.code);
+                assert_eq!(said, Some(&it.label), "{name}: {}", it.code);
+                if it.code == "other" {
+                    words.insert(it.label.get(Language::En).to_owned());
+                }
+            }
+            let foreign = option(edition, compared, "no-such-option");
+            assert_eq!(foreign, None);
+        }
+        assert!(words.len() > 1, "the code has several words: {words:?}");
+        assert_eq!(option(edition, None, "other"), None, "nobody knows whose");
+        assert!(
+            option(edition, None, "retirement").is_some(),
+            "only one has it"
+        );
+        let after = compared(edition, &none, "end-of-service", " and 'other'");
+        assert_eq!(after, None, "it is not compared");
+        let assistance = law.editions("housing-assistance").last().unwrap();
+        let rows = BTreeMap::from([("c", "costs")]);
+        let column = compared(assistance, &rows, "c.kind", " = 'lift' then");
+        assert!(matches!(column, Some(Type::Choice { .. })));
+    }
 }

@@ -73,6 +73,15 @@ async fn slip_is_asked_about_declined_and_corrected_over_the_api() {
 
         // Asked for, and declined with a reason.
         slip.ask(&mut madina).await;
+        // It is closed and open work at once, and each list says so.
+        for scope in ["open", "closed", "all"] {
+            let list = format!("/offices/{ORGANIZATION}/work?scope={scope}");
+            let list = json_of(&head.get(&list).await);
+            let cases = list["cases"].as_array().unwrap();
+            let number = slip.number.to_string();
+            let found = cases.iter().filter(|it| it["number"] == number.as_str());
+            assert_eq!(found.count(), 1, "{scope}: {list}");
+        }
         assert_eq!(slip.asked_and_made().await, (1, 0));
         let decline = json!({ "act": "decline-correction", "deed": slip.deed, "field": "recipient",
             "reason": "It stands so in the identity card." });
