@@ -18,6 +18,7 @@ mod full;
 mod jobs;
 mod journal;
 mod keys;
+mod rebuild;
 mod registers;
 mod samples;
 mod schema;
