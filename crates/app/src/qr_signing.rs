@@ -301,7 +301,7 @@ struct About {
 }
 
 async fn about(office: &Office, shown: &SigningRow) -> Result<About, Error> {
-    let (name, organization) = if shown.purpose.starts_with(crate::sign_deed::OF_DEED) {
+    let (name, organization) = if shown.purpose.starts_with(sign_deed::OF_DEED) {
         let deed: DeedDocument = serde_json::from_slice(&shown.bytes).map_err(Fault::Body)?;
         let title = |language: &str| {
             let words = deed.words.get(language);

@@ -243,6 +243,8 @@ async fn on(scale: &Scale, engine: &Engine, keys: &Keys) -> anyhow::Result<Vec<F
     let piles =
         try_join_all(pairs.map(|(citizen, official)| piles(&town, citizen, official, each)))
             .await?;
+    // What was made beforehand came in a minute; a store that lives has looked at its tables.
+    engine.analyze().await?;
     let program = town.program(scale, engine)?;
     let mut figures = Vec::new();
     let mut rounds: [Vec<(&Visitor, Act)>; 3] = Default::default();
