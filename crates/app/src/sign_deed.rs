@@ -133,10 +133,12 @@ pub async fn sign_deed(
     container: &[u8],
     now: Timestamp,
 ) -> Result<Case, Error> {
+    let loaded = load(office, officer, number).await?;
+    // Whoever signed already hears first that nothing waits, and only of another deed that this one was used.
+    waiting(&loaded)?;
     let is_deed = |purpose: &str| purpose.starts_with(OF_DEED);
     let row = signing::find_for(office, record, is_deed, session, now).await?;
     let ready = read(row, officer)?;
-    let loaded = load(office, officer, number).await?;
     // Written once more: what was shown is what the case still waits for. Of another number the rulebook speaks.
     is_still(&draft(office, &loaded, officer, now)?, &ready.document)?;
     let deed = ready.document.number.clone();
