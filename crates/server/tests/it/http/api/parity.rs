@@ -76,7 +76,10 @@ fn every_form_of_a_page_has_its_operation_or_a_reason_and_the_reverse() {
     let mut listed = BTreeSet::new();
     for line in FORMS.trim().lines() {
         let (path, told) = line.split_once(' ').unwrap();
-        assert!(listed.insert(format!("/{{lang}}{path}")), "{path} stands twice");
+        assert!(
+            listed.insert(format!("/{{lang}}{path}")),
+            "{path} stands twice"
+        );
         let told = told.trim();
         if let Some(reason) = told.strip_prefix("- ") {
             assert!(reason.len() > 20, "{path}: why?");

@@ -79,7 +79,10 @@ async fn program_reads_who_looked_at_receipts_and_at_cases_of_its_person() {
         assert_eq!(look["name"], "Тұрсынова Әлия Нұрланқызы");
         assert_eq!(look["roles"], json!(["operator"]));
         assert_eq!(look["organization"], BRANCH);
-        assert_eq!((&look["what"], &look["detail"]), (&json!("receipt"), &json!(NUMBER)));
+        assert_eq!(
+            (&look["what"], &look["detail"]),
+            (&json!("receipt"), &json!(NUMBER))
+        );
         assert!(text(look, "text").ends_with(NUMBER));
         let of_case = format!("/cases/{number}/views");
         bolat.register().await;
@@ -93,8 +96,16 @@ async fn program_reads_who_looked_at_receipts_and_at_cases_of_its_person() {
         problem(&aliya.get(&of_case).await, 403);
         madina.register().await;
         let told = json_of(&madina.get(&of_case).await);
-        let whats: Vec<_> = told["views"].as_array().unwrap().iter().map(|it| text(it, "what")).collect();
-        assert!(whats.contains(&"case") && !whats.contains(&"receipt"), "{whats:?}");
+        let whats: Vec<_> = told["views"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| text(it, "what"))
+            .collect();
+        assert!(
+            whats.contains(&"case") && !whats.contains(&"receipt"),
+            "{whats:?}"
+        );
         conforms(&bolat.seen);
         conforms(&madina.seen);
     })
