@@ -4,10 +4,12 @@
 //! # Threats
 //!
 //! An official who looks out of curiosity: every look at a case, a file or a list that names the person is kept with
-//! name, role and organization, and the person reads it; a receipt is theirs by the number that the operator typed. A look that leaves no trace: a case or a list comes to an
-//! official through `view::case::of_officer` and `view::lists::work` only, a receipt of the counter through
-//! `view::counter`, and these record first; when the record cannot be written, nothing is shown. A record that hides among refreshes: looks of one hour at one thing are one row.
-//! A record that is changed afterwards: the archive has no way to change one.
+//! name, role and organization, and the person reads it; a receipt is theirs by the number that the operator typed. A
+//! look that leaves no trace: a case or a list comes to an official through `view::case::of_officer` and
+//! `view::lists::work` only, a receipt of the counter through `view::counter`, and these record first; when the record
+//! cannot be written, nothing is shown. A record that hides among refreshes: looks of one hour at one thing are one row.
+//! A record that is changed afterwards: the archive has no way to change one. Looks at the receipt of somebody else: the
+//! table finds the receipt, and its journal says again whom it names before anything is shown.
 
 use std::collections::BTreeMap;
 
