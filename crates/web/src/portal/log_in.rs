@@ -75,11 +75,20 @@ pub(super) async fn go_on(visit: &Visit, session: &Session) -> Result<String, Fa
     let next = safe_next(&query_of(&visit.path, "next"));
     let path = match (&account.row, account.officers.is_empty()) {
         (None, true) => format!("/register?next={}", encode(&next)),
-        (None, false) => "/office".to_owned(),
-        (Some(_), false) if next == "/account" => "/office".to_owned(),
-        (Some(_), _) => next,
+        // An official without an account of their own has nothing but the office.
+        (None, false) if !is_of_office(&next) => OFFICE.to_owned(),
+        (Some(_), false) if next == "/account" => OFFICE.to_owned(),
+        (None, false) | (Some(_), _) => next,
     };
     Ok(visit.to(&path))
+}
+
+/// Where officials work.
+const OFFICE: &str = "/office";
+
+fn is_of_office(path: &str) -> bool {
+    let rest = path.strip_prefix(OFFICE);
+    rest.is_some_and(|it| it.is_empty() || it.starts_with('/'))
 }
 
 /// Ends the session.

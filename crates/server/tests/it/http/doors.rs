@@ -3,9 +3,9 @@
 use axum::http::header;
 use web::routes;
 
-use super::Doors;
 use super::browser::{Sent, encode};
 use super::page::Page;
+use super::{Doors, ORGANIZATION};
 use crate::office::{Engine, TestOffice, file_of, for_each_engine, moment};
 
 /// The bytes of an archive in a file, with its log: whatever is written changes them.
@@ -391,6 +391,26 @@ async fn next_page_is_ours_and_never_splits_a_header() {
         assert_eq!(page.status, 200);
         assert_guarded(&page);
         assert!(!page.html().contains("alert(1)"), "{done}");
+    }
+}
+
+#[tokio::test]
+async fn official_whose_session_ended_comes_back_to_the_case() {
+    let office = office().await;
+    let doors = Doors::of(&office);
+    let number = office.citizen("madina").await.file().await;
+    let case = format!("/office/{ORGANIZATION}/cases/{number}");
+    for (asked, led) in [
+        (case.as_str(), format!("/kk{case}")),
+        ("/office", "/kk/office".to_owned()),
+        ("/account", "/kk/office".to_owned()),
+        ("/officers", "/kk/office".to_owned()),
+    ] {
+        let mut askar = doors.browser();
+        let page = askar.get(&format!("/login?next={}", encode(asked))).await;
+        let sent = askar.signed(&page.signed_form(), "askar");
+        let page = askar.send(&sent).await;
+        assert_eq!(page.location(), led, "{asked}");
     }
 }
 
