@@ -1,17 +1,21 @@
-//! Who looked at a person's data: recorded before an official sees it. Looks at a case are shown to the person, looks at a
-//! receipt of a counter to the operators there.
+//! Who looked at a person's data: recorded before an official sees it, and shown to the person. Looks at a receipt of a
+//! counter are shown to the person whom it names, and to the operators there.
 //!
 //! # Threats
 //!
 //! An official who looks out of curiosity: every look at a case, a file or a list that names the person is kept with
-//! name, role and organization, and the person reads it (of receipts, see `refuse_intake`). A look that leaves no trace: a case or a list comes to an
-//! official through `view::case::of_officer` and `view::lists::work` only, a receipt of the counter through
-//! `view::counter`, and these record first; when the record cannot be written, nothing is shown. A record that hides among refreshes: looks of one hour at one thing are one row.
-//! A record that is changed afterwards: the archive has no way to change one.
+//! name, role and organization, and the person reads it; a receipt is theirs by the number that the operator typed. A
+//! look that leaves no trace: a case or a list comes to an official through `view::case::of_officer` and
+//! `view::lists::work` only, a receipt of the counter through `view::counter`, and these record first; when the record
+//! cannot be written, nothing is shown. A record that hides among refreshes: looks of one hour at one thing are one row.
+//! A record that is changed afterwards: the archive has no way to change one. Looks at the receipt of somebody else: the
+//! table finds the receipt, and its journal says again whom it names before anything is shown.
+
+use std::collections::BTreeMap;
 
 use casework::actor::Officer;
 use casework::canonical::sha256_hex;
-use casework::identifier::CaseNumber;
+use casework::identifier::{CaseNumber, Iin};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 use law::edition::Role;
@@ -20,6 +24,7 @@ use store::{AccessKey, AccessRow, StreamId, Subject};
 use crate::case_command::Loaded;
 use crate::error::Error;
 use crate::file::Wanted;
+use crate::intake_refused::{IntakeRefused, KIND};
 use crate::office::Office;
 use crate::session::{Account, role_of};
 
@@ -47,11 +52,13 @@ pub enum Seen {
     Export,
     /// A receipt of the counter.
     Receipt,
+    /// A list of the receipts of a counter.
+    Receipts,
 }
 
 impl Seen {
     /// Every code of what is recorded; `view-CODE` are its words.
-    pub const CODES: [&'static str; 11] = [
+    pub const CODES: [&'static str; 12] = [
         "case",
         "verification",
         "assessment",
@@ -63,6 +70,7 @@ impl Seen {
         "search",
         "export",
         "receipt",
+        "receipts",
     ];
 
     /// The code, and which of several; a file that the case does not have is not found.
@@ -77,6 +85,7 @@ impl Seen {
             Self::Search => plain("search"),
             Self::Export => plain("export"),
             Self::Receipt => plain("receipt"),
+            Self::Receipts => plain("receipts"),
             Self::File(wanted) => match wanted {
                 Wanted::Attachment(sha256) => {
                     let files = loaded.map(|it| it.case.filed.attachments.as_slice());
@@ -108,7 +117,7 @@ impl Seen {
     /// How long looks of one kind are one row: an hour, and for lists, which are open all day, a day.
     fn period(&self, now: Timestamp) -> Timestamp {
         let unit = match self {
-            Self::List | Self::Search | Self::Export => Unit::Day,
+            Self::List | Self::Receipts | Self::Search | Self::Export => Unit::Day,
             Self::Case
             | Self::Verification
             | Self::Assessment
@@ -207,7 +216,7 @@ pub struct Look {
     pub roles: Vec<Role>,
     /// What was seen: one of [`Seen::CODES`].
     pub what: String,
-    /// The name of the file or the number of the deed; empty for all else.
+    /// The name of the file, the number of the deed or of the receipt; empty for all else.
     pub detail: String,
 }
 
@@ -232,35 +241,106 @@ pub async fn of_case(
     }
     let after = after.and_then(key);
     let number = &case.filed.number;
-    let mut rows = office
+    let rows = office
         .store
         .accesses(number, after.as_ref(), limit.saturating_add(1))
         .await?;
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let is_more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| is_more).map(|last| {
-        let (at, detail) = (last.at, &last.detail);
-        format!("{at}~{}~{}~{detail}", last.officer, last.what)
-    });
+    let (rows, next) = page(rows, limit, |last| &last.detail);
     Ok(Looks {
         rows: rows.into_iter().map(Look::of).collect(),
         next,
     })
 }
 
+/// Who looked at the receipts of refusal that name the person who is signed in, newest first.
+pub async fn of_receipts(
+    office: &Office,
+    account: &Account,
+    after: Option<&str>,
+) -> Result<Looks, Error> {
+    let iin = &account.person.iin;
+    let after = after.and_then(key);
+    let limit = PAGE_ROWS.saturating_add(1);
+    let rows = office
+        .store
+        .accesses_of_receipts(iin, after.as_ref(), limit);
+    let (rows, next) = page(rows.await?, PAGE_ROWS, |last| last.subject.as_str());
+    let mut numbers = BTreeMap::new();
+    let mut looks = Vec::new();
+    for row in rows {
+        let subject = row.subject.as_str().to_owned();
+        if !numbers.contains_key(&subject) {
+            numbers.insert(subject.clone(), number_of(office, &row, iin).await?);
+        }
+        if let Some(Some(number)) = numbers.get(&subject) {
+            looks.push(Look::of_receipt(row, number));
+        }
+    }
+    Ok(Looks { rows: looks, next })
+}
+
+/// The number of the receipt that was looked at, as the journal has it; none if it names somebody else. Of one whose
+/// body was erased, the looks are left.
+async fn number_of(office: &Office, row: &AccessRow, iin: &Iin) -> Result<Option<String>, Error> {
+    let stream = StreamId::organization(&row.organization);
+    let Some(place) = row.subject.place_in(&stream) else {
+        return Ok(None);
+    };
+    let event = office.store.event_at(&stream, place).await?;
+    let Some(event) = event.filter(|event| event.kind == KIND) else {
+        return Ok(None);
+    };
+    if event.body.is_none() {
+        return Ok(Some(String::new()));
+    }
+    let refused = IntakeRefused::of(&event)?;
+    let is_theirs = refused.asked.recipient.iin == *iin;
+    Ok(is_theirs.then_some(refused.number))
+}
+
+/// The rows of one page, with where the next one goes on.
+fn page(
+    mut rows: Vec<AccessRow>,
+    limit: u32,
+    which: impl Fn(&AccessRow) -> &str,
+) -> (Vec<AccessRow>, Option<String>) {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let is_more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| is_more).map(|last| {
+        let (at, which) = (last.at, which(last));
+        format!("{at}~{}~{}~{which}", last.officer, last.what)
+    });
+    (rows, next)
+}
+
 /// Who looked last at a receipt of a counter, newest first; for the operators of that counter.
 pub(crate) async fn of_receipt(
     office: &Office,
-    organization: &str,
-    place: u64,
+    (organization, place): (&str, u64),
+    number: &str,
 ) -> Result<Vec<Look>, Error> {
     let subject = receipt_of(organization, place);
     let rows = office.store.accesses_of(&subject, None, PAGE_ROWS).await?;
-    Ok(rows.into_iter().map(Look::of).collect())
+    let looks = rows.into_iter().map(|row| Look::of_receipt(row, number));
+    Ok(looks.collect())
 }
 
 impl Look {
+    /// A look at the receipt with this number; of a list of receipts, rows of before say only that it was a list.
+    fn of_receipt(row: AccessRow, number: &str) -> Self {
+        let is_list = row.what == "list";
+        let look = Self {
+            detail: number.to_owned(),
+            ..Self::of(row)
+        };
+        if is_list {
+            let what = "receipts".to_owned();
+            return Self { what, ..look };
+        }
+        look
+    }
+
     fn of(row: AccessRow) -> Self {
         Self {
             at: row.at,
@@ -271,6 +351,11 @@ impl Look {
             detail: row.detail,
         }
     }
+}
+
+/// Whether a list can go on there.
+pub fn is_place(text: &str) -> bool {
+    key(text).is_some()
 }
 
 fn key(text: &str) -> Option<AccessKey> {

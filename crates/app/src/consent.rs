@@ -14,15 +14,16 @@
 
 use casework::actor::Actor;
 use casework::application::ConsentText;
-use casework::case::{Case, Progress};
+use casework::case::{Case, Consents, Progress};
 use casework::command::work::{Consent, ConsentBy};
 use casework::command::{Command, WorkCommand};
+use casework::event::work::AskedParty;
 use casework::identifier::CaseNumber;
 use casework::refusal::WorkRefusal;
 use casework::{Moment, decide};
 use jiff::{SignedDuration, Timestamp};
 use law::Language;
-use law::edition::SigningMeans;
+use law::edition::{Edition, SigningMeans};
 use signature::{Expected, ExpectedRole, Purpose};
 use store::{Blob, Row, SigningRow};
 
@@ -66,14 +67,7 @@ pub async fn asked(
     (language, now): (Language, Timestamp),
 ) -> Result<Asked, Error> {
     let loaded = case_command::load(office, which.number).await?;
-    let Progress::Consent(consents) = &loaded.case.work else {
-        return Err(Error::NotFound);
-    };
-    let is_asked = |it: &&casework::event::work::AskedParty| {
-        it.party == which.party && it.person.iin == account.person.iin
-    };
-    let found = consents.asked.iter().find(is_asked);
-    let found = found.ok_or(Error::NotFound)?;
+    let (consents, found) = found(&loaded, account, which)?;
     let edition = office.edition(&loaded.case.filed.edition)?;
     let mut parties = edition.parties.iter();
     let party = parties.find(|it| it.code == which.party);
@@ -178,17 +172,19 @@ pub async fn sign(
     give(office, account, which, (by, extra, record), now).await
 }
 
-/// Sends a one-time password for the text of a consent, where the edition allows one; the id of the record.
+/// Sends a one-time password for the text that was shown under a record, where the edition allows one.
 ///
-/// `message` writes the short message around the code, in the person's language.
+/// `message` writes the short message around the code, in the person's language, about the service of an edition.
 pub async fn send(
     office: &Office,
     (account, session): (&Account, &Session),
-    which: Which<'_>,
-    message: impl Fn(&str) -> String,
-    (language, now): (Language, Timestamp),
-) -> Result<String, Error> {
+    (which, record): (Which<'_>, &str),
+    message: impl Fn(&Edition, &str) -> String,
+    now: Timestamp,
+) -> Result<Waiting, Error> {
     let loaded = case_command::load(office, which.number).await?;
+    found(&loaded, account, which)?;
+    let shown = of_person(office, (account, session), (which, record), now).await?;
     let by = ConsentBy::OneTimePassword {
         challenge_digest: String::new(),
     };
@@ -203,20 +199,10 @@ pub async fn send(
     let means = SigningMeans::OneTimePassword;
     let not_here = || Error::Refused(WorkRefusal::MeansNotAllowed { means }.into());
     let phones = office.phones.as_deref().ok_or_else(not_here)?;
-    let record = show(office, (account, session), which, (language, now)).await?;
-    let shown = signing::find(office, &record, &purpose(which), session, now).await?;
+    let edition = office.edition(&loaded.case.filed.edition)?;
+    let message = |code: &str| message(edition, code);
     code::send(office, phones, &shown, message, now).await?;
-    Ok(record)
-}
-
-/// The code that waits to be typed in this browser, with the text that it confirms.
-pub async fn waiting(
-    office: &Office,
-    who: (&Account, &Session),
-    what: (Which<'_>, &str),
-    now: Timestamp,
-) -> Result<Waiting, Error> {
-    code::waiting(office, of_person(office, who, what, now).await?).await
+    code::waiting(office, shown).await
 }
 
 /// Takes the typed code; the case after the consent. The journal says that it was confirmed, not signed.
@@ -274,6 +260,21 @@ async fn give(
     let case = by_party(office, &account.person, which.number, (command, extra), now).await?;
     tracing::info!(case = which.number.as_str(), "a party consented");
     Ok(case)
+}
+
+/// The consents of the case with what is asked of the person as this party; to whom nothing is asked it does not exist.
+fn found<'l>(
+    loaded: &'l Loaded,
+    account: &Account,
+    which: Which<'_>,
+) -> Result<(&'l Consents, &'l AskedParty), Error> {
+    let Progress::Consent(consents) = &loaded.case.work else {
+        return Err(Error::NotFound);
+    };
+    let is_asked =
+        |it: &&AskedParty| it.party == which.party && it.person.iin == account.person.iin;
+    let found = consents.asked.iter().find(is_asked);
+    Ok((consents, found.ok_or(Error::NotFound)?))
 }
 
 /// The record, if it was shown to this person in this browser for this consent.

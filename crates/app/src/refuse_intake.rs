@@ -9,15 +9,19 @@
 //! A form that is kept to have ever more of the journal read: it is taken for twelve hours.
 //! A form of another operator: the seal is over the organization and the person. A refusal with no ground, or for a
 //! document that may not be demanded: the rulebook declines. A name that cannot be printed: it is printed on trial first.
-//! Looks at receipts are recorded and shown to the operators of that counter, not to the recipient, who may have no
-//! account; and receipts share the key of the organization's journal, so that one of them cannot be erased alone.
+//! A look out of curiosity: looks at a receipt are recorded and shown to the person whom it names, found by the number that
+//! the operator typed, and to the operators of that counter. A person number typed wrong: its check digit is tested; that
+//! of somebody else shows them looks and the number of a receipt, and nothing of whom it was meant for. Receipts share the
+//! key of the organization's journal, so that one of them cannot be erased alone.
 
 use casework::actor::{Actor, Officer};
 use casework::deed::receipt::Receipt;
 use casework::deed::refused_intake::{self, RefusedIntake};
 use casework::{Moment, Refusal};
 use jiff::{SignedDuration, Timestamp};
-use store::{Batch, Commit, CommitError, EventDraft, StoredEvent, StreamId};
+use store::{
+    Batch, Commit, CommitError, EventDraft, ReceiptRow, Row, StoredEvent, StreamId, Subject,
+};
 use subtle::ConstantTimeEq as _;
 
 use crate::case_command::uncommitted;
@@ -182,6 +186,10 @@ async fn commit(
     let counter = format!("intake-refusal/{}/{year}", organization.code);
     let register = organization.register.clone();
     let drawn = counter.clone();
+    let tie = Row::Receipt(Box::new(ReceiptRow {
+        subject: Subject::event(stream, expected_seq.saturating_add(1)),
+        recipient: refused.asked.recipient.iin.clone(),
+    }));
     let commit = Commit {
         stream: stream.clone(),
         expected_seq,
@@ -206,6 +214,7 @@ async fn commit(
             Ok((
                 Batch {
                     events: vec![event],
+                    rows: vec![tie],
                     ..Batch::default()
                 },
                 (),

@@ -24,6 +24,17 @@ impl Subject {
     pub fn event(stream: &StreamId, seq: u64) -> Self {
         Self(format!("{stream} {seq}"))
     }
+
+    /// As it is stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The place in a journal of the event that it is; none if it is none of that journal.
+    pub fn place_in(&self, stream: &StreamId) -> Option<u64> {
+        let place = self.0.strip_prefix(stream.as_str())?.strip_prefix(' ')?;
+        place.parse().ok()
+    }
 }
 
 /// Somebody looked at something of a subject.
@@ -72,7 +83,7 @@ pub struct AccessKey {
 const CHUNK: usize = 25;
 
 /// The columns of an [`AccessRow`], in order.
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "case_number, period, officer, what, detail, organization, officer_name, roles, at";
 
 read_in_order! {

@@ -151,6 +151,7 @@ impl TryFrom<Value> for Cell {
             },
             Value::Person(_)
             | Value::PersonBefore(_)
+            | Value::PersonApart { .. }
             | Value::Secret { .. }
             | Value::SecretBytes { .. } => {
                 return Err(Fault::Corrupt {

@@ -31,6 +31,7 @@ mod person;
 mod postgres;
 mod qr_signing;
 mod rebuild;
+mod receipt;
 mod register;
 mod ring_key;
 mod rotate;
@@ -68,6 +69,7 @@ pub use self::{
     organization::{Offer, OrganizationRow},
     person::PersonRow,
     qr_signing::QrSigningRow,
+    receipt::ReceiptRow,
     ring_key::KeyStatus,
     row::Row,
     seal::{SealRow, SealedHead},

@@ -64,6 +64,10 @@ pub(crate) const ALL: &[Migration] = &[
         name: "202611221210_waits",
         text: include_str!("../migrations/202611221210_waits.sql"),
     },
+    Migration {
+        name: "202611221600_receipt",
+        text: include_str!("../migrations/202611221600_receipt.sql"),
+    },
 ];
 
 /// The table of what was applied, made before anything else.

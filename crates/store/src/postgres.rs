@@ -352,6 +352,7 @@ fn parameter<'a>(value: &'a Value, kind: &Type) -> &'a (dyn ToSql + Sync) {
         Value::Null
         | Value::Person(_)
         | Value::PersonBefore(_)
+        | Value::PersonApart { .. }
         | Value::Secret { .. }
         | Value::SecretBytes { .. } => &None::<&str>,
     }

@@ -32,6 +32,8 @@ pub(crate) struct Column {
 pub(crate) enum Content {
     /// Tokens of person numbers.
     Person,
+    /// Tokens of person numbers that no other table has.
+    PersonApart,
     /// Texts, sealed for the row that this column names.
     Text { row: &'static str },
     /// Bytes, sealed likewise.
@@ -43,6 +45,14 @@ const fn people(table: &'static str, name: &'static str) -> Column {
         table,
         name,
         content: Content::Person,
+    }
+}
+
+const fn people_apart(table: &'static str, name: &'static str) -> Column {
+    Column {
+        table,
+        name,
+        content: Content::PersonApart,
     }
 }
 
@@ -82,6 +92,7 @@ pub(crate) const COLUMNS: &[Column] = &[
     people("deed", "recipient"),
     people("case_row", "recipient"),
     people("case_row", "officer"),
+    people_apart("receipt", "recipient"),
     text("draft", "id", "answers"),
     text("draft", "id", "attachments"),
 ];
@@ -91,7 +102,9 @@ impl Column {
     pub(crate) fn range(&self, id: &str) -> [Value; 2] {
         // `;` follows `:`.
         match self.content {
-            Content::Person => [':', ';'].map(|end| Value::Text(format!("{TOKEN}{id}{end}"))),
+            Content::Person | Content::PersonApart => {
+                [':', ';'].map(|end| Value::Text(format!("{TOKEN}{id}{end}")))
+            }
             Content::Text { .. } => [':', ';'].map(|end| Value::Text(format!("{SEALED}{id}{end}"))),
             Content::Bytes { .. } => {
                 [':', ';'].map(|end| Value::Bytes(format!("{SEALED}{id}{end}").into_bytes()))
@@ -106,7 +119,18 @@ const PERSON: &str = "iin";
 impl Register {
     /// The token of a person number under this key.
     pub(crate) fn token(&self, iin: &str) -> Result<String, Fault> {
-        let tag = hmac::sign(&self.nonces, iin.as_bytes());
+        self.token_by(iin, iin)
+    }
+
+    /// The token of a person number that only this table has: the nonce is of the table too, and so nobody without the
+    /// key can say whose other rows these are.
+    pub(crate) fn token_apart(&self, table: &str, iin: &str) -> Result<String, Fault> {
+        self.token_by(iin, &format!("{table} {iin}"))
+    }
+
+    /// The token whose nonce follows from `from`.
+    fn token_by(&self, iin: &str, from: &str) -> Result<String, Fault> {
+        let tag = hmac::sign(&self.nonces, from.as_bytes());
         let (nonce, _rest) = tag
             .as_ref()
             .split_first_chunk::<12>()
@@ -140,6 +164,19 @@ fn parts<'t>(mark: &str, text: &'t str) -> Option<(&'t str, Vec<u8>)> {
     Some((id, URL_SAFE_NO_PAD.decode(sealed).ok()?))
 }
 
+/// The condition that a column is one of the tokens, with its values after those already there.
+fn is_among(column: &str, tokens: Vec<String>, values: &mut Vec<Value>) -> String {
+    let mut places = Vec::new();
+    for token in tokens {
+        values.push(Value::Text(token));
+        places.push(format!("${}", values.len()));
+    }
+    match places.as_slice() {
+        [one] => format!("{column} = {one}"),
+        several => format!("{column} IN ({})", several.join(", ")),
+    }
+}
+
 impl Keys {
     /// The tokens by which a person may be found: one, or several while the register key is being changed.
     pub(crate) fn tokens(&self, iin: &Iin) -> Result<Vec<String>, Fault> {
@@ -155,15 +192,21 @@ impl Keys {
         iin: &Iin,
         values: &mut Vec<Value>,
     ) -> Result<String, Fault> {
-        let mut places = Vec::new();
-        for token in self.tokens(iin)? {
-            values.push(Value::Text(token));
-            places.push(format!("${}", values.len()));
-        }
-        Ok(match places.as_slice() {
-            [one] => format!("{column} = {one}"),
-            several => format!("{column} IN ({})", several.join(", ")),
-        })
+        Ok(is_among(column, self.tokens(iin)?, values))
+    }
+
+    /// The same of a column whose tokens only its table has.
+    pub(crate) fn is_person_apart(
+        &self,
+        (table, column): (&str, &str),
+        iin: &Iin,
+        values: &mut Vec<Value>,
+    ) -> Result<String, Fault> {
+        let tokens = self
+            .registers()?
+            .map(|key| key.token_apart(table, iin.as_str()))
+            .collect::<Result<_, _>>()?;
+        Ok(is_among(column, tokens, values))
     }
 
     /// The number of a token; none if it is no token, or not one of ours.
@@ -214,6 +257,9 @@ impl Keys {
         let sealed = match value {
             Value::Null | Value::Integer(_) | Value::Text(_) | Value::Bytes(_) => return Ok(()),
             Value::Person(iin) => Value::Text(self.current_register()?.token(iin)?),
+            Value::PersonApart { table, iin } => {
+                Value::Text(self.current_register()?.token_apart(table, iin)?)
+            }
             Value::PersonBefore(iin) => {
                 let oldest = self.registers()?.last().ok_or(Fault::NoKeys)?;
                 Value::Text(oldest.token(iin)?)
@@ -264,6 +310,18 @@ mod tests {
         assert_eq!(other.person_of(&token), None);
         assert_eq!(keys.person_of("900101300017"), None);
         assert!(!token.contains("900101300017"));
+        let [register] = <[&Register; 1]>::try_from(keys.registers().unwrap().collect::<Vec<_>>())
+            .ok()
+            .unwrap();
+        let apart = register.token_apart("receipt", "900101300017").unwrap();
+        let again = register.token_apart("receipt", "900101300017").unwrap();
+        let elsewhere = register.token_apart("notice", "900101300017").unwrap();
+        assert_eq!(apart, again);
+        assert!(
+            apart != token && apart != elsewhere,
+            "rows could be put together"
+        );
+        assert_eq!(keys.person_of(&apart).unwrap(), "900101300017");
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Store {
         let mut count = 0;
         for column in COLUMNS {
             count += match column.content {
-                Content::Person => self.reseal_people(column, batch).await?,
+                Content::Person | Content::PersonApart => self.reseal_people(column, batch).await?,
                 Content::Text { row } | Content::Bytes { row } => {
                     self.reseal_column(column, row, batch).await?
                 }
@@ -121,7 +121,11 @@ impl Store {
                     } else {
                         old.clone()
                     };
-                    let new = current.token(&iin)?;
+                    let new = if column.content == Content::PersonApart {
+                        current.token_apart(table, &iin)?
+                    } else {
+                        current.token(&iin)?
+                    };
                     statements.push(Statement::new(update.clone(), values![old, new]));
                     count += 1;
                 }

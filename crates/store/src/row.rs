@@ -13,6 +13,7 @@ use crate::{
     one_time_password,
     organization::{self, OrganizationRow},
     person::{self, PersonRow},
+    receipt::{self, ReceiptRow},
     seal::{self, SealRow},
     signing,
 };
@@ -26,6 +27,8 @@ pub enum Row {
     Deed(Box<DeedRow>),
     /// A notice to a recipient. Writing it again does not make it unread.
     Notice(Box<NoticeRow>),
+    /// Whom a receipt of refusal names.
+    Receipt(Box<ReceiptRow>),
     /// A person's account.
     Person(Box<PersonRow>),
     /// An organization, with all the services that it is competent for.
@@ -64,6 +67,7 @@ impl Row {
             Self::Case(entry) => case_row::upsert(&entry, steps),
             Self::Deed(row) => steps.push(Step::new("deed", deed::upsert(&row))),
             Self::Notice(row) => steps.push(Step::new("notice", notice::upsert(&row))),
+            Self::Receipt(row) => steps.push(Step::new("receipt", receipt::upsert(&row))),
             Self::Person(row) => steps.push(Step::new("person", person::upsert(&row))),
             Self::Organization(row) => organization::upsert(&row, steps),
             Self::Officer(row) => officer::upsert(&row, steps),
@@ -87,6 +91,7 @@ impl Row {
             Self::Case(_)
             | Self::Deed(_)
             | Self::Notice(_)
+            | Self::Receipt(_)
             | Self::Person(_)
             | Self::Organization(_)
             | Self::Officer(_) => true,

@@ -414,6 +414,7 @@ impl ToSql for Value {
             Self::Null
             | Self::Person(_)
             | Self::PersonBefore(_)
+            | Self::PersonApart { .. }
             | Self::Secret { .. }
             | Self::SecretBytes { .. } => ValueRef::Null,
         }))

@@ -7,7 +7,7 @@ use casework::identifier::CaseNumber;
 use crate::{
     Store,
     fault::Fault,
-    journal::{COLUMNS, INTEGER_MAX, StoredEvent},
+    journal::{COLUMNS, EventRow, INTEGER_MAX, StoredEvent},
     value::{Statement, values},
 };
 
@@ -70,6 +70,18 @@ impl fmt::Display for StreamId {
 }
 
 impl Store {
+    /// The event at a place of a stream.
+    pub async fn event_at(
+        &self,
+        stream: &StreamId,
+        place: u64,
+    ) -> Result<Option<StoredEvent>, Fault> {
+        let sql = format!("SELECT {COLUMNS} FROM event WHERE stream = $1 AND seq = $2");
+        let asked = Statement::new(sql, values![stream.as_str(), place]);
+        let mut rows = self.event_rows(asked).await?;
+        rows.pop().map(EventRow::into_event).transpose()
+    }
+
     /// The events of one kind of a stream, newest first, at most `limit`, before the place `before` where one is given.
     ///
     /// The kind lies inside of the envelope: this suits a stream that holds little else.

@@ -18,6 +18,11 @@ pub(crate) enum Value {
     Person(String),
     /// The same as it may stand in rows of before, while the register key is being changed.
     PersonBefore(String),
+    /// A person number, to be a token that only this table has.
+    PersonApart {
+        table: &'static str,
+        iin: String,
+    },
     /// A text about a person, to be sealed before it leaves for an engine.
     Secret {
         /// The table, the column and the row.
@@ -106,6 +111,7 @@ impl Statement {
             Value::Null | Value::Integer(_) | Value::Text(_) | Value::Bytes(_) => Ok(()),
             Value::Person(_)
             | Value::PersonBefore(_)
+            | Value::PersonApart { .. }
             | Value::Secret { .. }
             | Value::SecretBytes { .. } => Err(Fault::NoKeys),
         })

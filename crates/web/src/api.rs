@@ -32,6 +32,7 @@ mod rule;
 mod service;
 mod shape;
 mod terms;
+mod views;
 mod work;
 
 use axum::{Router, middleware};
@@ -57,6 +58,7 @@ fn api() -> Api {
     let api = confirm::add(api);
     let api = qr::add(api);
     let api = case::add(api);
+    let api = views::add(api);
     let api = work::add(api);
     let api = desk::add(api);
     let api = counter::add(api);

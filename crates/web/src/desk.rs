@@ -5,7 +5,7 @@
 //! An official who reads another organization's cases (the organization is in the address, the officer is
 //! looked up in it, and to anybody else it does not exist); an old page that overwrites what a colleague did (every
 //! form names its stage, and the journal is committed at the number it was read at); an official who looks without a
-//! reason (every look is recorded before it is answered; looks at a case are shown to the person, `app::access`).
+//! reason (every look is recorded before it is answered; looks at a case or a receipt are shown to the person, `app::access`).
 
 mod assessment;
 mod case;

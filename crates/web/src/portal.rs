@@ -67,6 +67,7 @@ pub(crate) fn routes() -> Routes {
         .post("/drafts/{id}/qr/done", qr::done)
         .get("/account", account::account)
         .get("/history", account::history)
+        .get("/views", views::of_receipts)
         .get("/notices", account::notices)
         .post("/notices/{id}", account::open_notice)
         .get("/cases/{number}", case::case)

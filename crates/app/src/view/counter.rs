@@ -136,7 +136,7 @@ pub async fn receipts(
     rows.truncate(PAGE_ROWS);
     let next = rows.last().filter(|_| is_more).map(|row| row.place);
     let places = rows.iter().map(|row| row.place);
-    access::record_receipts(office, officer, places, &Seen::List, now).await?;
+    access::record_receipts(office, officer, places, &Seen::Receipts, now).await?;
     Ok(Receipts { rows, next })
 }
 
@@ -158,7 +158,7 @@ pub async fn receipt(
     let issued = Issued::of(event.ok_or(Error::NotFound)?)?;
     let places = std::iter::once(place);
     access::record_receipts(office, officer, places, &Seen::Receipt, now).await?;
-    let looks = access::of_receipt(office, &officer.organization, place).await?;
+    let looks = access::of_receipt(office, (&officer.organization, place), &issued.number).await?;
     Ok((issued, looks))
 }
 

@@ -1,10 +1,10 @@
 //! Who looked at a case.
 
-use store::{AccessKey, AccessRow, StreamId, Subject};
+use store::{AccessKey, AccessRow, Batch, ReceiptRow, Row, StreamId, Subject};
 
 use crate::{
     desk::on_each_engine,
-    samples::{at, number},
+    samples::{at, iin, noted, number, plain},
 };
 
 fn look(random: u64, officer: &str, what: &str, seconds: i64) -> AccessRow {
@@ -92,6 +92,72 @@ async fn looks_at_an_entry_of_a_journal_are_those_of_that_entry() {
         assert_eq!(found, [look(12, "receipt"), look(12, "list")]);
         assert_eq!(store.accesses_of(&entry(2), None, 10).await.unwrap(), []);
         assert_eq!(store.accesses(&number(1), None, 10).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn looks_at_receipts_are_found_by_whom_they_name_page_by_page() {
+    on_each_engine("looks_at_receipts", async |desk| {
+        let store = &desk.store;
+        let branch = StreamId::organization("astana-branch");
+        let receipt = |seq: u64, recipient: u32| ReceiptRow {
+            subject: Subject::event(&branch, seq),
+            recipient: iin(recipient),
+        };
+        let batch = Batch {
+            events: vec![noted("1")],
+            rows: vec![Row::Receipt(Box::new(receipt(1, 17)))],
+            ..Batch::default()
+        };
+        store.commit(plain(branch.clone(), 0, batch)).await.unwrap();
+        let others: Vec<_> = (2..=20)
+            .map(|seq| receipt(seq, if seq == 9 { 18 } else { 17 }))
+            .collect();
+        store.tie_receipts(&others).await.unwrap();
+        store.tie_receipts(&others).await.unwrap();
+        // One look at the list names all of them at once, and a person may be named on several.
+        let look = |seq| AccessRow {
+            subject: Subject::event(&branch, seq),
+            ..look(1, "o", "receipts", 10)
+        };
+        let looks = (1..=21).map(look).collect();
+        store.record_accesses(looks).await.unwrap();
+        let later = AccessRow {
+            subject: Subject::event(&branch, 7),
+            ..self::look(1, "p", "receipt", 20)
+        };
+        store.record_accesses(vec![later.clone()]).await.unwrap();
+        let mut read = Vec::new();
+        let mut after = None;
+        loop {
+            let named = iin(17);
+            let page = store.accesses_of_receipts(&named, after.as_ref(), 4);
+            let page = page.await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some(AccessKey {
+                at: last.at,
+                officer: last.officer.clone(),
+                what: last.what.clone(),
+                detail: last.subject.as_str().to_owned(),
+            });
+            read.extend(page);
+        }
+        assert_eq!(read.len(), 20);
+        assert_eq!(read[0], later, "the newest first");
+        let mut places: Vec<_> = read[1..]
+            .iter()
+            .map(|row| row.subject.place_in(&branch).unwrap())
+            .collect();
+        places.sort_unstable();
+        let theirs: Vec<u64> = (1..=20).filter(|seq| *seq != 9).collect();
+        assert_eq!(places, theirs);
+        let other = store.accesses_of_receipts(&iin(18), None, 9).await.unwrap();
+        assert_eq!(other, [look(9)]);
+        let nobody = store.accesses_of_receipts(&iin(19), None, 9).await.unwrap();
+        assert_eq!(nobody, []);
+        let elsewhere = StreamId::organization("astana");
+        assert_eq!(look(9).subject.place_in(&elsewhere), None);
     })
     .await;
 }

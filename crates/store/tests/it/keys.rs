@@ -3,9 +3,9 @@
 use casework::identifier::CaseNumber;
 use jiff::SignedDuration;
 use store::{
-    Batch, Blob, CaseEntry, DeedRow, DraftRow, EventDraft, Fault, KeyKind, Keys, NoticeRow,
-    OfficerRow, OneTimePasswordRow, OrganizationRow, PersonRow, Row, SendLimit, SessionRow,
-    SigningRow, Store, StreamId,
+    AccessRow, Batch, Blob, CaseEntry, DeedRow, DraftRow, EventDraft, Fault, KeyKind, Keys,
+    NoticeRow, OfficerRow, OneTimePasswordRow, OrganizationRow, PersonRow, ReceiptRow, Row,
+    SendLimit, SessionRow, SigningRow, Store, StreamId, Subject,
 };
 
 use crate::{
@@ -71,6 +71,22 @@ async fn fill(store: &Store) {
         .commit(plain(StreamId::person("p1"), 0, batch))
         .await
         .unwrap();
+    store.record_accesses(vec![look()]).await.unwrap();
+}
+
+/// Somebody looked at the receipt.
+fn look() -> AccessRow {
+    AccessRow {
+        subject: Subject::event(&StreamId::organization("ASTANA"), 1),
+        period: at(0),
+        officer: "o".to_owned(),
+        what: "receipt".to_owned(),
+        detail: String::new(),
+        organization: "ASTANA".to_owned(),
+        officer_name: "Officer".to_owned(),
+        roles: "operator".to_owned(),
+        at: at(0),
+    }
 }
 
 fn session() -> SessionRow {
@@ -164,6 +180,10 @@ fn rows() -> Vec<Row> {
         Row::Case(Box::new(entry)),
         Row::Notice(Box::new(notice())),
         Row::Deed(Box::new(deed())),
+        Row::Receipt(Box::new(ReceiptRow {
+            subject: Subject::event(&StreamId::organization("ASTANA"), 1),
+            recipient: iin(17),
+        })),
         Row::DeleteDraft {
             id: "d1".to_owned(),
         },
@@ -201,6 +221,8 @@ async fn assert_all_is_read(store: &Store) {
     assert_eq!(store.unread_notices(&iin(17)).await, Ok(1));
     let deeds = store.deeds_of_recipient(&iin(17), 10).await.unwrap();
     assert!(deeds == [deed()]);
+    let looks = store.accesses_of_receipts(&iin(17), None, 10).await;
+    assert_eq!(looks.unwrap(), [look()]);
     let cases = store.cases_of_recipient(&iin(17), None, 10).await.unwrap();
     assert_eq!(cases[0].officer, Some(iin(18)));
     assert_eq!(cases.len(), 1);
@@ -265,6 +287,10 @@ async fn a_thief_of_the_database_reads_no_number_no_body_and_no_file() {
         for iin in [iin(17), iin(18)] {
             assert!(!holds(&bytes, iin.as_str()));
         }
+        let tied = "SELECT COUNT(*) FROM receipt WHERE recipient IN (SELECT recipient FROM case_row \
+             UNION ALL SELECT recipient FROM deed UNION ALL SELECT iin FROM person)";
+        let tied = desk.act(tied).await;
+        assert_eq!(tied[0][0].as_deref(), Some("0"), "a receipt is told to be somebody's");
         // What work lists are searched by is the exception, and shows that the search is one.
         assert!(holds(&bytes, "Name that stays plain"));
         assert!(holds(&bytes, "housing-assistance"));

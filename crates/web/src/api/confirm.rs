@@ -1,12 +1,12 @@
 //! Confirming an application by a code from a short message, where the edition allows it.
 
 use app::draft as drafts;
-use app::one_time_password as password;
+use app::one_time_password::{self as password, Waiting};
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::door::{Known, Sent};
@@ -28,11 +28,8 @@ pub(super) fn add(api: Api) -> Api {
         "Files the application by the code. It is a digital confirmation, not a signature, and the case says so.",
     );
     api.on(
-        send.takes::<ToConfirm>(json!({ "sha256": "0".repeat(64) })).gives::<PasswordSent>(
-            201,
-            json!({ "record": "0".repeat(32), "phone_end": "67", "expires_at": "2026-11-17T05:05:00Z",
-                "resend_at": "2026-11-17T05:01:00Z" }),
-        ),
+        send.takes::<ToConfirm>(json!({ "sha256": "0".repeat(64) }))
+            .gives::<PasswordSent>(201, PasswordSent::example()),
         self::send,
     )
     .on(
@@ -53,7 +50,7 @@ struct ToConfirm {
 
 /// A code on its way.
 #[derive(Serialize, ToSchema)]
-struct PasswordSent {
+pub(super) struct PasswordSent {
     /// Comes back with the code.
     record: String,
     /// The last two digits of the phone.
@@ -64,6 +61,22 @@ struct PasswordSent {
     /// From when on another one can be sent.
     #[schema(format = "date-time")]
     resend_at: String,
+}
+
+impl PasswordSent {
+    pub(super) fn of(record: String, waiting: &Waiting) -> Self {
+        Self {
+            record,
+            phone_end: waiting.phone_end.clone(),
+            expires_at: waiting.expires_at.to_string(),
+            resend_at: waiting.resend_at.to_string(),
+        }
+    }
+
+    pub(super) fn example() -> Value {
+        json!({ "record": "0".repeat(32), "phone_end": "67", "expires_at": "2026-11-17T05:05:00Z",
+            "resend_at": "2026-11-17T05:01:00Z" })
+    }
 }
 
 async fn send(
@@ -80,12 +93,7 @@ async fn send(
     let what = (review.edition, review.text);
     let record = password::send(office, who, &draft, what, message, visit.now).await?;
     let waiting = password::waiting(office, who, (&id, &record), visit.now).await?;
-    let told = PasswordSent {
-        record,
-        phone_end: waiting.phone_end,
-        expires_at: waiting.expires_at.to_string(),
-        resend_at: waiting.resend_at.to_string(),
-    };
+    let told = PasswordSent::of(record, &waiting);
     Ok((StatusCode::CREATED, Json(told)))
 }
 

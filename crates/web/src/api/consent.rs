@@ -1,4 +1,4 @@
-//! The consent that is asked of a party: read, signed or declined. To whom nothing is asked it does not exist.
+//! The consent that is asked of a party: read, signed, confirmed by a code or declined. To whom nothing is asked it does not exist.
 
 use app::consent::{self, Which};
 use axum::Json;
@@ -7,16 +7,18 @@ use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use casework::canonical::sha256_hex;
-use law::edition::SigningMeans;
+use law::edition::{Edition, SigningMeans};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
+use super::confirm::PasswordSent;
 use super::door::{Known, Sent};
 use super::operation::{Api, Operation};
 use super::problem::Problem;
-use super::shape::{Container, Note};
+use super::shape::{Container, Name, Note};
 use crate::portal::case::number;
+use crate::portal::confirm::short_message;
 
 pub(super) fn add(api: Api) -> Api {
     let read = Operation::get(
@@ -34,6 +36,16 @@ pub(super) fn add(api: Api) -> Api {
         "signConsent",
         "Gives the consent: the CMS container over the fixed bytes.",
     );
+    let send = Operation::post(
+        "/v1/cases/{number}/consents/{party}/{record}/password",
+        "sendConsentPassword",
+        "Sends a code for the fixed words to the person's phone in the mobile citizens database.",
+    );
+    let confirm = Operation::post(
+        "/v1/cases/{number}/consents/{party}/{record}/password/confirm",
+        "confirmConsent",
+        "Gives the consent by the code. It is a digital confirmation, not a signature, and the case says so.",
+    );
     let decline = Operation::post(
         "/v1/cases/{number}/consents/{party}/decline",
         "declineConsent",
@@ -50,6 +62,14 @@ pub(super) fn add(api: Api) -> Api {
     .on(
         sign.takes::<ConsentSigned>(json!({ "signature": "MIIB" })),
         self::sign,
+    )
+    .on(
+        send.gives::<PasswordSent>(201, PasswordSent::example()),
+        self::send,
+    )
+    .on(
+        confirm.takes::<ConsentCode>(json!({ "code": "123456" })),
+        self::confirm,
     )
     .on(
         decline.takes::<ConsentDeclined>(json!({ "note": "We have not agreed on it." })),
@@ -134,8 +154,11 @@ struct ConsentSigned {
     signature: Container,
 }
 
+/// The address of words that were fixed.
+type Fixed = Path<(String, String, String)>;
+
 async fn sign(
-    Path((text, party, record)): Path<(String, String, String)>,
+    Path((text, party, record)): Fixed,
     Known(visit): Known,
     Sent(body): Sent<ConsentSigned>,
 ) -> Result<StatusCode, Problem> {
@@ -147,6 +170,46 @@ async fn sign(
     let (office, who) = (visit.office(), (visit.signed_in()?, &visit.session));
     let container = body.signature.bytes();
     consent::sign(office, who, (which, &record), container, visit.now).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn send(
+    Path((text, party, record)): Fixed,
+    Known(visit): Known,
+) -> Result<(StatusCode, Json<PasswordSent>), Problem> {
+    let number = number(&text)?;
+    let which = Which {
+        number: &number,
+        party: &party,
+    };
+    let (office, who) = (visit.office(), (visit.signed_in()?, &visit.session));
+    let message =
+        |edition: &Edition, code: &str| short_message(&visit, "consent-message", (edition, code));
+    let waiting = consent::send(office, who, (which, &record), message, visit.now).await?;
+    let told = PasswordSent::of(record, &waiting);
+    Ok((StatusCode::CREATED, Json(told)))
+}
+
+/// A code as it was typed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ConsentCode {
+    /// Six digits.
+    code: Name,
+}
+
+async fn confirm(
+    Path((text, party, record)): Fixed,
+    Known(visit): Known,
+    Sent(body): Sent<ConsentCode>,
+) -> Result<StatusCode, Problem> {
+    let number = number(&text)?;
+    let which = Which {
+        number: &number,
+        party: &party,
+    };
+    let (office, who) = (visit.office(), (visit.signed_in()?, &visit.session));
+    consent::confirm(office, who, (which, &record), &body.code.0, visit.now).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

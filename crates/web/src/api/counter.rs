@@ -1,7 +1,7 @@
 //! The counter of a branch of the State Corporation: documents that are not accepted, and the receipt of it.
 
 use app::refuse_intake::{begin, refuse_intake};
-use app::view::counter::{self, Offered};
+use app::view::counter::{self, Issued, Offered};
 use axum::Json;
 use axum::extract::Path;
 use axum::response::Response;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::door::{Known, Sent};
+use super::door::{Known, Sent, asked as asked_for, query};
 use super::operation::{Api, Operation};
 use super::problem::{Problem, Wrong};
 use super::shape::{Name, Note};
@@ -30,6 +30,17 @@ pub(super) fn add(api: Api) -> Api {
         "/v1/offices/{org}/counter/refusals",
         "refuseIntake",
         "Refuses documents and issues the receipt; the same form sent again has the same answer.",
+    );
+    let list = Operation::get(
+        "/v1/offices/{org}/counter/receipts",
+        "listReceipts",
+        "The receipts of refusal to accept documents that the counter issued, the newest first.",
+    );
+    let place = json!({ "type": "integer", "minimum": 1, "maximum": PLACE_MAX });
+    let list = list.query(
+        "before",
+        "Where the list goes on: `next` of the page before.",
+        place,
     );
     let file = Operation::get(
         "/v1/offices/{org}/counter/receipts/{place}/files/pdf",
@@ -63,8 +74,22 @@ pub(super) fn add(api: Api) -> Api {
             .gives::<ReceiptTold>(200, receipt),
         self::refuse,
     )
+    .on(
+        list.gives::<ReceiptsTold>(
+            200,
+            json!({ "receipts": [{
+                "place": 7, "number": "ХҚО-ҚБТ-2026-000007", "at": "2026-11-17T05:00:00Z",
+                "edition": "housing-assistance/2023-12-24-order-117", "recipient": "Қуанышев Болат Тілеуұлы",
+                "operator": "Тұрсынова Әлия Нұрланқызы",
+            }], "next": null }),
+        ),
+        self::list,
+    )
     .on(file.gives_file(), self::file)
 }
+
+/// The last place that a journal can have: JSON counts exactly so far.
+const PLACE_MAX: u64 = 9_007_199_254_740_991;
 
 /// The counter as it is today.
 #[derive(Serialize, ToSchema)]
@@ -196,6 +221,53 @@ struct ReceiptTold {
     place: u64,
     /// Its number.
     number: String,
+}
+
+/// A page of receipts.
+#[derive(Serialize, ToSchema)]
+struct ReceiptsTold {
+    /// The newest first.
+    receipts: Vec<ReceiptLine>,
+    /// Where the list goes on.
+    next: Option<u64>,
+}
+
+/// A receipt in the list.
+#[derive(Serialize, ToSchema)]
+struct ReceiptLine {
+    /// Its place in the branch's journal, by which its file is found.
+    place: u64,
+    /// Its number.
+    number: String,
+    /// When it was issued.
+    #[schema(format = "date-time")]
+    at: String,
+    /// The edition by which it was judged.
+    edition: String,
+    /// The recipient's name.
+    recipient: String,
+    /// The operator's name.
+    operator: String,
+}
+
+async fn list(Path(org): Path<String>, Known(visit): Known) -> Result<Json<ReceiptsTold>, Problem> {
+    let read = |text: &str| text.parse().ok().filter(|it| (1..=PLACE_MAX).contains(it));
+    let before = asked_for(&query(&visit, &["before"])?, "before", read)?;
+    let seat = Seat::at(visit, &org).await?;
+    let (office, now) = (seat.visit.office(), seat.visit.now);
+    let page = counter::receipts(office, &seat.officer, before, now).await?;
+    let line = |issued: Issued| ReceiptLine {
+        place: issued.place,
+        number: issued.number,
+        at: issued.at.to_string(),
+        edition: issued.edition.0,
+        recipient: issued.asked.recipient.name,
+        operator: issued.operator,
+    };
+    Ok(Json(ReceiptsTold {
+        receipts: page.rows.into_iter().map(line).collect(),
+        next: page.next,
+    }))
 }
 
 impl IntakeSent {

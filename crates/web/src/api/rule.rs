@@ -394,3 +394,28 @@ fn called(place: Option<Words>, at: Option<&Name>) -> Result<Option<Appointment>
         (Some(_), None) => Err(Problem::invalid("/at".to_owned(), "required")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::rule::{FORMS_OF_OFFICER, FORMS_OF_RECIPIENT};
+
+    /// The acts of a shape, as the document names them.
+    fn acts(shape: &str) -> BTreeSet<&'static str> {
+        let shapes = &crate::api::document()["components"]["schemas"][shape]["oneOf"];
+        let shapes = shapes.as_array().unwrap().iter();
+        let act = |it: &'static serde_json::Value| it["properties"]["act"]["enum"][0].as_str();
+        shapes.map(|it| act(it).unwrap()).collect()
+    }
+
+    #[test]
+    fn programs_do_under_the_code_whatever_a_page_has_a_form_for() {
+        let of_person: BTreeSet<_> = FORMS_OF_RECIPIENT.into();
+        assert_eq!(acts("PersonAct"), of_person);
+        let of_officer = acts("OfficerAct");
+        for form in FORMS_OF_OFFICER.iter().chain(&["preliminary"]) {
+            assert!(of_officer.contains(form), "{form}");
+        }
+    }
+}

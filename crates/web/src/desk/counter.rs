@@ -99,7 +99,7 @@ pub(crate) async fn receipt(Path((_, org, text)): Address, visit: Visit) -> Answ
         rows,
         lacking: super::refuse_intake::lacking(&seat, edition, &issued.asked),
         file: seat.to(&format!("/counter/receipts/{}/files/pdf", issued.place)),
-        views: lines(&seat.visit, &seat.organization, looks).await?,
+        views: lines(&seat.visit, Some(&seat.organization), looks).await?,
         number: issued.number,
     })
 }

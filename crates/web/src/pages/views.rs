@@ -1,8 +1,8 @@
-//! Who looked at the person's data: the list of looks at one case.
+//! Who looked at the person's data: the list of looks at one case, or at the receipts that name them.
 
 use askama::Template;
 
-use super::{Nav, Pager, Shell, View};
+use super::{Link, Nav, Pager, Shell, View};
 
 /// The list of looks.
 #[derive(Template)]
@@ -10,8 +10,16 @@ use super::{Nav, Pager, Shell, View};
 pub struct Views {
     /// What surrounds the page.
     pub shell: Shell,
-    /// The number of the case.
-    pub number: String,
+    /// The page from which one came.
+    pub back: Link,
+    /// The heading.
+    pub heading: String,
+    /// What is recorded.
+    pub about: String,
+    /// What stands there while nobody has looked.
+    pub none: String,
+    /// Another list of looks.
+    pub other: Option<Link>,
     /// The looks, newest first.
     pub lines: Vec<View>,
     /// The pages of the list.

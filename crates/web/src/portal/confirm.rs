@@ -37,21 +37,20 @@ pub(crate) async fn send(Path((_, id)): Path<(String, String)>, posted: Posted) 
     Ok(Redirect::to(&visit.to(&path)).into_response())
 }
 
-/// The short message around a code, in the person's language.
+/// The short message around a code that confirms an application, in the person's language.
 pub(crate) fn message<'v>(
     visit: &'v Visit,
-    edition: &Edition,
+    edition: &'v Edition,
 ) -> impl Fn(&str) -> String + use<'v> {
-    let service = edition.name.get(visit.law_language()).to_owned();
-    move |code: &str| {
-        let mut args = fluent_bundle::FluentArgs::new();
-        args.set("code", code);
-        args.set("service", service.as_str());
-        visit
-            .words()
-            .text_with("confirm-message", &args)
-            .into_owned()
-    }
+    move |code: &str| short_message(visit, "confirm-message", (edition, code))
+}
+
+/// The short message around a code about a service, in the person's language.
+pub(crate) fn short_message(visit: &Visit, key: &str, (edition, code): (&Edition, &str)) -> String {
+    let mut args = fluent_bundle::FluentArgs::new();
+    args.set("code", code);
+    args.set("service", edition.name.get(visit.law_language()));
+    visit.words().text_with(key, &args).into_owned()
 }
 
 /// Where the code is typed, under the text that it confirms.

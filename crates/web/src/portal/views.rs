@@ -1,4 +1,4 @@
-//! Who looked at the person's data in a case.
+//! Who looked at the person's data: in a case, and on receipts of refusal to accept documents.
 
 use app::access::{self, Look, Looks, PAGE_ROWS};
 use app::view::case::{CaseView, of_recipient};
@@ -8,7 +8,7 @@ use casework::actor::Organization;
 use super::case::number;
 use crate::door::Visit;
 use crate::failure::{Failure, encode};
-use crate::pages::{Pager, View, Views};
+use crate::pages::{Link, Pager, View, Views};
 use crate::portal::home::query_of;
 use crate::portal::{Answer, draw};
 use crate::show;
@@ -25,28 +25,61 @@ pub(crate) async fn views(Path((_, text)): Path<(String, String)>, visit: Visit)
     let is_later = !after.is_empty();
     let looks = looks(&visit, &view, is_later.then_some(after.as_str()), PAGE_ROWS).await?;
     let first = format!("/cases/{number}/views");
-    let page = if is_later { 2 } else { 1 };
-    let pager = Pager {
-        page,
-        pages: if looks.next.is_some() { page + 1 } else { page },
-        previous: is_later.then(|| visit.to(&first)),
-        next: looks
-            .next
-            .as_ref()
-            .map(|key| visit.to(&format!("{first}?after={}", encode(key)))),
-    };
     draw(&Views {
-        lines: lines(&visit, &view.loaded.organization, looks.rows).await?,
-        number: number.as_str().to_owned(),
-        pager,
+        pager: pager(&visit, &first, is_later, looks.next.as_deref()),
+        lines: lines(&visit, Some(&view.loaded.organization), looks.rows).await?,
+        back: Link {
+            text: visit.say_with("case-number", "number", number.as_str()),
+            href: visit.to(&format!("/cases/{number}")),
+        },
+        heading: visit.say("case-views"),
+        about: visit.say("views-about"),
+        none: visit.say("views-none"),
+        other: Some(Link {
+            text: visit.say("receipt-views"),
+            href: visit.to("/views"),
+        }),
         shell: visit.shell(),
     })
+}
+
+/// Who looked at the receipts of refusal that name the person, page by page; for whoever is signed in, since whom a
+/// counter sent away may have no account.
+pub(crate) async fn of_receipts(visit: Visit) -> Answer {
+    let after = query_of(&visit.path, "after");
+    let is_later = !after.is_empty();
+    let after = is_later.then_some(after.as_str());
+    let looks = access::of_receipts(visit.office(), visit.signed_in()?, after).await?;
+    draw(&Views {
+        pager: pager(&visit, "/views", is_later, looks.next.as_deref()),
+        lines: lines(&visit, None, looks.rows).await?,
+        back: Link {
+            text: visit.say("menu-account"),
+            href: visit.to("/account"),
+        },
+        heading: visit.say("receipt-views"),
+        about: visit.say("receipt-views-about"),
+        none: visit.say("receipt-views-none"),
+        other: None,
+        shell: visit.shell(),
+    })
+}
+
+/// A list by keys has a way on, and a way back to its beginning.
+fn pager(visit: &Visit, first: &str, is_later: bool, next: Option<&str>) -> Pager {
+    let page = if is_later { 2 } else { 1 };
+    Pager {
+        page,
+        pages: if next.is_some() { page + 1 } else { page },
+        previous: is_later.then(|| visit.to(first)),
+        next: next.map(|key| visit.to(&format!("{first}?after={}", encode(key)))),
+    }
 }
 
 /// The last looks, for the page of the case.
 pub(super) async fn last(visit: &Visit, view: &CaseView<'_>) -> Result<Vec<View>, Failure> {
     let looks = looks(visit, view, None, LAST).await?;
-    lines(visit, &view.loaded.organization, looks.rows).await
+    lines(visit, Some(&view.loaded.organization), looks.rows).await
 }
 
 async fn looks(
@@ -60,27 +93,30 @@ async fn looks(
     Ok(access::of_case(visit.office(), account, case, after, limit).await?)
 }
 
-/// Looks in words, their times in those of the place of `own`.
+/// Looks in words, their times in those of the place of `own`, or else of the organization of each.
 pub(crate) async fn lines(
     visit: &Visit,
-    own: &Organization,
+    own: Option<&Organization>,
     looks: Vec<Look>,
 ) -> Result<Vec<View>, Failure> {
     let language = visit.law_language();
     let mut lines = Vec::new();
     for look in looks {
-        let organization = if look.organization == own.code {
-            own.name.get(language).to_owned()
+        let other;
+        let is_own = |own: &&Organization| own.code == look.organization;
+        let organization = if let Some(own) = own.filter(is_own) {
+            own
         } else {
-            let other = visit.office().organization(&look.organization).await?;
-            other.name.get(language).to_owned()
+            other = visit.office().organization(&look.organization).await?;
+            &other
         };
+        let place = &own.unwrap_or(organization).kato;
         let roles = look.roles.iter().map(|role| show::role(visit, *role));
         let key = format!("view-{}", look.what);
         lines.push(View {
-            at: show::moment(visit, look.at, &own.kato),
+            at: show::moment(visit, look.at, place),
             who: format!("{}, {}", look.name, roles.collect::<Vec<_>>().join(", ")),
-            organization,
+            organization: organization.name.get(language).to_owned(),
             what: visit.say_with(&key, "detail", &look.detail),
         });
     }

@@ -3,6 +3,7 @@
 mod correction;
 pub(crate) mod document;
 mod job;
+mod parity;
 mod program;
 mod refused;
 

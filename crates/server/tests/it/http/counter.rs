@@ -2,6 +2,7 @@
 //! appendix 3).
 
 mod at_once;
+mod looks;
 mod old_form;
 mod program;
 mod without_deed;
@@ -345,7 +346,7 @@ async fn every_look_at_a_receipt_is_recorded_and_shown() {
         aliya.send(&Sent::get(&format!("{place}/files/pdf"))).await;
         assert_eq!(looks().await.len(), 2);
         aliya.get(COUNTER).await;
-        assert!(looks().await.contains(&"list".to_owned()));
+        assert!(looks().await.contains(&"receipts".to_owned()));
     })
     .await;
 }

@@ -121,7 +121,7 @@ async fn every_page<const N: usize>(
                 .path
                 .replace("{lang}", language)
                 .replace("{code}", crate::office::SERVICE)
-                .replace("{org}", super::ORGANIZATION)
+                .replace("{org}", ORGANIZATION)
                 .replace("{id}", draft)
                 .replace("{section}", "applicant")
                 .replace("{number}", number)

@@ -1,5 +1,7 @@
 //! The consents of parties, by the doors that people use: read, signed or confirmed, declined.
 
+mod program;
+
 use std::sync::Arc;
 
 use app::consent::{self, Which};
@@ -13,15 +15,13 @@ use casework::identifier::CaseNumber;
 use casework::refusal::WorkRefusal;
 use casework::story::{Story, run};
 use jiff::SignedDuration;
+use law::edition::Edition;
 use law::{Language, Law};
 use sandbox::choice::KeyKind;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Told;
 use super::fifth::law_of_the_fifth;
-use crate::http::Doors;
-use crate::http::api::document::conforms;
-use crate::http::api::{Client, json_of, problem, sign as signed, text};
 use crate::office::{Citizen, TestOffice, at_hand};
 
 /// A case of the invented service whose owner (by signature or password) and adult (by signature or in person) are asked.
@@ -59,7 +59,7 @@ fn who<'a>(citizen: &'a Citizen<'_>) -> Who<'a> {
     (&citizen.account, &citizen.session)
 }
 
-fn message(code: &str) -> String {
+fn message(_edition: &Edition, code: &str) -> String {
     format!("{code} ...")
 }
 
@@ -118,12 +118,11 @@ fn owner_reads_what_they_consent_to_and_confirms_exactly_that_by_a_code() {
             assert!(text.contains(said), "no {said} in {text}");
         }
         let language = (Language::Ru, now);
-        let sent = consent::send(app, who(&viktor), which, message, language).await;
-        let record = sent.unwrap();
+        let shown = consent::show(app, who(&viktor), which, language).await;
+        let record = shown.unwrap();
         let what = (which, record.as_str());
-        let waiting = consent::waiting(app, who(&viktor), what, now)
-            .await
-            .unwrap();
+        let sent = consent::send(app, who(&viktor), what, message, now).await;
+        let waiting = sent.unwrap();
         assert_eq!(waiting.text, text.as_bytes(), "bound to what was read");
         let code = code_of(office);
         let missed = consent::confirm(app, who(&viktor), what, &wrong(&code), now).await;
@@ -171,7 +170,10 @@ fn no_code_is_sent_or_taken_where_the_edition_wants_a_signature() {
         let means = asked.unwrap().means;
         let by_code = law::edition::SigningMeans::OneTimePassword;
         assert!(!means.contains(&by_code), "{means:?}");
-        let sent = consent::send(app, who(&bolat), which, message, language).await;
+        let record = consent::show(app, who(&bolat), which, language).await;
+        let record = record.unwrap();
+        let what = (which, record.as_str());
+        let sent = consent::send(app, who(&bolat), what, message, now).await;
         let refused = refusal(sent);
         assert_eq!(
             refused,
@@ -180,9 +182,6 @@ fn no_code_is_sent_or_taken_where_the_edition_wants_a_signature() {
         assert!(office.town.messages().is_empty(), "a code was sent");
 
         // A forged answer to a text that was shown for a signature.
-        let record = consent::show(app, who(&bolat), which, language).await;
-        let record = record.unwrap();
-        let what = (which, record.as_str());
         let forged = consent::confirm(app, who(&bolat), what, "000000", now).await;
         let expired = PasswordProblem::Expired;
         assert!(matches!(forged, Err(Error::Password(it)) if it == expired));
@@ -217,27 +216,29 @@ fn consent_is_of_the_one_who_was_asked_in_their_browser_and_in_time() {
         let (viktor, olga) = (office.citizen("viktor").await, office.citizen("olga").await);
         let (app, now) = (&office.app, office.now());
         let language = (Language::Kk, now);
+        let which = Which {
+            number,
+            party: "owner",
+        };
+        let shown = consent::show(app, who(&viktor), which, language).await;
+        let record = shown.unwrap();
         for (citizen, party) in [(&olga, "owner"), (&viktor, "adult"), (&viktor, "nobody")] {
             let which = Which { number, party };
             let seen = consent::asked(app, &citizen.account, which, language).await;
             assert!(matches!(seen, Err(Error::NotFound)), "{party}");
             let shown = consent::show(app, who(citizen), which, language).await;
             assert!(matches!(shown, Err(Error::NotFound)), "{party}");
-            let sent = consent::send(app, who(citizen), which, message, language).await;
-            assert!(sent.is_err(), "{party}");
+            let sent = consent::send(app, who(citizen), (which, &record), message, now).await;
+            assert!(matches!(sent, Err(Error::NotFound)), "{party}");
             let note = String::new();
             let declined = consent::decline(app, &citizen.account, which, note, now).await;
             assert!(declined.is_err(), "{party}");
         }
         assert!(office.town.messages().is_empty(), "a code was sent");
-        let which = Which {
-            number,
-            party: "owner",
-        };
-        let sent = consent::send(app, who(&viktor), which, message, language).await;
-        let record = sent.unwrap();
-        let code = code_of(office);
         let what = (which, record.as_str());
+        let sent = consent::send(app, who(&viktor), what, message, now).await;
+        assert!(sent.is_ok());
+        let code = code_of(office);
         let elsewhere = consent::confirm(app, who(&olga), what, &code, now).await;
         let over = SigningOver::Elsewhere;
         assert!(matches!(elsewhere, Err(Error::Signing(it)) if it == over));
@@ -263,14 +264,16 @@ fn consent_is_of_the_one_who_was_asked_in_their_browser_and_in_time() {
 
         // After the days that the law gives, nothing is sent any more.
         office.later(SignedDuration::from_hours(24 * 4));
-        let now = (Language::Kk, office.now());
+        let now = office.now();
         let viktor = office.citizen("viktor").await;
-        let sent = consent::send(app, who(&viktor), which, message, now).await;
-        let refused = refusal(sent);
+        let shown = consent::show(app, who(&viktor), which, (Language::Kk, now)).await;
+        let refused = refusal(shown);
         assert!(matches!(
             refused,
             Refusal::Work(WorkRefusal::Expired { .. })
         ));
+        let sent = consent::send(app, who(&viktor), what, message, now).await;
+        assert!(sent.is_err(), "a code for words of before");
         assert_eq!(given(office, number).await, 0);
         assert_eq!(office.town.messages().len(), 1);
     });
@@ -285,75 +288,15 @@ fn whoever_was_asked_may_decline_without_a_signature() {
             party: "owner",
         };
         let (app, now) = (&office.app, office.now());
+        let shown = consent::show(app, who(&viktor), which, (Language::Kk, now)).await;
+        let record = shown.unwrap();
         let note = "Я продаю участок сам.".to_owned();
         let case = consent::decline(app, &viktor.account, which, note, now).await;
         let case = case.unwrap();
         assert_eq!(consents(&case).declined[0].note, "Я продаю участок сам.");
-        let sent = consent::send(app, who(&viktor), which, message, (Language::Kk, now)).await;
+        let what = (which, record.as_str());
+        let sent = consent::send(app, who(&viktor), what, message, now).await;
         assert!(sent.is_err(), "asked again after the answer");
         assert!(office.town.messages().is_empty());
-    });
-}
-
-#[test]
-fn party_reads_and_signs_a_consent_over_the_api_and_nobody_else_does() {
-    when_asked(&async |office: &TestOffice, number: &CaseNumber| {
-        let doors = Doors::of(office);
-        let client = async |person: &str| {
-            let mut client = Client::new(office, doors.browser());
-            client.log_in(person).await;
-            client
-        };
-        let path = format!("/cases/{number}/consents/owner");
-        let mut viktor = client("viktor").await;
-        let read = json_of(&viktor.get(&path).await);
-        let asked = text(&read, "text").to_owned();
-        assert!(asked.contains("Кузнецов Виктор"), "{asked}");
-        let is_named = |name: &str| read["means"].as_array().unwrap().contains(&json!(name));
-        assert!(is_named("signature") && !is_named("in-person"), "{read}");
-        let fixed = json_of(&viktor.post(&path, &json!({})).await);
-        let bytes = text(&fixed, "text_base64");
-        let sign_at = format!("{path}/{}/sign", text(&fixed, "record"));
-        for stranger in ["bolat", "madina"] {
-            let mut stranger = client(stranger).await;
-            problem(&stranger.get(&path).await, 404);
-            problem(&stranger.post(&path, &json!({})).await, 404);
-            let note = json!({ "note": "" });
-            let declined = stranger.post(&format!("{path}/decline"), &note).await;
-            assert!([404, 409].contains(&declined.status), "{}", declined.html());
-        }
-        let wrong = json!({ "signature": signed(office, "bolat", bytes) });
-        problem(&viktor.post(&sign_at, &wrong).await, 422);
-        assert_eq!(given(office, number).await, 0);
-        let right = json!({ "signature": signed(office, "viktor", bytes) });
-        assert_eq!(viktor.post(&sign_at, &right).await.status, 204);
-        assert_eq!(given(office, number).await, 1);
-        let again = viktor.post(&sign_at, &right).await;
-        assert!(again.status >= 400, "once");
-        let over = viktor.get(&path).await;
-        assert!(
-            [404, 409].contains(&over.status),
-            "nothing is asked any more"
-        );
-        conforms(&viktor.seen);
-    });
-}
-
-#[test]
-fn consent_is_declined_over_the_api_without_a_signature() {
-    when_asked(&async |office: &TestOffice, number: &CaseNumber| {
-        let doors = Doors::of(office);
-        let mut viktor = Client::new(office, doors.browser());
-        viktor.log_in("viktor").await;
-        let path = format!("/cases/{number}/consents/owner/decline");
-        let unread = viktor.post(&path, &json!({ "why": "?" })).await;
-        problem(&unread, 422);
-        let note = json!({ "note": "We have not agreed on it." });
-        assert_eq!(viktor.post(&path, &note).await.status, 204);
-        assert_eq!(given(office, number).await, 0);
-        let case = office.case(number).await;
-        let declined = &consents(&case).declined;
-        assert_eq!(declined.len(), 1, "the journal has it");
-        assert!(viktor.post(&path, &note).await.status >= 400, "once");
     });
 }

@@ -3,7 +3,7 @@
 use app::access::Seen;
 use jiff::civil::date;
 
-use super::super::{Pager, Shell, View, Views};
+use super::super::{Link, Pager, Shell, View, Views};
 use super::{Sample, add, at, pick};
 
 const NUMBER: &str = "7KQ2-M4XA";
@@ -21,16 +21,43 @@ pub(super) fn draw(shell: &Shell, samples: &mut Vec<Sample>) {
         next: None,
         ..pager.clone()
     };
+    let say = |key: &str| shell.words.text(key).into_owned();
     let page = |lines, pager| Views {
         shell: at(shell, "/cases/7KQ2-M4XA/views"),
-        number: NUMBER.to_owned(),
+        back: Link {
+            text: shell.with("case-number", "number", NUMBER).into_owned(),
+            href: shell.to("/cases/7KQ2-M4XA"),
+        },
+        heading: say("case-views"),
+        about: say("views-about"),
+        none: say("views-none"),
+        other: Some(Link {
+            text: say("receipt-views"),
+            href: shell.to("/views"),
+        }),
         lines,
         pager,
+    };
+    let of_receipts = Views {
+        shell: at(shell, "/views"),
+        back: Link {
+            text: say("menu-account"),
+            href: shell.to("/account"),
+        },
+        heading: say("receipt-views"),
+        about: say("receipt-views-about"),
+        none: say("receipt-views-none"),
+        other: None,
+        ..page(Vec::new(), none.clone())
     };
     add(
         samples,
         "views",
-        vec![page(of_every_kind(shell), pager), page(Vec::new(), none)],
+        vec![
+            page(of_every_kind(shell), pager),
+            page(Vec::new(), none),
+            of_receipts,
+        ],
     );
 }
 

@@ -30,6 +30,27 @@ async fn a_program_of_the_counter_issues_a_receipt_too() {
         let again = json_of(&aliya.post(&refusals, &body).await);
         assert_eq!(once, again);
         assert_eq!(once["number"], "ХҚО-ҚБТ-2026-000001");
+        let list = format!("{counter}/receipts");
+        let told = json_of(&aliya.get(&list).await);
+        assert_eq!(told["receipts"].as_array().unwrap().len(), 1);
+        assert_eq!(told["receipts"][0]["place"], once["place"]);
+        assert_eq!(told["receipts"][0]["recipient"], bolat().1);
+        assert_eq!(told["next"], json!(null));
+        let earlier = aliya.get(&format!("{list}?before={}", once["place"])).await;
+        assert_eq!(json_of(&earlier)["receipts"], json!([]));
+        problem(&aliya.get(&format!("{list}?before=0")).await, 400);
+        let mut named = Client::new(office, doors.browser());
+        named.log_in("bolat").await;
+        problem(&named.get(&list).await, 404);
+        let looks = json_of(&named.get("/views").await);
+        assert!(
+            looks["views"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|it| it["what"] == "receipts"),
+            "a list is a look too: {looks}"
+        );
         let file = format!("{counter}/receipts/{}/files/pdf", once["place"]);
         assert!(aliya.get(&file).await.body.starts_with(b"%PDF-"));
         body["form"] = json_of(&aliya.get(counter).await)["form"].clone();
@@ -51,6 +72,7 @@ async fn a_program_of_the_counter_issues_a_receipt_too() {
         let mut askar = Client::new(office, doors.browser());
         askar.log_in("askar").await;
         problem(&askar.get(counter).await, 404);
+        problem(&askar.get(&list).await, 404);
         problem(&askar.post(&refusals, &body).await, 404);
         problem(&askar.get(&file).await, 404);
         assert_eq!(kinds(office).await.len(), 2);
