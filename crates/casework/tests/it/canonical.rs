@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use casework::canonical;
+use casework::event::Event;
 use proptest::prelude::*;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Value, json};
-
-use crate::scene::Scene;
 
 /// Members as they come, in whatever order, even two of one name.
 struct Members<K, V>(Vec<(K, V)>);
@@ -37,9 +36,9 @@ impl Serialize for Tree {
             Self::List(items) => items.serialize(serializer),
             Self::Object(members, turn) => {
                 let mut members: Vec<_> = members.iter().collect();
-                let turn = turn % members.len().max(1);
+                let (turn, half) = (turn % members.len().max(1), members.len() / 2);
                 members.rotate_left(turn);
-                members[turn..].reverse();
+                members.split_at_mut(half).1.reverse();
                 Members(members).serialize(serializer)
             }
         }
@@ -90,6 +89,14 @@ fn peer<T: Serialize>(value: &T) -> String {
     serde_json_canonicalizer::to_string(value).unwrap()
 }
 
+/// Every event of every story is asked: the body that a journal keeps is what another writer makes of the same JSON.
+pub(crate) fn alike(event: &Event) {
+    let body = canonical::text(event).unwrap();
+    let json = serde_json::to_value(event).unwrap();
+    assert_eq!(body, peer(&json));
+    assert_eq!(body, canonical::text(&json).unwrap());
+}
+
 /// Names and texts: short, alike, and of every kind that is written or ordered in a way of its own.
 fn word() -> impl Strategy<Value = String> {
     let odd = r#"[ab !"/\\\u{0}-\u{1f}\u{7f}-\u{81}әЯ€\u{d7ff}\u{e000}\u{ffff}\u{10000}😀]{0,3}"#;
@@ -138,19 +145,6 @@ fn every_kind_of_data_is_written_as_by_another_writer() {
     assert_eq!(canonical::text(&kinds()).unwrap(), peer(&kinds()));
     let list: Vec<_> = (0..200).map(|_copy| kinds()).collect();
     assert_eq!(canonical::text(&list).unwrap(), peer(&list));
-}
-
-#[test]
-fn a_whole_case_is_written_as_by_another_writer() {
-    let scene = Scene::decided();
-    for event in &scene.events {
-        assert_eq!(canonical::text(event).unwrap(), peer(event));
-        let body = serde_json::to_value(event).unwrap();
-        assert_eq!(
-            canonical::text(event).unwrap(),
-            canonical::text(&body).unwrap()
-        );
-    }
 }
 
 #[test]
@@ -235,8 +229,8 @@ fn numbers_that_not_every_reader_keeps_are_refused() {
     assert!(canonical::text(&u128::MAX).is_err());
     assert!(canonical::text(&i128::MIN).is_err());
     assert!(canonical::text(&0.5_f32).is_err());
-    assert!(canonical::text(&BTreeMap::from([(u64::MAX, ())])).is_err());
-    assert!(canonical::text(&BTreeMap::from([((), ())])).is_err());
+    assert!(canonical::text(&BTreeMap::from([(u64::MAX, 0)])).is_err());
+    assert!(canonical::text(&BTreeMap::from([((), 0)])).is_err());
 }
 
 #[test]
