@@ -17,7 +17,7 @@ use casework::deed::receipt::Receipt;
 use casework::deed::refused_intake::{self, RefusedIntake};
 use casework::{Moment, Refusal};
 use jiff::{SignedDuration, Timestamp};
-use store::{Batch, Commit, CommitError, EventDraft, StoredEvent, StreamId};
+use store::{Batch, Body, Commit, CommitError, EventDraft, StoredEvent, StreamId};
 use subtle::ConstantTimeEq as _;
 
 use crate::case_command::uncommitted;
@@ -199,9 +199,7 @@ async fn commit(
                 actor: "officer".to_owned(),
                 edition: Some(refused.edition.0.clone()),
                 kind: KIND.to_owned(),
-                body: serde_json::to_value(refused).map_err(|fault| Refusal::LawSilent {
-                    what: fault.to_string(),
-                })?,
+                body: Body::of(&refused),
             };
             Ok((
                 Batch {
