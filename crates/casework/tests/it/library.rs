@@ -6,36 +6,15 @@ use std::sync::LazyLock;
 use casework::story::{Pure, Story, run};
 use law::{Law, Problem};
 
+use crate::folder::files_below;
+
 /// The folder of the workspace.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The files below a folder: their paths within it, in order, and their texts.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "only the room itself does no IO; its tests read"
-)]
-pub(crate) fn files(folder: &Path) -> Vec<(String, String)> {
-    let mut open = vec![folder.to_owned()];
-    let mut files = Vec::new();
-    while let Some(inner) = open.pop() {
-        for entry in std::fs::read_dir(inner).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
-                files.push((name.to_owned(), std::fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    files.sort();
-    files
-}
-
 /// The real law.
-pub(crate) static LAW: LazyLock<Law> = LazyLock::new(|| load(files(&root().join("law"))));
+pub(crate) static LAW: LazyLock<Law> = LazyLock::new(|| load(files_below(&root().join("law"))));
 
 /// The folder of an invented service: `law/` and `stories/`.
 pub(crate) fn invented(service: &str) -> PathBuf {
@@ -47,8 +26,8 @@ pub(crate) fn invented(service: &str) -> PathBuf {
 /// The law of an invented service: the calendar and the Code are the real ones; the service, its figures, registers and
 /// place are invented.
 pub(crate) fn invented_law(service: &str) -> Law {
-    let mut all = files(&invented(service).join("law"));
-    let real = files(&root().join("law")).into_iter();
+    let mut all = files_below(&invented(service).join("law"));
+    let real = files_below(&root().join("law")).into_iter();
     all.extend(real.filter(|(path, _)| {
         path.starts_with("calendar/")
             || path.starts_with("code/")
@@ -73,7 +52,7 @@ const STORY: &str = ".story";
 /// Tells every story of a folder to the rulebook alone.
 pub(crate) fn hold(folder: &Path, law: &Law) {
     let mut wrong = Vec::new();
-    let mut stories = files(folder);
+    let mut stories = files_below(folder);
     stories.retain(|(name, _)| name.ends_with(STORY));
     assert!(!stories.is_empty(), "there are no stories");
     for (name, text) in stories {

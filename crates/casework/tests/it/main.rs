@@ -11,6 +11,12 @@ mod checkpoints;
 mod confirmation;
 mod corrections;
 mod fifth;
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only the room itself does no IO; its tests read"
+)]
+#[path = "../../../law/tests/it/folder.rs"]
+mod folder;
 mod hearings;
 mod library;
 mod own_case;

@@ -19,7 +19,8 @@ use jiff::civil::Date;
 use law::Edition;
 
 use crate::fifth::LAW;
-use crate::library::{files, invented};
+use crate::folder::files_below;
+use crate::library::invented;
 use crate::permissions::evidence;
 
 /// A case of the fifth service at some point of a story.
@@ -33,7 +34,7 @@ pub(crate) struct WorkScene {
 
 /// A story of the fifth service.
 pub(crate) fn story(name: &str) -> Story {
-    let stories = files(&invented("fifth").join("stories"));
+    let stories = files_below(&invented("fifth").join("stories"));
     let found = stories.iter().find(|(file, _)| file == name).unwrap();
     Story::parse(&found.1).unwrap()
 }

@@ -5,32 +5,11 @@ use std::{path::Path, sync::LazyLock};
 use jiff::civil::date;
 use law::{Law, NoEdition, Problem};
 
+use crate::folder::files_below;
+
 /// The files of `law/` as `load` wants them.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "only the room itself does no IO; its test reads"
-)]
 pub(crate) fn files() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law");
-    let mut open = vec![root.clone()];
-    let mut files = Vec::new();
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path
-                    .strip_prefix(&root)
-                    .unwrap()
-                    .to_str()
-                    .unwrap()
-                    .to_owned();
-                files.push((name, std::fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    files
+    files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law"))
 }
 
 /// The real law, loaded once.

@@ -13,6 +13,8 @@ mod clock_jumps;
 mod commands;
 mod documents;
 mod evidence;
+#[path = "../../../law/tests/it/folder.rs"]
+mod folder;
 mod http;
 mod keys;
 mod late_evidence;

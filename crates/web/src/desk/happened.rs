@@ -8,6 +8,7 @@ use axum::response::IntoResponse as _;
 use casework::Refusal;
 use casework::event::{Author, Event};
 use casework::identifier::CaseNumber;
+use jiff::Timestamp;
 
 use super::Seat;
 use crate::form::Fields;
@@ -18,12 +19,23 @@ use crate::show;
 /// The most events that are told; the case's own page has all that came of them.
 const TOLD_MAX: usize = 20;
 
-/// What happened since, for the top of the page; none where nothing did, or where the form does not say what it was
-/// drawn from.
+/// The events that the page could not show from which a form came; none where the form does not say what it was drawn
+/// from.
+fn missed<'v>(view: &'v CaseView<'_>, form: &Fields) -> &'v [(Timestamp, Event)] {
+    let seen = form.find("events").and_then(|it| it.parse().ok());
+    seen.and_then(|seen: usize| view.loaded.events.get(seen..))
+        .unwrap_or_default()
+}
+
+/// Whether a hearing, a term or a slip was acted on since: what is decided about them rests on what was read.
+pub(super) fn is_overtaken(view: &CaseView<'_>, form: &Fields) -> bool {
+    let mut events = missed(view, form).iter();
+    events.any(|(_at, event)| matches!(event, Event::Rule(_)))
+}
+
+/// What happened since, for the top of the page; none where nothing did.
 pub(super) fn since(seat: &Seat, view: &CaseView<'_>, form: &Fields) -> Option<Flash> {
-    let seen: usize = form.find("events")?.parse().ok()?;
-    let events = view.loaded.events.get(seen..)?;
-    let lines = events.iter().take(TOLD_MAX).map(|(at, event)| {
+    let lines = missed(view, form).iter().take(TOLD_MAX).map(|(at, event)| {
         let at = show::moment(&seat.visit, *at, &seat.organization.kato);
         let what = seat.say(&format!("event-{}", kind(event)));
         let by = match event.author() {

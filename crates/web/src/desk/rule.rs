@@ -16,7 +16,7 @@ use casework::event::{Event, RuleEvent};
 use casework::refusal::RuleRefusal;
 
 use super::completeness::Marks;
-use super::happened::since;
+use super::happened::{is_overtaken, since};
 use super::{Seat, assessment, case};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -46,31 +46,52 @@ pub(crate) async fn act(
         code: &code,
         fields: &posted.fields,
     };
-    match read(&seat.visit, &typed).ok_or_else(Failure::not_found)? {
-        Ok(command) => {
-            let (office, now) = (seat.visit.office(), seat.visit.now);
-            match by_officer(office, &seat.officer, &number, command, now).await {
-                Ok(_case) => {
-                    Ok(Redirect::to(&seat.to_case(&number, "?done=saved")).into_response())
-                }
-                Err(app::Error::Conflict) => {
-                    let view = seat.case(&number, &Seen::Case).await?;
-                    let problems = overtaken(&seat.visit, &typed);
-                    let answer = again(&seat, &view, &typed, problems).await?;
-                    Ok((StatusCode::CONFLICT, answer).into_response())
-                }
-                Err(error) => {
-                    let view = seat.case(&number, &Seen::Case).await?;
-                    let mut shell = seat.shell_at(&view, "");
-                    shell.flash = since(&seat, &view, &posted.fields);
-                    declined(shell, &typed, error, seat.to_case(&number, ""))
-                }
-            }
-        }
+    let command = match read(&seat.visit, &typed).ok_or_else(Failure::not_found)? {
+        Ok(command) => command,
         Err(problems) => {
             let answer = again(&seat, &view, &typed, problems).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response())
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response());
         }
+    };
+    if is_overtaken(&view, &posted.fields) {
+        return too_late(&seat, &view, &typed).await;
+    }
+    let (office, now) = (seat.visit.office(), seat.visit.now);
+    match by_officer(office, &seat.officer, &number, command, now).await {
+        Ok(_case) => Ok(Redirect::to(&seat.to_case(&number, said(&code))).into_response()),
+        Err(app::Error::Conflict) => {
+            let view = seat.case(&number, &Seen::Case).await?;
+            too_late(&seat, &view, &typed).await
+        }
+        Err(error) => {
+            let view = seat.case(&number, &Seen::Case).await?;
+            let mut shell = seat.shell_at(&view, "");
+            shell.flash = since(&seat, &view, &posted.fields);
+            declined(shell, &typed, error, seat.to_case(&number, ""))
+        }
+    }
+}
+
+/// The page of a form that somebody was quicker than: what happened since, and what was typed, to be looked at again.
+async fn too_late(seat: &Seat, view: &CaseView<'_>, typed: &Sent<'_>) -> Answer {
+    let problems = overtaken(&seat.visit, typed);
+    let answer = again(seat, view, typed, problems).await?;
+    Ok((StatusCode::CONFLICT, answer).into_response())
+}
+
+/// What the page says after such an act: what was done, and what comes next.
+fn said(code: &str) -> &'static str {
+    match code {
+        PRELIMINARY => "?done=notice-sent",
+        "deliver" => "?done=delivered",
+        "appoint" => "?done=hearing-appointed",
+        "record" => "?done=hearing-recorded",
+        "consider" => "?done=objections-considered",
+        "silence" => "?done=silence-found",
+        "give-up" => "?done=refusal-given-up",
+        "extend" => "?done=extended",
+        "decline-correction" => "?done=correction-declined",
+        _ => "?done=saved",
     }
 }
 

@@ -57,6 +57,8 @@ pub struct RuleForm {
     pub fields: Vec<RuleField>,
     /// Whether it cannot be taken back.
     pub is_warning: bool,
+    /// Whether it changes what was done by it before: a hearing that is appointed already.
+    pub is_again: bool,
 }
 
 /// A field of such a form.
@@ -95,7 +97,8 @@ pub enum RuleInput {
 impl RuleForm {
     /// The key of a sentence about it: `heading`, `text`, `button`.
     pub fn key(&self, what: &str) -> String {
-        format!("rule-{}-{what}", self.code)
+        let again = if self.is_again { "-again" } else { "" };
+        format!("rule-{}{again}-{what}", self.code)
     }
 
     /// Whether it ends the case at the person's wish: it stands last on the page and is opened before it is filled in.

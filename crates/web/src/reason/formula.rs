@@ -184,28 +184,22 @@ fn option_of<'e>(ty: &'e Type, code: &str) -> Option<&'e Text> {
 }
 
 #[cfg(test)]
+#[path = "../../../law/tests/it/folder.rs"]
+mod folder;
+
+#[cfg(test)]
 mod tests {
     use std::path::Path;
 
     use law::Language;
 
+    use super::folder::files_below;
     use super::*;
 
     fn law() -> law::Law {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law");
-        let (mut open, mut files) = (vec![folder.clone()], Vec::new());
-        while let Some(inner) = open.pop() {
-            for entry in std::fs::read_dir(inner).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    open.push(path);
-                } else {
-                    let name = path.strip_prefix(&folder).unwrap().to_str().unwrap();
-                    files.push((name.to_owned(), std::fs::read_to_string(&path).unwrap()));
-                }
-            }
-        }
-        law::load(files).unwrap_or_else(|problems| panic!("{} problems", problems.len()))
+        law::load(files_below(&folder))
+            .unwrap_or_else(|problems| panic!("{} problems", problems.len()))
     }
 
     #[test]

@@ -123,8 +123,10 @@ pub(crate) fn drawn(
     let sent = sent.filter(|it| it.code == code);
     let appointed = hearing.and_then(|it| it.appointment.as_ref());
     let known = |name: &str| match (name, code, appointed) {
-        ("day", "record", Some(it)) => it.at.date().to_string(),
-        ("begun", "record", Some(it)) => it.at.strftime("%H:%M").to_string(),
+        ("day", "record" | "appoint", Some(it)) => it.at.date().to_string(),
+        ("begun", "record", Some(it)) | ("time", "appoint", Some(it)) => {
+            it.at.strftime("%H:%M").to_string()
+        }
         ("place", _, Some(it)) => it.place.clone(),
         ("means", _, _) => "account".to_owned(),
         (_, _, _) => String::new(),
@@ -148,6 +150,7 @@ pub(crate) fn drawn(
             })
             .collect(),
         is_warning: code == "withdraw",
+        is_again: code == "appoint" && appointed.is_some(),
     }
 }
 

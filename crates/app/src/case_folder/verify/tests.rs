@@ -6,22 +6,14 @@ use casework::story::{Pure, Story, run};
 
 use super::*;
 
+#[path = "../../../../law/tests/it/folder.rs"]
+mod folder;
+
 /// The real law.
 fn law() -> Law {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law");
-    let (mut open, mut files) = (vec![folder.clone()], Vec::new());
-    while let Some(inner) = open.pop() {
-        for entry in std::fs::read_dir(inner).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(&folder).unwrap().to_str().unwrap();
-                files.push((name.to_owned(), std::fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    law::load(files).unwrap_or_else(|problems| panic!("{} problems", problems.len()))
+    law::load(folder::files_below(&folder))
+        .unwrap_or_else(|problems| panic!("{} problems", problems.len()))
 }
 
 fn sign(event: &mut Event, data_digest: &str) {

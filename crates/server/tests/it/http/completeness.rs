@@ -2,7 +2,9 @@
 
 use casework::case::Phase;
 use casework::event::DocumentFault;
+use casework::identifier::CaseNumber;
 
+use super::browser::Browser;
 use super::{Doors, ORGANIZATION};
 use crate::office::for_each_engine;
 
@@ -13,15 +15,21 @@ const INCOMPLETE: [(&str, &str); 2] = [("stage", "completeness"), ("outcome", "i
 const EXPIRED: (&str, &str) = ("presence-income-proof", "expired");
 const CHECKED: &str = "name=\"rest\" type=\"checkbox\" value=\"present\" checked";
 
+/// The executor who took the case, and the address of the case.
+async fn taken<'a>(doors: &'a Doors<'_>, number: &CaseNumber) -> (Browser<'a>, String) {
+    let case = format!("/office/{ORGANIZATION}/cases/{number}");
+    let mut askar = doors.signed_in("askar").await;
+    askar.post(&format!("{case}/take"), &[]).await;
+    (askar, case)
+}
+
 #[tokio::test]
 async fn one_mark_says_that_all_documents_are_in_order() {
     for_each_engine("2026-11-17T10:00", async |office| {
         let number = office.citizen("madina").await.file().await;
         let doors = Doors::of(office);
-        let case = format!("/office/{ORGANIZATION}/cases/{number}");
+        let (mut askar, case) = taken(&doors, &number).await;
         let check = format!("{case}/completeness");
-        let mut askar = doors.signed_in("askar").await;
-        askar.post(&format!("{case}/take"), &[]).await;
         for (language, said) in [
             (
                 "kk",
@@ -71,9 +79,7 @@ async fn what_is_wrong_is_named_alone_and_the_rest_needs_one_mark() {
     for_each_engine("2026-11-17T10:00", async |office| {
         let number = office.citizen("madina").await.file().await;
         let doors = Doors::of(office);
-        let case = format!("/office/{ORGANIZATION}/cases/{number}");
-        let mut askar = doors.signed_in("askar").await;
-        askar.post(&format!("{case}/take"), &[]).await;
+        let (mut askar, case) = taken(&doors, &number).await;
         let [stage, incomplete] = INCOMPLETE;
         let sent = [stage, incomplete, REST, EXPIRED];
         let page = askar.post(&format!("{case}/completeness"), &sent).await;
@@ -95,10 +101,8 @@ async fn what_was_typed_of_a_document_keeps_it_open_whatever_is_said_of_the_rest
     for_each_engine("2026-11-17T10:00", async |office| {
         let number = office.citizen("madina").await.file().await;
         let doors = Doors::of(office);
-        let case = format!("/office/{ORGANIZATION}/cases/{number}");
+        let (mut askar, case) = taken(&doors, &number).await;
         let check = format!("{case}/completeness");
-        let mut askar = doors.signed_in("askar").await;
-        askar.post(&format!("{case}/take"), &[]).await;
         let [stage, complete] = COMPLETE;
         let [_, incomplete] = INCOMPLETE;
         let note = ("note-income-proof", "Мерзімі мамырда өткен");
@@ -140,10 +144,8 @@ async fn one_mark_does_not_speak_for_a_document_without_a_file() {
         let reviewed = madina.review(&draft).await.unwrap();
         let number = madina.sign_and_submit(&reviewed).await.unwrap();
         let doors = Doors::of(office);
-        let case = format!("/office/{ORGANIZATION}/cases/{number}");
+        let (mut askar, case) = taken(&doors, &number).await;
         let check = format!("{case}/completeness");
-        let mut askar = doors.signed_in("askar").await;
-        askar.post(&format!("{case}/take"), &[]).await;
         let [stage, complete] = COMPLETE;
         let page = askar.post(&check, &[stage, complete, REST]).await;
         assert_eq!(page.status, 422, "nobody has seen the bills");

@@ -8,6 +8,7 @@ use law::edition::Origin;
 use serde_json::json;
 
 use super::browser::Browser;
+use super::second_official::seen;
 use super::{Doors, ORGANIZATION};
 use crate::office::{TestOffice, for_each_engine};
 
@@ -277,6 +278,56 @@ async fn list_says_what_a_hearing_waits_for_and_not_only_that_it_is_late() {
         send(&mut askar, &silence, &[("number", &notice)]).await;
         let page = askar.get(&list).await;
         assert!(!page.text().contains("тыңдауды қорытындылау"), "concluded");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_tabs_that_appoint_a_hearing_the_second_is_told_of_the_first() {
+    for_each_engine("2026-03-05T10:00", async |office| {
+        let doors = Doors::of(office);
+        let hearing = Hearing::of(&doors, office).await;
+        let mut askar = doors.signed_in("askar").await;
+        hearing.preliminary_decision_is_sent(&mut askar).await;
+        let (notice, appoint) = (
+            hearing.notice().await,
+            format!("{}/rules/appoint", hearing.desk),
+        );
+        let drawn = seen(&askar.get(&hearing.desk).await);
+        let of_room = |room, drawn| {
+            [
+                ("number", notice.as_str()),
+                ("events", drawn),
+                ("place", room),
+                ("day", "2026-03-12"),
+                ("time", "11:00"),
+            ]
+        };
+        let appointed = async || {
+            let case = office.case(&hearing.number).await;
+            let appointment = case.rules.hearings[0].appointment.clone();
+            appointment.unwrap().place
+        };
+        let first = of_room("204", drawn.as_str());
+        let page = askar.post(&appoint, &first).await;
+        let page = askar.follow(page.location()).await;
+        page.shows("Тыңдау тағайындалды, орны мен уақыты өтініш берушіге хабарланды.");
+        page.shows("Тыңдауды ауыстыру");
+        assert!(page.html().contains("value=\"11:00\""), "what is appointed");
+        let page = askar.post(&appoint, &of_room("305", drawn.as_str())).await;
+        assert_eq!(page.status, 409);
+        page.shows("Сіз толтырып жатқанда іс өзгерді");
+        page.shows("Бекенов Асқар");
+        assert!(page.html().contains("value=\"305\""), "kept");
+        assert_eq!(appointed().await, "204");
+        let told = office.notice_codes("madina").await;
+        // Who was told may move it all the same.
+        let drawn = seen(&page);
+        let page = askar.post(&appoint, &of_room("305", drawn.as_str())).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        assert_eq!(appointed().await, "305");
+        office.drain_jobs().await;
+        assert!(office.notice_codes("madina").await.len() > told.len());
     })
     .await;
 }

@@ -12,7 +12,7 @@ use super::{Doors, ORGANIZATION, case_before_its_signature};
 use crate::office::TestOffice;
 
 /// How many events of the case the page was drawn from, as its form sends it back.
-fn seen(page: &Page) -> String {
+pub(super) fn seen(page: &Page) -> String {
     let mut fields = page.forms().into_iter().flat_map(|form| form.fields);
     let seen = fields.find(|(name, _)| name == "events");
     seen.unwrap_or_else(|| panic!("{}: no form says it", page.address))

@@ -1,6 +1,5 @@
 //! The invented fifth service, told to a whole office: a folder of law, and no Rust.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use app::Error;
@@ -14,6 +13,7 @@ use law::Law;
 use store::Blob;
 
 use super::{Told, actor, by_hand, waits};
+use crate::folder::files_below;
 use crate::office::{at_hand, root};
 
 /// What stands for the container of an agreement.
@@ -91,34 +91,19 @@ impl Told {
     }
 }
 
-/// The texts below a folder with their paths within it.
-fn texts(folder: &Path) -> Vec<(String, String)> {
-    let mut open = vec![folder.to_owned()];
-    let mut texts = Vec::new();
-    while let Some(next) = open.pop() {
-        for entry in std::fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-                continue;
-            }
-            let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
-            texts.push((name.to_owned(), std::fs::read_to_string(&path).unwrap()));
-        }
-    }
-    texts.sort();
-    texts
-}
-
 /// The law of the invented service, with the Code and the calendar of the real one.
 pub(super) fn law_of_the_fifth() -> Arc<Law> {
     let folder = root().join("crates/casework/tests/fifth");
-    let mut files = texts(&folder.join("law"));
-    files.extend(texts(&root().join("law")).into_iter().filter(|(path, _)| {
-        path.starts_with("calendar/")
-            || path.starts_with("code/")
-            || path == "figures/conventions.kdl"
-    }));
+    let mut files = files_below(&folder.join("law"));
+    files.extend(
+        files_below(&root().join("law"))
+            .into_iter()
+            .filter(|(path, _)| {
+                path.starts_with("calendar/")
+                    || path.starts_with("code/")
+                    || path == "figures/conventions.kdl"
+            }),
+    );
     Arc::new(law::load(files).unwrap())
 }
 
@@ -128,7 +113,7 @@ fn stories_of_the_fifth_service_hold_in_the_office() {
     let folder = root().join("crates/casework/tests/fifth");
     let law = law_of_the_fifth();
     let mut wrong = Vec::new();
-    for (name, text) in texts(&folder.join("stories")) {
+    for (name, text) in files_below(&folder.join("stories")) {
         let story = Story::parse(&text).unwrap();
         for engine in at_hand() {
             let at = format!("{name} on {engine}");

@@ -354,10 +354,11 @@ fn page(shell: &Shell, act: Act, problems: Vec<Problem>) -> OfficeCase {
     OfficeCase {
         shell: at(shell, "/office/cases/7KQ2-M4XA"),
         head: head(shell, 0),
-        rule: if is_known {
-            super::rule::part(shell, &crate::rule::FORMS_OF_OFFICER)
-        } else {
-            super::super::RulePart::default()
+        rule: match &act {
+            Act::GoOn(_) => super::rule::part(shell, &crate::rule::FORMS_OF_OFFICER),
+            // A hearing that nobody has appointed yet.
+            Act::Nothing { .. } => super::rule::of_first_hearing(shell),
+            Act::Take { .. } | Act::Check(_) => super::super::RulePart::default(),
         },
         act,
         returned: is_known.then(|| {

@@ -9,6 +9,15 @@ use super::case::deadline;
 use super::pick;
 use crate::rule::fields;
 
+/// A hearing that can be appointed.
+pub(super) fn of_first_hearing(shell: &Shell) -> RulePart {
+    let mut part = part(shell, &["appoint"]);
+    for form in &mut part.forms {
+        form.is_again = false;
+    }
+    part
+}
+
 /// A hearing with the forms of these codes.
 pub(super) fn part(shell: &Shell, codes: &[&'static str]) -> RulePart {
     let say = |texts| pick(shell.words, texts);
@@ -38,6 +47,7 @@ pub(super) fn part(shell: &Shell, codes: &[&'static str]) -> RulePart {
             })
             .collect(),
         is_warning: code == "withdraw",
+        is_again: code == "appoint",
     };
     RulePart {
         notices: vec![DecisionNotice {
