@@ -175,6 +175,8 @@ impl Formatter for Order<'_> {
         CompactFormatter.write_i64(writer, value)
     }
 
+    // What does not fit is beyond as well.
+
     fn write_u64<W: ?Sized + Write>(&mut self, writer: &mut W, value: u64) -> io::Result<()> {
         self.write_i128(writer, value.into())
     }
@@ -187,6 +189,8 @@ impl Formatter for Order<'_> {
         self.write_i64(writer, i64::try_from(value).unwrap_or(i64::MAX))
     }
 
+    // No type of ours holds one. Of infinities `serde_json` makes `null` and asks nobody.
+
     fn write_f32<W: ?Sized + Write>(&mut self, _writer: &mut W, _value: f32) -> io::Result<()> {
         Err(refused("a fraction"))
     }
@@ -195,7 +199,7 @@ impl Formatter for Order<'_> {
         Err(refused("a fraction"))
     }
 
-    // Neither is called unless somebody turns on a feature of `serde_json` that writes text unseen.
+    // Called where a dependency turns on a feature of `serde_json` that writes text unseen.
 
     fn write_number_str<W: ?Sized + Write>(
         &mut self,
@@ -212,5 +216,28 @@ impl Formatter for Order<'_> {
         _text: &str,
     ) -> io::Result<()> {
         Err(refused("JSON that was not written here"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_was_not_written_here_is_refused() {
+        let written = RefCell::new(Vec::new());
+        let mut order = Order {
+            written: &written,
+            members: Vec::new(),
+            objects: Vec::new(),
+        };
+        for number in ["1.0", "1e3", "9007199254740992", "99999999999999999999"] {
+            let refused = order.write_number_str(&mut Shared(&written), number);
+            assert!(refused.is_err(), "{number}");
+        }
+        let raw = order.write_raw_fragment(&mut Shared(&written), "{}");
+        assert!(raw.is_err() && written.borrow().is_empty());
+        order.write_number_str(&mut Shared(&written), "-0").unwrap();
+        assert_eq!(written.into_inner(), b"0");
     }
 }
