@@ -13,8 +13,8 @@ use law::Law;
 use law::edition::EditionId;
 use serde_json::json;
 use store::{
-    Batch, Blob, CaseEntry, Commit, CommitError, DeedRow, EventDraft, JobDraft, NoticeRow, Numbers,
-    Row, StoredEvent, StreamId,
+    Batch, Blob, Body, CaseEntry, Commit, CommitError, DeedRow, EventDraft, JobDraft, NoticeRow,
+    Numbers, Row, StoredEvent, StreamId,
 };
 
 use crate::error::{Error, Fault};
@@ -211,7 +211,7 @@ impl Desk {
         batch: &mut Batch,
     ) -> Result<(), Refusal> {
         for (index, event) in events.iter().enumerate() {
-            batch.events.push(self.draft(after, event)?);
+            batch.events.push(self.draft(after, event));
             // Several stages may end in one commit, each with a notice of its own.
             let notice_id = format!("{notice_id}-{index}");
             self.follow(after, event, &notice_id, batch)?;
@@ -228,17 +228,14 @@ impl Desk {
         Ok(())
     }
 
-    fn draft(&self, case: &Case, event: &Event) -> Result<EventDraft, Refusal> {
-        let body = serde_json::to_value(event).map_err(|fault| Refusal::LawSilent {
-            what: fault.to_string(),
-        })?;
-        Ok(EventDraft {
+    fn draft(&self, case: &Case, event: &Event) -> EventDraft {
+        EventDraft {
             at: self.now,
             actor: self.actor.envelope_name().to_owned(),
             edition: Some(case.filed.edition.0.clone()),
             kind: event.kind().to_owned(),
-            body,
-        })
+            body: Body::of(event),
+        }
     }
 
     /// Notices, deeds and jobs that follow from an event, in the same transaction.

@@ -4,7 +4,7 @@ use casework::actor::Organization;
 use casework::identifier::Iin;
 use jiff::Timestamp;
 use serde_json::json;
-use store::{Batch, Commit, EventDraft, Offer, OfficerRow, OrganizationRow, Row, StreamId};
+use store::{Batch, Body, Commit, EventDraft, Offer, OfficerRow, OrganizationRow, Row, StreamId};
 
 use crate::case_command::uncommitted;
 use crate::error::{Error, Fault};
@@ -87,7 +87,7 @@ async fn write(
         actor: "operator".to_owned(),
         edition: None,
         kind: KIND.to_owned(),
-        body: json!({ "organization": json, "officers": people }),
+        body: Body::of(&json!({ "organization": json, "officers": people })),
     };
     let offers = organization
         .services

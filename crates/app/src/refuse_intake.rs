@@ -20,7 +20,7 @@ use casework::deed::refused_intake::{self, RefusedIntake};
 use casework::{Moment, Refusal};
 use jiff::{SignedDuration, Timestamp};
 use store::{
-    Batch, Commit, CommitError, EventDraft, ReceiptRow, Row, StoredEvent, StreamId, Subject,
+    Batch, Body, Commit, CommitError, EventDraft, ReceiptRow, Row, StoredEvent, StreamId, Subject,
 };
 use subtle::ConstantTimeEq as _;
 
@@ -207,9 +207,7 @@ async fn commit(
                 actor: "officer".to_owned(),
                 edition: Some(refused.edition.0.clone()),
                 kind: KIND.to_owned(),
-                body: serde_json::to_value(refused).map_err(|fault| Refusal::LawSilent {
-                    what: fault.to_string(),
-                })?,
+                body: Body::of(&refused),
             };
             Ok((
                 Batch {

@@ -4,7 +4,7 @@ use casework::application::{Problem, ProblemCode};
 use jiff::Timestamp;
 use law::Language;
 use serde_json::json;
-use store::{Batch, Commit, CommitError, EventDraft, PersonRow, Row, StreamId};
+use store::{Batch, Body, Commit, CommitError, EventDraft, PersonRow, Row, StreamId};
 
 use crate::error::Error;
 use crate::office::Office;
@@ -48,9 +48,9 @@ pub async fn register_person(
         language,
         acknowledged_at: Some(now),
     };
-    let body = json!({
+    let body = Body::of(&json!({
         "iin": row.iin, "name": row.name, "phone": row.phone, "email": row.email, "language": row.language,
-    });
+    }));
     let event = EventDraft {
         at: now,
         actor: "recipient".to_owned(),

@@ -10,7 +10,7 @@ use casework::seal::{Checkpoint, Note};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::json;
-use store::{Batch, Blob, Commit, EventDraft, Row, SealRow, StreamId};
+use store::{Batch, Blob, Body, Commit, EventDraft, Row, SealRow, StreamId};
 
 use crate::case_command::uncommitted;
 use crate::error::{Error, Fault};
@@ -64,7 +64,7 @@ async fn commit(
         actor: "system".to_owned(),
         edition: None,
         kind: "sealed".to_owned(),
-        body: json!({ "checkpoint": text }),
+        body: Body::of(&json!({ "checkpoint": text })),
     };
     let key = office.settings.note_key.as_ref();
     let note = Note {

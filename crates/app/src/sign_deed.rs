@@ -10,7 +10,7 @@ use casework::event::DeedProposal;
 use casework::identifier::{Bin, CaseNumber};
 use jiff::{SignedDuration, Timestamp};
 use signature::{Expected, ExpectedRole, Purpose};
-use store::{Row, SigningRow};
+use store::{Blob, Row, SigningRow};
 
 use crate::case_command::{self, Extra, Loaded};
 use crate::error::{Error, Fault, SigningOver};
@@ -109,13 +109,18 @@ pub async fn shown(
     now: Timestamp,
 ) -> Result<Ready, Error> {
     let row = signing::find(office, record, &purpose(deed), session, now).await?;
-    read(row, officer)
+    read(own(row, officer)?)
 }
 
-fn read(row: SigningRow, officer: &Officer) -> Result<Ready, Error> {
-    if row.subject != officer.person.iin {
-        return Err(Error::NotFound);
+fn own(row: SigningRow, officer: &Officer) -> Result<SigningRow, Error> {
+    if row.subject == officer.person.iin {
+        Ok(row)
+    } else {
+        Err(Error::NotFound)
     }
+}
+
+fn read(row: SigningRow) -> Result<Ready, Error> {
     let document = serde_json::from_slice(&row.bytes).map_err(Fault::Body)?;
     Ok(Ready {
         record: row.id,
@@ -138,9 +143,8 @@ pub async fn sign_deed(
     waiting(&loaded)?;
     let is_deed = |purpose: &str| purpose.starts_with(OF_DEED);
     let row = signing::find_for(office, record, is_deed, session, now).await?;
-    let ready = read(row, officer)?;
-    // Written once more: what was shown is what the case still waits for. Of another number the rulebook speaks.
-    is_still(&draft(office, &loaded, officer, now)?, &ready.document)?;
+    let row = own(row, officer)?;
+    let ready = still(row, draft(office, &loaded, officer, now)?)?;
     let deed = ready.document.number.clone();
     let (signed, extra) = judged(office, officer, (&loaded, ready), container, now).await?;
     let make = Box::new(move |_numbers: &store::Numbers| Ok(Command::SignDeed(signed)));
@@ -150,11 +154,21 @@ pub async fn sign_deed(
     Ok(case)
 }
 
-fn is_still(waits: &DeedDocument, shown: &DeedDocument) -> Result<(), Error> {
-    if waits.number == shown.number && waits != shown {
+/// What was shown, if the case still `waits` for it: written once more, it is the same bytes, and nobody has to read
+/// those. Of another number the rulebook speaks.
+fn still(row: SigningRow, waits: DeedDocument) -> Result<Ready, Error> {
+    if waits.bytes().map_err(Fault::from)? == row.bytes {
+        return Ok(Ready {
+            record: row.id,
+            document: waits,
+            bytes: row.bytes,
+        });
+    }
+    let ready = read(row)?;
+    if waits.number == ready.document.number {
         return Err(Error::Signing(SigningOver::Expired));
     }
-    Ok(())
+    Ok(ready)
 }
 
 /// The signature of a deed that was shown, with what is written down of it: it counts, it is of today, and the key is
@@ -188,10 +202,11 @@ pub(crate) async fn judged(
         Judged::Counts(proof) => proof,
         Judged::Pending { code, .. } => return Err(Error::Rejected { code }),
     };
+    let data = Blob::new(ready.bytes);
     let bin = proof.verified.signer.bin.as_deref().unwrap_or_default();
     let signed = SignDeed {
         deed: deed.clone(),
-        data_digest: casework::canonical::sha256_hex(&ready.bytes),
+        data_digest: data.digest().to_owned(),
         container_digest: proof.container.digest().to_owned(),
         evidence: proof.kept.clone(),
         bin: Bin::parse(bin).map_err(|_odd_number| Error::Rejected {
@@ -199,7 +214,7 @@ pub(crate) async fn judged(
         })?,
     };
     let written = proof.written(office, (number.clone(), Some(deed)), now)?;
-    let mut blobs = vec![store::Blob::new(ready.bytes)];
+    let mut blobs = vec![data];
     blobs.extend(written.blobs);
     let used = Row::UseSigning {
         id: ready.record,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use casework::Refusal;
 use casework::actor::Actor;
+use casework::canonical::sha256_hex;
 use casework::case::Case;
 use casework::command::Command;
 use casework::decide::{self, File};
@@ -106,7 +107,7 @@ async fn judged(
     let judged = notary::judge(office, question, now).await?;
     let number = CaseNumber::from_random(u64::from_be_bytes(office.random()?));
     let taken = Taken {
-        container_digest: Blob::new(input.container.to_vec()).digest().to_owned(),
+        container_digest: sha256_hex(input.container),
         evidence: match &judged {
             Judged::Counts(proof) => Some(FilingEvidence::Signature(proof.kept.clone())),
             Judged::Pending { .. } => None,

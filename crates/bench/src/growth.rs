@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use casework::identifier::Iin;
 use casework::projection::CaseRow;
 use serde_json::json;
-use store::{Batch, CaseEntry, Commit, EventDraft, Filter, Row, Scope, Store, StreamId};
+use store::{Batch, Body, CaseEntry, Commit, EventDraft, Filter, Row, Scope, Store, StreamId};
 
 use crate::clock::{Stopwatch, microseconds};
 use crate::desk;
@@ -233,7 +233,9 @@ async fn move_on(store: &Store, row: CaseRow) -> anyhow::Result<()> {
         actor: "officer".to_owned(),
         edition: None,
         kind: "taken".to_owned(),
-        body: json!({ "officer": row.recipient, "note": "a note of a usual length, a sentence or two" }),
+        body: Body::of(
+            &json!({ "officer": row.recipient, "note": "a note of a usual length, a sentence or two" }),
+        ),
     };
     let officer: Iin = row.recipient.clone();
     let row = CaseRow {

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use sandbox::identifiers::Sex;
 use serde_json::json;
-use store::{Batch, CaseEntry, Commit, EventDraft, Row, StreamId};
+use store::{Batch, Body, CaseEntry, Commit, EventDraft, Row, StreamId};
 
 /// Family names, so that a search finds some and not all.
 const NAMES: [&str; 16] = [
@@ -121,7 +121,7 @@ fn events(row: &CaseRow) -> Vec<EventDraft> {
         actor: "recipient/4f0c2d1e9a8b7c6d".to_owned(),
         edition: Some("housing-assistance/2023-12-24-order-117".to_owned()),
         kind: kind.to_owned(),
-        body,
+        body: Body::of(&body),
     };
     let answers: Vec<serde_json::Value> = (0..12)
         .map(|field| json!({ "field": format!("section.field-{field}"), "value": "жауап, ответ, an answer of a usual length" }))

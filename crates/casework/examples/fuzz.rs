@@ -12,6 +12,7 @@ use casework::identifier::{Bin, CaseNumber, Iin, is_kazakh_iban};
 use casework::story::Story;
 use fuzz::Target;
 use law::edition::{Per, Type};
+use serde_json::Value;
 
 fn text(seeds: &[&str]) -> Vec<Vec<u8>> {
     seeds.iter().map(|seed| seed.as_bytes().to_vec()).collect()
@@ -125,11 +126,34 @@ fn journal() -> Target {
             let written = canonical::text(&answers).unwrap();
             assert_eq!(serde_json::from_str::<Answers>(&written).unwrap(), answers);
         }
-        if let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes)
-            && let Ok(written) = canonical::text(&value)
-        {
-            let again: serde_json::Value = serde_json::from_str(&written).unwrap();
-            assert_eq!(canonical::text(&again).unwrap(), written);
+    })
+}
+
+/// Whether every reader of JSON keeps each number of it.
+fn is_kept(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+        Value::Number(number) => {
+            let size = number.as_i64().map(i64::unsigned_abs);
+            size.is_some_and(|it| it < 1 << 53)
+        }
+        Value::Array(items) => items.iter().all(is_kept),
+        Value::Object(members) => members.values().all(is_kept),
+    }
+}
+
+/// JSON that is hashed and signed: another writer of RFC 8785 writes the same.
+fn canonical() -> Target {
+    let seeds = [
+        r#"{"b":[{"a":1,"":-2,"A":null}],"a\u0001":"\"\\/","a ":true,"a!":{"\r":"","1":{}}}"#,
+        r#"{"\ufb33":0,"\ud83d\ude00":1,"\u20ac":2,"\u0080":3,"әЯ":[4,[5,"\u001f\u007f"]]}"#,
+        "[9007199254740991,-9007199254740991,9007199254740992,0.5,-0,1e21]",
+    ];
+    Target::new("canonical", text(&seeds), |bytes| {
+        if let Ok(value) = serde_json::from_slice::<Value>(bytes) {
+            let written = canonical::text(&value).ok();
+            let other = serde_json_canonicalizer::to_string(&value).unwrap();
+            assert_eq!(written, is_kept(&value).then_some(other));
         }
     })
 }
@@ -145,7 +169,14 @@ fn stories() -> Target {
 }
 
 fn targets() -> Vec<Target> {
-    vec![identifiers(), answers(), files(), journal(), stories()]
+    vec![
+        identifiers(),
+        answers(),
+        files(),
+        journal(),
+        canonical(),
+        stories(),
+    ]
 }
 
 fn main() -> ExitCode {

@@ -345,7 +345,7 @@ fn document(
 impl DeedDocument {
     /// The bytes that are signed: canonical JSON (RFC 8785), UTF-8.
     pub fn bytes(&self) -> Result<Vec<u8>, NotCanonical> {
-        canonical::text(self).map(String::into_bytes)
+        canonical::bytes(self)
     }
 
     /// The names of those who sign.

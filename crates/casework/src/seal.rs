@@ -32,7 +32,7 @@ pub struct StreamHead {
 impl StreamHead {
     /// The hash of its leaf: RFC 9162 §2.1.1 over its canonical JSON.
     pub fn leaf(&self) -> Result<Hash, NotCanonical> {
-        Ok(tree::leaf_hash(canonical::text(self)?.as_bytes()))
+        Ok(tree::leaf_hash(&canonical::bytes(self)?))
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use fuzz::Target;
 use jiff::Timestamp;
 use rusqlite::Connection;
-use store::{Batch, Commit, Config, EventDraft, Store, StreamId};
+use store::{Batch, Body, Commit, Config, EventDraft, Store, StreamId};
 use tokio::runtime::Builder;
 
 fn noted(text: &str) -> EventDraft {
@@ -16,7 +16,7 @@ fn noted(text: &str) -> EventDraft {
         actor: "system".to_owned(),
         edition: None,
         kind: "noted".to_owned(),
-        body: serde_json::json!({ "text": text }),
+        body: Body::of(&serde_json::json!({ "text": text })),
     }
 }
 

@@ -6,6 +6,7 @@
 mod access;
 mod backup;
 mod blob;
+mod body;
 mod case_row;
 mod commit;
 pub mod crash;
@@ -52,6 +53,7 @@ pub use self::{
     access::{AccessKey, AccessRow, Subject},
     backup::{BackupError, Manifest, MigrationEntry, TableEntry},
     blob::Blob,
+    body::Body,
     case_row::{CaseEntry, CaseKey},
     commit::{Batch, Build, Commit, CommitError, Committed, Numbers},
     deed::DeedRow,

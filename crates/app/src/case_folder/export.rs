@@ -218,5 +218,5 @@ async fn organizations(office: &Office, code: &str) -> Result<Vec<OrganizationSi
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Error> {
-    Ok(canonical::text(value).map_err(Fault::from)?.into_bytes())
+    Ok(canonical::bytes(value).map_err(Fault::from)?)
 }

@@ -59,8 +59,10 @@ pub(crate) fn hold(folder: &Path, law: &Law) {
         match Story::parse(&text) {
             Err(error) => wrong.push(format!("{name}: {error}")),
             Ok(story) => {
-                let failures = run(&story, law, &mut Pure::new(law, &story));
+                let mut driver = Pure::new(law, &story);
+                let failures = run(&story, law, &mut driver);
                 wrong.extend(failures.iter().map(|failure| format!("{name}: {failure}")));
+                driver.events().iter().for_each(crate::canonical::alike);
             }
         }
     }

@@ -6,6 +6,7 @@
 )]
 
 mod application;
+mod canonical;
 mod checkpoints;
 mod confirmation;
 mod corrections;

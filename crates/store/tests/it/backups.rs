@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use futures::future::join;
 use store::{
-    BackupError, Batch, Blob, CaseEntry, Commit, EventDraft, Fault, JobDraft, Manifest, Row, Store,
-    StreamId,
+    BackupError, Batch, Blob, Body, CaseEntry, Commit, EventDraft, Fault, JobDraft, Manifest, Row,
+    Store, StreamId,
 };
 
 use crate::{
@@ -32,7 +32,7 @@ async fn act(store: &Store, ordinal: u64) {
         };
         let batch = Batch {
             events: vec![EventDraft {
-                body: serde_json::json!({ "drawn": drawn }),
+                body: Body::of(&serde_json::json!({ "drawn": drawn })),
                 ..noted("")
             }],
             jobs: vec![JobDraft {

@@ -3,7 +3,7 @@
 use casework::identifier::CaseNumber;
 use jiff::SignedDuration;
 use store::{
-    AccessRow, Batch, Blob, CaseEntry, DeedRow, DraftRow, EventDraft, Fault, KeyKind, Keys,
+    AccessRow, Batch, Blob, Body, CaseEntry, DeedRow, DraftRow, EventDraft, Fault, KeyKind, Keys,
     NoticeRow, OfficerRow, OneTimePasswordRow, OrganizationRow, PersonRow, ReceiptRow, Row,
     SendLimit, SessionRow, SigningRow, Store, StreamId, Subject,
 };
@@ -49,7 +49,7 @@ async fn fill(store: &Store) {
     assert_eq!(sent, Ok(true));
     let batch = Batch {
         events: vec![EventDraft {
-            body: serde_json::json!({ "iin": iin(17).as_str(), "name": MARK }),
+            body: Body::of(&serde_json::json!({ "iin": iin(17).as_str(), "name": MARK })),
             ..noted("filed")
         }],
         rows: rows(),
@@ -62,7 +62,7 @@ async fn fill(store: &Store) {
         .unwrap();
     let batch = Batch {
         events: vec![EventDraft {
-            body: serde_json::json!({ "name": MARK }),
+            body: Body::of(&serde_json::json!({ "name": MARK })),
             ..noted("person")
         }],
         ..Batch::default()

@@ -5,7 +5,7 @@ use casework::{
     projection::CaseRow,
 };
 use jiff::{Timestamp, civil::Date};
-use store::{Batch, Commit, CommitError, Committed, EventDraft, Store, StreamId};
+use store::{Batch, Body, Commit, CommitError, Committed, EventDraft, Store, StreamId};
 
 /// 1 July 2026, nine in the morning in Astana, and `seconds` more.
 pub(crate) fn at(seconds: i64) -> Timestamp {
@@ -30,7 +30,7 @@ pub(crate) fn noted(text: &str) -> EventDraft {
         actor: "system".to_owned(),
         edition: None,
         kind: "noted".to_owned(),
-        body: serde_json::json!({ "text": text }),
+        body: Body::of(&serde_json::json!({ "text": text })),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use casework::seal::tree::{Hash, leaf_hash};
 use casework::seal::{Checkpoint, Frontier, Note, StreamHead, proof};
-use store::{Batch, Fault, Row, SealFault, SealRow, StreamId};
+use store::{Batch, Body, Fault, Row, SealFault, SealRow, StreamId};
 
 use crate::{
     desk::{Desk, on_each_engine},
@@ -24,7 +24,7 @@ async fn seal(desk: &Desk, on: &str) -> Checkpoint {
     };
     let seq = latest.map_or(0, |row| row.seq);
     let mut event = noted("");
-    event.body = serde_json::json!({ "checkpoint": checkpoint.text() });
+    event.body = Body::of(&serde_json::json!({ "checkpoint": checkpoint.text() }));
     let row = SealRow {
         seq: seq + 1,
         day: checkpoint.day,

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::path::Path;
 
 use futures::future::join_all;
-use store::{Batch, Commit, CommitError, EventDraft, Store, StreamId};
+use store::{Batch, Body, Commit, CommitError, EventDraft, Store, StreamId};
 use tokio::process::Command;
 
 use super::Doors;
@@ -84,7 +84,7 @@ async fn notes(store: &Store, stream: &StreamId, watch: &Watch) -> u64 {
             actor: "system".to_owned(),
             edition: None,
             kind: "noted".to_owned(),
-            body: serde_json::json!({ "before": seq }),
+            body: Body::of(&serde_json::json!({ "before": seq })),
         };
         let batch = Batch {
             events: vec![event],
