@@ -17,6 +17,16 @@ fn parameters_bind_by_number_not_by_appearance() {
     let rows = run(&connection, &statement).ok().unwrap();
     assert!(rows == vec![values!["second", "first", "second"]]);
 }
+
+#[test]
+fn what_a_savepoint_may_undo_is_kept_in_memory_up_to_a_mebibyte() {
+    let connection = Connection::open_in_memory().unwrap();
+    let mut asked = connection.prepare("PRAGMA compile_options").unwrap();
+    let options = asked.query_map([], |row| row.get(0)).unwrap();
+    let options: Vec<String> = options.map(Result::unwrap).collect();
+    assert!(options.contains(&"STMTJRNL_SPILL=1048576".to_owned()));
+}
+
 fn empty_engine() -> (tempfile::TempDir, Connection) {
     let folder = tempfile::tempdir().unwrap();
     let connection = connect(&folder.path().join("store.db")).unwrap();

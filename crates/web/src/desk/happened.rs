@@ -19,36 +19,46 @@ use crate::show;
 /// The most events that are told; the case's own page has all that came of them.
 const TOLD_MAX: usize = 20;
 
-/// The events that the page could not show from which a form came; none where the form does not say what it was drawn
-/// from.
-fn missed<'v>(view: &'v CaseView<'_>, form: &Fields) -> &'v [(Timestamp, Event)] {
-    let seen = form.find("events").and_then(|it| it.parse().ok());
-    seen.and_then(|seen: usize| view.loaded.events.get(seen..))
-        .unwrap_or_default()
+/// Of how many events the page was drawn from which a form came, if the form says it.
+pub(super) fn drawn_of(form: &Fields) -> Option<u64> {
+    form.find("events")?.parse().ok()
 }
 
-/// Whether a hearing, a term or a slip was acted on since: what is decided about them rests on what was read.
-pub(super) fn is_overtaken(view: &CaseView<'_>, form: &Fields) -> bool {
-    let mut events = missed(view, form).iter();
-    events.any(|(_at, event)| matches!(event, Event::Rule(_)))
+/// The events that this page could not show; none is known where the form does not say what it was drawn from.
+fn missed<'v>(view: &'v CaseView<'_>, form: &Fields) -> Option<&'v [(Timestamp, Event)]> {
+    let drawn = usize::try_from(drawn_of(form)?).ok()?;
+    view.loaded.events.get(drawn..)
+}
+
+/// Whether anything `that` matters happened since. Not knowing counts as such: what is decided rests on what was read.
+pub(super) fn is_overtaken(
+    view: &CaseView<'_>,
+    form: &Fields,
+    that: impl Fn(&Event) -> bool,
+) -> bool {
+    missed(view, form).is_none_or(|events| events.iter().any(|(_at, event)| that(event)))
 }
 
 /// What happened since, for the top of the page; none where nothing did.
 pub(super) fn since(seat: &Seat, view: &CaseView<'_>, form: &Fields) -> Option<Flash> {
-    let lines = missed(view, form).iter().take(TOLD_MAX).map(|(at, event)| {
-        let at = show::moment(&seat.visit, *at, &seat.organization.kato);
-        let what = seat.say(&format!("event-{}", kind(event)));
-        let by = match event.author() {
-            Author::Officer(officer) => Some(officer.name.clone()),
-            Author::Recipient => Some(view.loaded.case.filed.recipient.name.clone()),
-            Author::Other => None,
-        };
-        [Some(at), Some(what), by]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" · ")
-    });
+    let lines = missed(view, form)
+        .unwrap_or_default()
+        .iter()
+        .take(TOLD_MAX)
+        .map(|(at, event)| {
+            let at = show::moment(&seat.visit, *at, &seat.organization.kato);
+            let what = seat.say(&format!("event-{}", kind(event)));
+            let by = match event.author() {
+                Author::Officer(officer) => Some(officer.name.clone()),
+                Author::Recipient => Some(view.loaded.case.filed.recipient.name.clone()),
+                Author::Other => None,
+            };
+            [Some(at), Some(what), by]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · ")
+        });
     let lines: Vec<_> = lines.collect();
     (!lines.is_empty()).then(|| Flash {
         is_success: false,

@@ -1,18 +1,19 @@
 //! Finding the outcome of a stage on the assessment: at once, or by a deed that goes to its signatory.
 
 use app::access::Seen;
-use app::officer_command::find_outcome;
+use app::officer_command::as_seen;
 use app::view::case::CaseView;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use casework::Refusal;
+use casework::actor::Actor;
 use casework::case::{Case, Phase};
-use casework::command::FindOutcome;
+use casework::command::{Command, FindOutcome};
 
 use super::assessment::page;
 use super::case::is_at_work;
-use super::happened::{refused, since};
+use super::happened::{drawn_of, refused, since};
 use super::head::{Page, stage_of};
 use super::{CaseAddress, Seat};
 use crate::failure::Failure;
@@ -33,28 +34,36 @@ pub(crate) async fn outcome(Path((_, org, text)): CaseAddress, posted: Posted) -
         note: note.clone(),
         missing: Vec::new(),
     };
-    let office = seat.visit.office();
-    match find_outcome(office, &seat.officer, &number, found, seat.visit.now).await {
+    let (office, now) = (seat.visit.office(), seat.visit.now);
+    // What is decided rests on the page that was read: of a case that went on nothing is found unseen.
+    let drawn = drawn_of(&posted.fields).unwrap_or_default();
+    let command = Command::FindOutcome(found);
+    let asked = (command.clone(), drawn);
+    let error = match as_seen(office, &seat.officer, &number, asked, now).await {
         Ok(case) => {
             let path = next(&seat, &case)?;
-            Ok(Redirect::to(&seat.to_case(&number, &path)).into_response())
+            return Ok(Redirect::to(&seat.to_case(&number, &path)).into_response());
         }
-        Err(app::Error::Refused(refusal)) => {
-            let view = seat.case(&number, &Seen::Assessment).await?;
-            if !is_at_work(&seat, &view) {
-                let typed = noted(&seat, &note);
-                return refused(&seat, &number, &posted.fields, (refusal.into(), typed)).await;
-            }
-            let text = declined(&seat, &view, &refusal);
-            again(&seat, &view, (&note, &posted.fields), text)
+        Err(error) => error,
+    };
+    let view = seat.case(&number, &Seen::Assessment).await?;
+    let refusal = if let app::Error::Refused(refusal) = error {
+        Some(refusal)
+    } else if matches!(error, app::Error::Conflict) {
+        let actor = Actor::Officer(seat.officer.clone());
+        view.would(office, &actor, command, now).err()
+    } else {
+        return Err(error.into());
+    };
+    let text = match refusal {
+        Some(refusal) if !is_at_work(&seat, &view) => {
+            let typed = noted(&seat, &note);
+            return refused(&seat, &number, &posted.fields, (refusal.into(), typed)).await;
         }
-        Err(app::Error::Conflict) => {
-            let view = seat.case(&number, &Seen::Assessment).await?;
-            let text = seat.say("error-409-text");
-            again(&seat, &view, (&note, &posted.fields), text)
-        }
-        Err(error) => Err(error.into()),
-    }
+        Some(refusal) => declined(&seat, &view, &refusal),
+        None => seat.say("rule-overtaken"),
+    };
+    again(&seat, &view, (&note, &posted.fields), text)
 }
 
 /// The page on which the officer goes on.

@@ -2,7 +2,7 @@
 //! hearing, weighs objections, finds silence.
 
 use app::access::Seen;
-use app::rule_command::by_officer;
+use app::officer_command::as_seen;
 use app::view::case::CaseView;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -53,23 +53,29 @@ pub(crate) async fn act(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response());
         }
     };
-    if is_overtaken(&view, &posted.fields) {
+    // Of a hearing, a term or a slip what was done about them matters; a preliminary decision rests on every fact.
+    let matters = |event: &Event| code == PRELIMINARY || matches!(event, Event::Rule(_));
+    let is_overtaken = is_overtaken(&view, &posted.fields, matters);
+    let done = if is_overtaken && side(&seat, &view).would(command.clone()).is_ok() {
+        Err(app::Error::Conflict)
+    } else {
+        let (office, now) = (seat.visit.office(), seat.visit.now);
+        let what = (Command::Rule(command), view.loaded.case.seq);
+        as_seen(office, &seat.officer, &number, what, now).await
+    };
+    let error = match done {
+        Ok(_case) => {
+            return Ok(Redirect::to(&seat.to_case(&number, said(&code))).into_response());
+        }
+        Err(error) => error,
+    };
+    let view = seat.case(&number, &Seen::Case).await?;
+    if matches!(error, app::Error::Conflict) {
         return too_late(&seat, &view, &typed).await;
     }
-    let (office, now) = (seat.visit.office(), seat.visit.now);
-    match by_officer(office, &seat.officer, &number, command, now).await {
-        Ok(_case) => Ok(Redirect::to(&seat.to_case(&number, said(&code))).into_response()),
-        Err(app::Error::Conflict) => {
-            let view = seat.case(&number, &Seen::Case).await?;
-            too_late(&seat, &view, &typed).await
-        }
-        Err(error) => {
-            let view = seat.case(&number, &Seen::Case).await?;
-            let mut shell = seat.shell_at(&view, "");
-            shell.flash = since(&seat, &view, &posted.fields);
-            declined(shell, &typed, error, seat.to_case(&number, ""))
-        }
-    }
+    let mut shell = seat.shell_at(&view, "");
+    shell.flash = since(&seat, &view, &posted.fields);
+    declined(shell, &typed, error, seat.to_case(&number, ""))
 }
 
 /// The page of a form that somebody was quicker than: what happened since, and what was typed, to be looked at again.

@@ -34,6 +34,8 @@ pub(crate) struct Browser<'o> {
     pub(crate) cookie: Option<String>,
     /// The secret in the forms of the last page that had one.
     pub(crate) csrf: String,
+    /// Of how many events the case was that this page showed, if its forms say it.
+    pub(crate) events: Option<String>,
     /// The language of the addresses.
     pub(crate) language: &'static str,
 }
@@ -158,6 +160,7 @@ impl<'o> Browser<'o> {
             wire,
             cookie: None,
             csrf: String::new(),
+            events: None,
             language: "kk",
         }
     }
@@ -215,6 +218,7 @@ impl<'o> Browser<'o> {
             && let Some(csrf) = page.csrf()
         {
             self.csrf = csrf;
+            self.events = page.events();
         }
     }
 
@@ -247,6 +251,11 @@ impl<'o> Browser<'o> {
     pub(crate) fn filled(&self, path: &str, fields: &[(&str, &str)]) -> Sent {
         let mut all = vec![("csrf", self.csrf.as_str())];
         all.extend(fields);
+        if let Some(events) = &self.events
+            && !fields.iter().any(|(name, _)| *name == "events")
+        {
+            all.push(("events", events));
+        }
         Sent::form(&self.to(path), self.origin(), &all)
     }
 

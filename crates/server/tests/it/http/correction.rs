@@ -389,6 +389,7 @@ async fn request_for_a_correction_is_work_of_the_head_until_it_is_answered() {
 
         let declined = [("slip", slip.as_str()), ("reason", "Төлқұжатта солай.")];
         let decline = format!("{address}/rules/decline-correction");
+        head.get(&address).await;
         assert_eq!(head.post(&decline, &declined).await.status, 303);
         let page = work(&mut head, "kk").await;
         assert!(!page.html().contains(&address), "answered");

@@ -12,28 +12,36 @@ use super::second_official::seen;
 use super::{Doors, ORGANIZATION};
 use crate::office::{TestOffice, for_each_engine};
 
+/// That the family owns so many dwellings.
+fn dwellings(count: u8) -> RecordFinding {
+    RecordFinding {
+        fact: DWELLINGS.to_owned(),
+        value: json!(count),
+        origin: Origin::Officer,
+        attachment: None,
+        note: String::new(),
+    }
+}
+
 /// A case of Madina at its decision, whose family owns two dwellings.
 async fn two_dwellings(office: &TestOffice) -> CaseNumber {
     let number = office.citizen("madina").await.file().await;
     let askar = office.official("askar").await;
     askar.take_complete(&number).await;
     askar.establish(&number).await;
-    let two = RecordFinding {
-        fact: "owned-dwellings".to_owned(),
-        value: json!(2),
-        origin: Origin::Officer,
-        attachment: None,
-        note: String::new(),
-    };
-    askar.record(&number, two).await.unwrap();
+    askar.record(&number, dwellings(2)).await.unwrap();
     let verified = ("verification", "verified");
     askar.find(&number, verified, &[]).await.unwrap();
     number
 }
 
-/// Sends a form of a hearing; where it leads.
+/// Opens the case and sends a form of its hearing; where it leads.
 async fn send(browser: &mut Browser<'_>, at: &str, fields: &[(&str, &str)]) -> String {
-    browser.get("/account").await;
+    let page = match at.split_once("/rules/").unwrap() {
+        (case, "preliminary") => format!("{case}/assessment"),
+        (case, _form) => case.to_owned(),
+    };
+    browser.get(&page).await;
     let page = browser.post(at, fields).await;
     page.location().to_owned()
 }
@@ -328,6 +336,67 @@ async fn of_two_tabs_that_appoint_a_hearing_the_second_is_told_of_the_first() {
         assert_eq!(appointed().await, "305");
         office.drain_jobs().await;
         assert!(office.notice_codes("madina").await.len() > told.len());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_sent_or_decided_on_facts_that_the_page_did_not_show() {
+    for_each_engine("2026-03-05T10:00", async |office| {
+        let doors = Doors::of(office);
+        let hearing = Hearing::of(&doors, office).await;
+        let mut askar = doors.signed_in("askar").await;
+        let page = askar.get(&hearing.assessment()).await;
+        let (drawn, preliminary) = (seen(&page), format!("{}/rules/preliminary", hearing.desk));
+        let other_tab = office.official("askar").await;
+        other_tab
+            .record(&hearing.number, dwellings(3))
+            .await
+            .unwrap();
+        let events = async || office.kinds(&hearing.number).await.len();
+        let before = events().await;
+        let [stage, outcome, means] = PRELIMINARY;
+        // A form that does not say what it was drawn from is as old as can be.
+        for old in [drawn.as_str(), "", "many", "-1", "18446744073709551616"] {
+            let sent = [stage, outcome, means, ("events", old)];
+            let page = askar.post(&preliminary, &sent).await;
+            assert_eq!(page.status, 409, "{old}");
+            page.shows("Сіз толтырып жатқанда іс өзгерді");
+        }
+        assert_eq!(events().await, before, "nothing was sent");
+        let page = askar.get(&hearing.assessment()).await;
+        let now = [stage, outcome, means, ("events", &seen(&page))];
+        assert_eq!(askar.post(&preliminary, &now).await.status, 303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_outcome_is_found_of_an_assessment_that_has_changed_since() {
+    for_each_engine("2026-03-05T10:00", async |office| {
+        let number = office.citizen("madina").await.file().await;
+        let desk = office.official("askar").await;
+        desk.take_complete(&number).await;
+        desk.establish(&number).await;
+        let doors = Doors::of(office);
+        let mut askar = doors.signed_in("askar").await;
+        let case = format!("/office/{ORGANIZATION}/cases/{number}");
+        let page = askar.get(&format!("{case}/assessment")).await;
+        let drawn = seen(&page);
+        desk.record(&number, dwellings(2)).await.unwrap();
+        let verified = [("stage", "verification"), ("outcome", "verified")];
+        let (at, note) = (format!("{case}/outcome"), ("note", "Бәрі дұрыс."));
+        let [stage, outcome] = verified;
+        let page = askar
+            .post(&at, &[stage, outcome, note, ("events", &drawn)])
+            .await;
+        assert_eq!(page.status, 409);
+        page.shows("Сіз толтырып жатқанда іс өзгерді");
+        page.shows(note.1);
+        assert_eq!(office.case(&number).await.stage(), Some("verification"));
+        let now = [stage, outcome, note, ("events", &seen(&page))];
+        assert_eq!(askar.post(&at, &now).await.status, 303);
+        assert_eq!(office.case(&number).await.stage(), Some("decision"));
     })
     .await;
 }

@@ -91,6 +91,12 @@ impl Page {
         fields.find(|(name, _)| name == "csrf").map(|it| it.1)
     }
 
+    /// Of how many events of a case the page was drawn, as its forms send it back.
+    pub(crate) fn events(&self) -> Option<String> {
+        let mut fields = self.forms().into_iter().flat_map(|form| form.fields);
+        fields.find(|(name, _)| name == "events").map(|(_, it)| it)
+    }
+
     /// The addresses of the links.
     pub(crate) fn links(&self) -> Vec<String> {
         let html = self.html();
