@@ -222,8 +222,12 @@ fn problem(status: u16) -> Value {
         415 => "The body is not `application/json`.",
         422 => "What was sent is read and cannot be taken: a field, a file, a signature.",
         428 => "`If-Match` is missing.",
-        429 => "Too often: requests of the caller, or codes to the person. `Retry-After` says when to ask again.",
-        503 => "The archive, the citizens database or the door of messages is silent. `Retry-After` says when to ask again.",
+        429 => {
+            "Too often: requests of the caller, or codes to the person. `Retry-After` says when to ask again."
+        }
+        503 => {
+            "The archive, the citizens database or the door of messages is silent. `Retry-After` says when to ask again."
+        }
         _ => "It went wrong.",
     };
     let schema = json!({ "$ref": "#/components/schemas/Problem" });

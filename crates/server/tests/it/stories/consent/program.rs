@@ -194,6 +194,29 @@ fn code_of_a_consent_counts_for_its_party_in_its_session_alone_and_not_for_ever(
 }
 
 #[test]
+fn message_with_a_code_names_the_case_in_every_language() {
+    when_asked(&async |office: &TestOffice, number: &CaseNumber| {
+        let doors = Doors::of(office);
+        let mut viktor = client(office, &doors, "viktor").await;
+        let (path, _words) = fixed(&mut viktor, number, "owner").await;
+        let send_at = format!("{path}/password");
+        for (language, named) in [
+            ("kk", format!("{number} ісі")),
+            ("ru", format!("по делу {number}")),
+            ("en", format!("in case {number}")),
+        ] {
+            let sent = viktor.with_body("POST", &send_at, &json!({}));
+            let sent = sent.with("accept-language", Some(language));
+            assert_eq!(viktor.send(&sent).await.status, 201);
+            let said = office.town.messages()[0].text.clone();
+            assert!(said.contains(&named), "{said}");
+            assert!(said.contains(&code_of(office)), "{said}");
+            office.later(SignedDuration::from_mins(1));
+        }
+    });
+}
+
+#[test]
 fn no_code_goes_out_over_the_api_where_the_edition_wants_a_signature() {
     when_asked(&async |office: &TestOffice, number: &CaseNumber| {
         let doors = Doors::of(office);
