@@ -49,7 +49,8 @@ fn party_reads_and_signs_a_consent_over_the_api_and_nobody_else_does() {
             problem(&stranger.post(&path, &json!({})).await, 404);
             let note = json!({ "note": "" });
             let declined = stranger.post(&format!("{path}/decline"), &note).await;
-            problem(&declined, 404);
+            // Both know of the case, and of this party they are not.
+            assert_eq!(problem(&declined, 409)["code"], "not-asked");
         }
         let wrong = json!({ "signature": signed(office, "bolat", bytes) });
         problem(&viktor.post(&sign_at, &wrong).await, 422);
@@ -135,8 +136,8 @@ fn party_confirms_the_fixed_words_by_a_code_over_the_api_once() {
         assert_eq!(kept["document"], words["sha256"], "bound to what was fixed");
         let again = viktor.post(&confirm_at, &typed(&code)).await;
         assert_eq!(problem(&again, 422)["code"], "signature-replayed");
-        let further = problem(&viktor.post(&send_at, &json!({})).await, 409);
-        assert_eq!(further["code"], "answered-already");
+        let further = problem(&viktor.post(&send_at, &json!({})).await, 422);
+        assert_eq!(further["code"], "signature-replayed");
         assert_eq!(given(office, number).await, 1, "it counts twice");
         assert_eq!(office.town.messages().len(), 1);
         conforms(&viktor.seen);
