@@ -78,12 +78,15 @@ pub enum PasswordProblem {
     /// The last one was sent less than a minute ago.
     #[error("the last one was sent less than a minute ago")]
     TooSoon {
-        /// From when on another one can be sent.
-        at: jiff::Timestamp,
+        /// In how many seconds another one can be sent, 1 and more.
+        seconds: u64,
     },
     /// Too many within the hour.
     #[error("too many within the hour")]
-    TooMany,
+    TooMany {
+        /// In how many seconds another one can surely be sent, 1 and more.
+        seconds: u64,
+    },
     /// What was typed is not six digits; no try is lost.
     #[error("not six digits")]
     NotSixDigits,
@@ -109,7 +112,7 @@ impl PasswordProblem {
             Self::Silent => "silent",
             Self::NotSent => "not-sent",
             Self::TooSoon { .. } => "too-soon",
-            Self::TooMany => "too-many",
+            Self::TooMany { .. } => "too-many",
             Self::NotSixDigits => "not-six-digits",
             Self::Wrong { .. } => "wrong",
             Self::TriedTooOften => "tried-too-often",

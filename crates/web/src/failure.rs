@@ -12,8 +12,8 @@ use casework::identifier::CaseNumber;
 
 use crate::pages::{Again, Fault};
 
-/// When to try again while the database is away, in seconds.
-const RETRY_SECONDS: &str = "60";
+/// When to try again while the database, or a door to the outside, is away, in seconds.
+const RETRY_SECONDS: u64 = 60;
 
 /// What went wrong with a request.
 #[derive(Clone, Debug)]
@@ -31,12 +31,23 @@ pub(crate) enum Kind {
     NotNow { fault: Fault, again: Again },
     /// A signature does not count.
     Signature { code: &'static str },
+    /// A code was not sent now, and nothing is wrong with what was asked.
+    NotSent { code: &'static str, later: Later },
     /// The rulebook declines.
     Refused(Box<Refusal>),
     /// 429: too often; what was typed is kept on the page.
     TooMany { seconds: u64, again: Option<Again> },
     /// Another page comes first.
     Elsewhere { path: String },
+}
+
+/// Why a code is not sent now, and from when on it may be asked for again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Later {
+    /// 429: too often; in so many seconds again.
+    TooOften { seconds: u64 },
+    /// 503: the citizens database or the door of messages is silent.
+    Silent,
 }
 
 impl Failure {
@@ -124,6 +135,7 @@ impl Failure {
             other @ (Kind::Fault { .. }
             | Kind::NotNow { .. }
             | Kind::Signature { .. }
+            | Kind::NotSent { .. }
             | Kind::Refused(_)
             | Kind::Elsewhere { .. }) => Self(other),
         }
@@ -194,8 +206,30 @@ impl Failure {
             Kind::NotNow { .. } => StatusCode::FORBIDDEN,
             Kind::Signature { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Kind::Refused(_) => StatusCode::CONFLICT,
-            Kind::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Kind::NotSent {
+                later: Later::Silent,
+                ..
+            } => StatusCode::SERVICE_UNAVAILABLE,
+            Kind::NotSent {
+                later: Later::TooOften { .. },
+                ..
+            }
+            | Kind::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Kind::Elsewhere { .. } => StatusCode::SEE_OTHER,
+        }
+    }
+
+    /// In how many seconds the same may be sent again, for pages and programs alike; none where waiting mends nothing.
+    pub(crate) fn retry_after(&self) -> Option<u64> {
+        if let Kind::TooMany { seconds, .. }
+        | Kind::NotSent {
+            later: Later::TooOften { seconds },
+            ..
+        } = &self.0
+        {
+            Some(*seconds)
+        } else {
+            (self.status() == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_SECONDS)
         }
     }
 }
@@ -255,9 +289,7 @@ impl From<Error> for Failure {
             Error::Signing(over) => Self(Kind::Signature {
                 code: page_code(over.code()),
             }),
-            Error::Password(problem) => Self(Kind::Signature {
-                code: password_code(problem),
-            }),
+            Error::Password(problem) => Self(of_password(problem)),
             Error::Refused(refusal) => Self(Kind::Refused(Box::new(refusal))),
             Error::NotFound => Self::not_found(),
             Error::SignedOut => Self::signed_out("/account"),
@@ -327,30 +359,35 @@ fn page_code(code: &str) -> &'static str {
     }
 }
 
-/// The page for a one-time password that was not sent, or does not count.
-fn password_code(problem: PasswordProblem) -> &'static str {
-    match problem {
+/// A one-time password that was not sent, or does not count: whether to wait, or to do something else.
+fn of_password(problem: PasswordProblem) -> Kind {
+    let too_often = |code, seconds| {
+        let later = Later::TooOften { seconds };
+        Kind::NotSent { code, later }
+    };
+    let code = match problem {
+        PasswordProblem::Silent | PasswordProblem::NotSent => {
+            let later = Later::Silent;
+            let code = "not-sent";
+            return Kind::NotSent { code, later };
+        }
+        PasswordProblem::TooSoon { seconds } => return too_often("too-soon", seconds),
+        PasswordProblem::TooMany { seconds } => return too_often("too-many", seconds),
         PasswordProblem::NoPhone => "no-phone",
-        PasswordProblem::Silent | PasswordProblem::NotSent => "not-sent",
-        PasswordProblem::TooSoon { .. } => "too-soon",
-        PasswordProblem::TooMany => "too-many",
         PasswordProblem::TriedTooOften => "tried-too-often",
         PasswordProblem::NotSixDigits
         | PasswordProblem::Wrong { .. }
         | PasswordProblem::Expired => "code-expired",
-    }
+    };
+    Kind::Signature { code }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let status = self.status();
-        let mut response = status.into_response();
-        if let Kind::TooMany { seconds, .. } = &self.0 {
-            let seconds = HeaderValue::from(*seconds);
+        let mut response = self.status().into_response();
+        if let Some(seconds) = self.retry_after() {
+            let seconds = HeaderValue::from(seconds);
             response.headers_mut().insert(RETRY_AFTER, seconds);
-        } else if status == StatusCode::SERVICE_UNAVAILABLE {
-            let soon = HeaderValue::from_static(RETRY_SECONDS);
-            response.headers_mut().insert(RETRY_AFTER, soon);
         }
         response.extensions_mut().insert(self);
         response

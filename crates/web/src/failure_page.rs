@@ -90,7 +90,7 @@ fn page(failure: &Failure, shell: Shell, path: &str) -> askama::Result<String> {
             shell,
         }
         .render(),
-        Kind::Signature { code } => {
+        Kind::Signature { code } | Kind::NotSent { code, .. } => {
             let code = at_login(code, path);
             let back = if code.starts_with("login-code-") {
                 shell.to("/login/code")

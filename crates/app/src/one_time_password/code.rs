@@ -113,14 +113,28 @@ fn seal(office: &Office, shown: &SigningRow, phone: &str, code: &str) -> String 
     ))
 }
 
+/// Why no further one is sent now. An hour after the last one none of those before it counts any more; if the last one
+/// was forgotten meanwhile, as it could not be sent, a minute is enough.
 async fn too_often(office: &Office, iin: &Iin, now: Timestamp) -> Result<PasswordProblem, Error> {
     let last = office.store.last_password_of(iin).await?;
-    Ok(match last {
-        Some(row) if row.sent_at + LIMIT.pause > now => PasswordProblem::TooSoon {
-            at: row.sent_at + LIMIT.pause,
-        },
-        Some(_) | None => PasswordProblem::TooMany,
+    let last = last.map_or(now, |row| row.sent_at);
+    let (soon, late) = (last + LIMIT.pause, last + LIMIT.within);
+    Ok(if soon > now {
+        PasswordProblem::TooSoon {
+            seconds: seconds_until(soon, now),
+        }
+    } else {
+        PasswordProblem::TooMany {
+            seconds: seconds_until(late, now),
+        }
     })
+}
+
+/// Whole seconds up to a moment, 1 and more: whoever waits for them does not come too early.
+fn seconds_until(moment: Timestamp, now: Timestamp) -> u64 {
+    let wait = moment.duration_since(now);
+    let begun = i64::from(wait.subsec_nanos() > 0);
+    u64::try_from(wait.as_secs() + begun).map_or(1, |it| it.max(1))
 }
 
 /// The last password sent to the person, if it was for this record.

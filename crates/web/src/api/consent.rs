@@ -183,8 +183,11 @@ async fn send(
         party: &party,
     };
     let (office, who) = (visit.office(), (visit.signed_in()?, &visit.session));
-    let message =
-        |edition: &Edition, code: &str| short_message(&visit, "consent-message", (edition, code));
+    // Whoever is asked in two cases of one service sees which of them the code confirms.
+    let message = |edition: &Edition, code: &str| {
+        let said = [("code", code), ("case", number.as_str())];
+        short_message(&visit, "consent-message", edition, &said)
+    };
     let waiting = consent::send(office, who, (which, &record), message, visit.now).await?;
     let told = PasswordSent::of(record, &waiting);
     Ok((StatusCode::CREATED, Json(told)))

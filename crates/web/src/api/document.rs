@@ -169,7 +169,7 @@ fn parameter(it: &Parameter) -> Value {
 /// The statuses of what may go wrong.
 fn problems(operation: &Operation, has_address: bool) -> BTreeSet<u16> {
     let mut all: BTreeSet<u16> = operation.also.iter().copied().collect();
-    all.extend([406, 429]);
+    all.extend([406, 429, 503]);
     if operation.needs == Needs::Bearer {
         all.extend([401, 403]);
     }
@@ -222,11 +222,25 @@ fn problem(status: u16) -> Value {
         415 => "The body is not `application/json`.",
         422 => "What was sent is read and cannot be taken: a field, a file, a signature.",
         428 => "`If-Match` is missing.",
+        429 => {
+            "Too often: requests of the caller, or codes to the person. `Retry-After` says when to ask again."
+        }
+        503 => {
+            "The archive, the citizens database or the door of messages is silent. `Retry-After` says when to ask again."
+        }
         _ => "It went wrong.",
     };
     let schema = json!({ "$ref": "#/components/schemas/Problem" });
-    json!({
+    let mut told = json!({
         "description": why,
         "content": { "application/problem+json": { "schema": schema } },
-    })
+    });
+    if let (429 | 503, Value::Object(told)) = (status, &mut told) {
+        let after = json!({
+            "description": "In how many seconds the same may be sent again.",
+            "schema": { "type": "integer", "minimum": 0 },
+        });
+        told.insert("headers".to_owned(), json!({ "Retry-After": after }));
+    }
+    told
 }

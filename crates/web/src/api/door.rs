@@ -253,10 +253,9 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
     if let Some(problem) = problem.or_else(|| Problem::bare(&response)) {
         let before = std::mem::take(response.headers_mut());
         response = problem.drawn(language);
-        for name in [header::ALLOW, header::RETRY_AFTER] {
-            if let Some(value) = before.get(&name) {
-                response.headers_mut().insert(name, value.clone());
-            }
+        if let Some(value) = before.get(header::ALLOW) {
+            let headers = response.headers_mut();
+            headers.insert(header::ALLOW, value.clone());
         }
     }
     let headers = response.headers_mut();

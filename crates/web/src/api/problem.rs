@@ -3,7 +3,7 @@
 use app::Error;
 use app::error::PasswordProblem;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
 use casework::Refusal;
 use casework::application::{Problem as AnswerProblem, ProblemCode};
@@ -89,6 +89,7 @@ struct Wrongs {
     wrong: Vec<Wrong>,
     happened: Option<Happened>,
     reference: Option<String>,
+    retry_after: Option<u64>,
 }
 
 #[derive(Clone, Debug)]
@@ -187,6 +188,7 @@ impl Problem {
             wrong: Vec::new(),
             happened: None,
             reference: None,
+            retry_after: None,
         }))
     }
 
@@ -346,6 +348,9 @@ impl Problem {
         if told.status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        if let Some(seconds) = told.retry_after {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response
     }
 }
@@ -407,6 +412,14 @@ impl From<Refusal> for Problem {
 
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
+        let mut it = Self::of_kind(&failure);
+        it.0.retry_after = failure.retry_after();
+        it
+    }
+}
+
+impl Problem {
+    fn of_kind(failure: &Failure) -> Self {
         let status = failure.status();
         match failure.kind() {
             Kind::Fault { fault, reference } => {
@@ -424,7 +437,7 @@ impl From<Failure> for Problem {
                 it.0.reference.clone_from(reference);
                 it
             }
-            Kind::Signature { code } => {
+            Kind::Signature { code } | Kind::NotSent { code, .. } => {
                 let mut it = Self::new(status, &format!("signature-{code}"), "");
                 it.0.says = Says::Two(
                     format!("signature-{code}-what"),

@@ -42,14 +42,21 @@ pub(crate) fn message<'v>(
     visit: &'v Visit,
     edition: &'v Edition,
 ) -> impl Fn(&str) -> String + use<'v> {
-    move |code: &str| short_message(visit, "confirm-message", (edition, code))
+    move |code: &str| short_message(visit, "confirm-message", edition, &[("code", code)])
 }
 
-/// The short message around a code about a service, in the person's language.
-pub(crate) fn short_message(visit: &Visit, key: &str, (edition, code): (&Edition, &str)) -> String {
+/// A short message about a service, in the person's language, with what else it says by name.
+pub(crate) fn short_message(
+    visit: &Visit,
+    key: &str,
+    edition: &Edition,
+    said: &[(&str, &str)],
+) -> String {
     let mut args = fluent_bundle::FluentArgs::new();
-    args.set("code", code);
     args.set("service", edition.name.get(visit.law_language()));
+    for (name, value) in said {
+        args.set(*name, *value);
+    }
     visit.words().text_with(key, &args).into_owned()
 }
 
@@ -128,7 +135,7 @@ pub(super) fn sentence(visit: &Visit, problem: PasswordProblem) -> String {
         | PasswordProblem::Silent
         | PasswordProblem::NotSent
         | PasswordProblem::TooSoon { .. }
-        | PasswordProblem::TooMany
+        | PasswordProblem::TooMany { .. }
         | PasswordProblem::TriedTooOften
         | PasswordProblem::Expired => visit.say("confirm-not-six-digits"),
     }

@@ -1,5 +1,6 @@
 //! The JSON API: the whole job over it alone, what it refuses, and that the document is what is served.
 
+mod codes;
 mod correction;
 pub(crate) mod document;
 mod job;

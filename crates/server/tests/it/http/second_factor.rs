@@ -104,7 +104,7 @@ async fn wrong_late_and_repeated_codes_open_nothing() {
         assert_eq!(odd.status, 422);
         odd.shows("SMS-тегі алты цифрды теріңіз");
         let soon = press(&mut browser, &page, "/login/code/again").await;
-        assert_eq!(soon.status, 422);
+        assert_eq!((soon.status, soon.header("retry-after")), (429, "60"));
         soon.shows("Код жаңа ғана жіберілді");
         assert!(soon.links().contains(&"/kk/login/code".to_owned()));
         for left in [4, 3, 2, 1] {
@@ -189,7 +189,8 @@ async fn application_code_opens_no_session() {
         let doors = Doors::with(office, strict(office, SecondFactor::Everybody));
         let mut browser = doors.browser();
         let page = sign(&mut browser, "madina").await;
-        assert_eq!(page.status, 422, "a second message within the minute");
+        assert_eq!(page.status, 429, "a second message within the minute");
+        assert_eq!(page.header("retry-after"), "60");
         page.shows("Код жаңа ғана жіберілді");
         let page = browser.get("/login/code?next=/account").await;
         page.shows("Қазір жарамды код жоқ");
@@ -227,10 +228,9 @@ async fn nobody_gets_in_without_a_phone_or_past_a_silent_door() {
         let mut page = Vec::new();
         let doors = Doors::with(office, app.clone());
         let mut olga = doors.browser();
-        page.push((
-            "no phone",
-            sign(&mut olga, sandbox::sms::NOT_IN_THE_BASE).await,
-        ));
+        let answer = sign(&mut olga, sandbox::sms::NOT_IN_THE_BASE).await;
+        assert_eq!(answer.header("retry-after"), "", "waiting brings no phone");
+        page.push(("no phone", 422, answer));
         assert!(!is_in(&mut olga).await);
 
         let limit = Duration::from_secs(1);
@@ -254,15 +254,16 @@ async fn nobody_gets_in_without_a_phone_or_past_a_silent_door() {
             answer.shows("Код жіберілмеді");
             let way_out = answer.links().into_iter().find(|it| it == "/kk/login/code");
             assert!(way_out.is_some(), "{why}");
-            page.push((why, answer));
+            assert_eq!(answer.header("retry-after"), "60", "{why}");
+            page.push((why, 503, answer));
             assert!(!is_in(&mut browser).await, "{why}: they are in");
             let shown = browser.get("/login/code").await;
             shown.shows("Қазір жарамды код жоқ");
             let guessed = give(&mut browser, "000000").await;
             assert_eq!(guessed.status, 422, "{why}");
         }
-        for (why, page) in page {
-            assert_eq!(page.status, 422, "{why}");
+        for (why, status, page) in page {
+            assert_eq!(page.status, status, "{why}");
             page.shows("кірген жоқсыз");
         }
         assert!(office.town.messages().is_empty(), "a message was sent");

@@ -49,7 +49,8 @@ fn party_reads_and_signs_a_consent_over_the_api_and_nobody_else_does() {
             problem(&stranger.post(&path, &json!({})).await, 404);
             let note = json!({ "note": "" });
             let declined = stranger.post(&format!("{path}/decline"), &note).await;
-            assert!([404, 409].contains(&declined.status), "{}", declined.html());
+            // Both know of the case, and of this party they are not.
+            assert_eq!(problem(&declined, 409)["code"], "not-asked");
         }
         let wrong = json!({ "signature": signed(office, "bolat", bytes) });
         problem(&viktor.post(&sign_at, &wrong).await, 422);
@@ -58,12 +59,10 @@ fn party_reads_and_signs_a_consent_over_the_api_and_nobody_else_does() {
         assert_eq!(viktor.post(&sign_at, &right).await.status, 204);
         assert_eq!(given(office, number).await, 1);
         let again = viktor.post(&sign_at, &right).await;
-        assert!(again.status >= 400, "once");
-        let over = viktor.get(&path).await;
-        assert!(
-            [404, 409].contains(&over.status),
-            "nothing is asked any more"
-        );
+        assert_eq!(problem(&again, 422)["code"], "signature-replayed", "once");
+        let over = problem(&viktor.get(&path).await, 409);
+        assert_eq!(over["code"], "answered-already");
+        assert_eq!(given(office, number).await, 1, "it counts twice");
         conforms(&viktor.seen);
     });
 }
@@ -82,7 +81,10 @@ fn consent_is_declined_over_the_api_without_a_signature() {
         let case = office.case(number).await;
         let declined = &consents(&case).declined;
         assert_eq!(declined.len(), 1, "the journal has it");
-        assert!(viktor.post(&path, &note).await.status >= 400, "once");
+        let again = problem(&viktor.post(&path, &note).await, 409);
+        assert_eq!(again["code"], "answered-already", "once");
+        let case = office.case(number).await;
+        assert_eq!(consents(&case).declined.len(), 1, "it is declined twice");
     });
 }
 
@@ -106,6 +108,7 @@ fn party_confirms_the_fixed_words_by_a_code_over_the_api_once() {
         let phone = office.town.register().person("viktor").unwrap().phone();
         assert_eq!((messages.len(), &messages[0].to), (1, &phone));
         assert!(messages[0].text.contains("келісімді растау"));
+        assert!(messages[0].text.contains(number.as_str()), "of which case?");
         assert!(phone.ends_with(text(&sent, "phone_end")));
         assert!(!page.html().contains(&phone), "the answer tells the phone");
         let code = code_of(office);
@@ -116,8 +119,10 @@ fn party_confirms_the_fixed_words_by_a_code_over_the_api_once() {
         let missed = problem(&viktor.post(&confirm_at, &typed(&wrong(&code))).await, 422);
         assert_eq!(missed["code"], "password-wrong");
         assert!(text(&missed, "detail").contains('4'), "{missed}");
-        let soon = problem(&viktor.post(&send_at, &json!({})).await, 422);
-        assert_eq!(soon["code"], "signature-too-soon", "one a minute");
+        office.later(SignedDuration::from_secs(15));
+        let soon = viktor.post(&send_at, &json!({})).await;
+        assert_eq!(problem(&soon, 429)["code"], "signature-too-soon");
+        assert_eq!(soon.header("retry-after"), "45", "one a minute");
         assert_eq!(given(office, number).await, 0);
         let taken = viktor.post(&confirm_at, &typed(&code)).await;
         assert_eq!(taken.status, 204, "{}", taken.html());
@@ -130,8 +135,9 @@ fn party_confirms_the_fixed_words_by_a_code_over_the_api_once() {
         let kept: Value = serde_json::from_slice(&kept.unwrap().unwrap()).unwrap();
         assert_eq!(kept["document"], words["sha256"], "bound to what was fixed");
         let again = viktor.post(&confirm_at, &typed(&code)).await;
-        problem(&again, 422);
-        assert!(viktor.post(&send_at, &json!({})).await.status >= 400);
+        assert_eq!(problem(&again, 422)["code"], "signature-replayed");
+        let further = problem(&viktor.post(&send_at, &json!({})).await, 422);
+        assert_eq!(further["code"], "signature-replayed");
         assert_eq!(given(office, number).await, 1, "it counts twice");
         assert_eq!(office.town.messages().len(), 1);
         conforms(&viktor.seen);
@@ -185,6 +191,29 @@ fn code_of_a_consent_counts_for_its_party_in_its_session_alone_and_not_for_ever(
         assert_eq!(late["code"], "signature-code-expired");
         assert_eq!(given(office, number).await, 0);
         conforms(&viktor.seen);
+    });
+}
+
+#[test]
+fn message_with_a_code_names_the_case_in_every_language() {
+    when_asked(&async |office: &TestOffice, number: &CaseNumber| {
+        let doors = Doors::of(office);
+        let mut viktor = client(office, &doors, "viktor").await;
+        let (path, _words) = fixed(&mut viktor, number, "owner").await;
+        let send_at = format!("{path}/password");
+        for (language, named) in [
+            ("kk", format!("{number} ісі")),
+            ("ru", format!("по делу {number}")),
+            ("en", format!("in case {number}")),
+        ] {
+            let sent = viktor.with_body("POST", &send_at, &json!({}));
+            let sent = sent.with("accept-language", Some(language));
+            assert_eq!(viktor.send(&sent).await.status, 201);
+            let said = office.town.messages()[0].text.clone();
+            assert!(said.contains(&named), "{said}");
+            assert!(said.contains(&code_of(office)), "{said}");
+            office.later(SignedDuration::from_mins(1));
+        }
     });
 }
 
