@@ -86,3 +86,4 @@ tag-void = Signature does not count
 tag-withdrawn = Application withdrawn
 view-receipt = The receipt of refusal to accept documents { $detail }
 view-receipts = A list of receipts with your name, receipt { $detail }
+counter-view-receipts = A list of receipts, receipt { $detail }

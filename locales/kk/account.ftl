@@ -86,3 +86,4 @@ tag-void = Қолтаңба жарамсыз
 tag-withdrawn = Өтініш қайтарып алынды
 view-receipt = Құжаттарды қабылдаудан бас тарту туралы қолхат { $detail }
 view-receipts = Атыңыз бар қолхаттар тізімі, қолхат { $detail }
+counter-view-receipts = Қолхаттар тізімі, қолхат { $detail }

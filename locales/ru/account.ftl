@@ -88,3 +88,4 @@ tag-void = Подпись недействительна
 tag-withdrawn = Заявление отозвано
 view-receipt = Расписка об отказе в приёме документов { $detail }
 view-receipts = Список расписок с вашим именем, расписка { $detail }
+counter-view-receipts = Список расписок, расписка { $detail }
