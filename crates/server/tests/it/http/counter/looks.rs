@@ -22,7 +22,7 @@ async fn person_named_on_a_receipt_reads_who_looked_and_nobody_else_does() {
         let place = issued(&mut aliya, &[]).await;
         // Whom a counter sent away may have no account.
         let mut bolat = doors.signed_in("bolat").await;
-        bolat.get("/views").await.shows("бірде-бір лауазымды тұлға");
+        bolat.get("/views").await.shows("Көрсететін қараулар жоқ");
         aliya.send(&Sent::get(&place)).await;
         aliya.get(COUNTER).await;
         for (language, said) in [
@@ -43,7 +43,7 @@ async fn person_named_on_a_receipt_reads_who_looked_and_nobody_else_does() {
         for person in ["madina", "askar", "aliya"] {
             let mut other = doors.signed_in(person).await;
             let page = other.get("/views").await;
-            page.shows("бірде-бір лауазымды тұлға");
+            page.shows("Көрсететін қараулар жоқ");
             assert!(!page.html().contains(NUMBER), "{person}");
         }
         let nobody = doors.browser().get("/views").await;
