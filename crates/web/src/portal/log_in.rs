@@ -78,6 +78,7 @@ pub(super) async fn go_on(visit: &Visit, session: &Session) -> Result<String, Fa
         (None, _) if is_under(VIEWS, &next) => next,
         // An office where one is no official any more does not exist.
         (_, false) if is_of_another(&account, &next) => OFFICE.to_owned(),
+        (Some(_), true) if is_under(OFFICE, &next) => "/account".to_owned(),
         (None, true) => format!("/register?next={}", encode(&next)),
         // An official without an account of their own has nothing but the office.
         (None, false) if !is_under(OFFICE, &next) => OFFICE.to_owned(),
