@@ -69,6 +69,7 @@ register-lead = We took your name from your certificate. Tell us where notices s
 register-name = Name
 register-iin = Individual identification number
 register-submit = Save and continue
+register-views = No account is needed to see who viewed a receipt that names you.
 profile-title = Your details
 profile-lead = Notices about your cases go to this telephone and this e-mail.
 profile-submit = Save

@@ -9,12 +9,13 @@
 //! `view::lists::work` only, a receipt of the counter through `view::counter`, and these record first; when the record
 //! cannot be written, nothing is shown. A record that hides among refreshes: looks of one hour at one thing are one row.
 //! A record that is changed afterwards: the archive has no way to change one. Looks at the receipt of somebody else: the
-//! table finds the receipt, and its journal says again whom it names before anything is shown.
+//! table finds the receipt, and its journal says again whom it names before anything is shown; of one that is erased or
+//! does not open, nothing is. An official's number that is guessed from what tells officials apart: it follows from the
+//! number under the register key, and where a list goes on says nothing of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::actor::Officer;
-use casework::canonical::sha256_hex;
 use casework::identifier::{CaseNumber, Iin};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
@@ -22,9 +23,9 @@ use law::edition::Role;
 use store::{AccessKey, AccessRow, StreamId, Subject};
 
 use crate::case_command::Loaded;
-use crate::error::Error;
+use crate::error::{Error, chain};
 use crate::file::Wanted;
-use crate::intake_refused::{IntakeRefused, KIND};
+use crate::intake_refused::IntakeRefused;
 use crate::office::Office;
 use crate::session::{Account, role_of};
 
@@ -143,7 +144,8 @@ pub(crate) async fn record(
 ) -> Result<(), Error> {
     let named = seen.named(Some(loaded))?;
     let subject = Subject::case(&loaded.case.filed.number);
-    let row = row(officer, subject, named, (seen, now));
+    let name = name_apart(office, officer)?;
+    let row = row((officer, &name), subject, named, (seen, now));
     Ok(office.store.record_accesses(vec![row]).await?)
 }
 
@@ -156,7 +158,9 @@ pub(crate) async fn record_list(
     now: Timestamp,
 ) -> Result<(), Error> {
     let named = seen.named(None)?;
-    let rows = cases.map(|case| row(officer, Subject::case(case), named.clone(), (seen, now)));
+    let name = name_apart(office, officer)?;
+    let who = (officer, name.as_str());
+    let rows = cases.map(|case| row(who, Subject::case(case), named.clone(), (seen, now)));
     Ok(office.store.record_accesses(rows.collect()).await?)
 }
 
@@ -170,7 +174,9 @@ pub(crate) async fn record_receipts(
 ) -> Result<(), Error> {
     let named = seen.named(None)?;
     let subject = |place| receipt_of(&officer.organization, place);
-    let rows = places.map(|place| row(officer, subject(place), named.clone(), (seen, now)));
+    let name = name_apart(office, officer)?;
+    let who = (officer, name.as_str());
+    let rows = places.map(|place| row(who, subject(place), named.clone(), (seen, now)));
     Ok(office.store.record_accesses(rows.collect()).await?)
 }
 
@@ -178,22 +184,23 @@ fn receipt_of(organization: &str, place: u64) -> Subject {
     Subject::event(&StreamId::organization(organization), place)
 }
 
+/// What tells the officer from others of the same name.
+fn name_apart(office: &Office, officer: &Officer) -> Result<String, Error> {
+    let iin = &officer.person.iin;
+    Ok(office.store.officer_apart(&officer.organization, iin)?)
+}
+
 fn row(
-    officer: &Officer,
+    (officer, name_apart): (&Officer, &str),
     subject: Subject,
     (what, detail): (&str, String),
     (seen, now): (&Seen, Timestamp),
 ) -> AccessRow {
     let roles: Vec<_> = officer.roles.iter().map(|role| role.code()).collect();
-    let identity = format!(
-        "shanyraq/officer/1 {} {}",
-        officer.organization,
-        officer.person.iin.as_str()
-    );
     AccessRow {
         subject,
         period: seen.period(now),
-        officer: sha256_hex(identity.as_bytes()),
+        officer: name_apart.to_owned(),
         what: what.to_owned(),
         detail,
         organization: officer.organization.clone(),
@@ -245,7 +252,7 @@ pub async fn of_case(
         .store
         .accesses(number, after.as_ref(), limit.saturating_add(1))
         .await?;
-    let (rows, next) = page(rows, limit, |last| &last.detail);
+    let (rows, next) = page(rows, (after, limit), |last| &last.detail);
     Ok(Looks {
         rows: rows.into_iter().map(Look::of).collect(),
         next,
@@ -264,53 +271,67 @@ pub async fn of_receipts(
     let rows = office
         .store
         .accesses_of_receipts(iin, after.as_ref(), limit);
-    let (rows, next) = page(rows.await?, PAGE_ROWS, |last| last.subject.as_str());
-    let mut numbers = BTreeMap::new();
-    let mut looks = Vec::new();
-    for row in rows {
-        let subject = row.subject.as_str().to_owned();
-        if !numbers.contains_key(&subject) {
-            numbers.insert(subject.clone(), number_of(office, &row, iin).await?);
-        }
-        if let Some(Some(number)) = numbers.get(&subject) {
-            looks.push(Look::of_receipt(row, number));
-        }
-    }
-    Ok(Looks { rows: looks, next })
+    let (rows, next) = page(rows.await?, (after, PAGE_ROWS), |row| row.subject.as_str());
+    let numbers = numbers(office, &rows, iin).await?;
+    let looks = rows.into_iter().filter_map(|row| {
+        let number = numbers.get(row.subject.as_str())?;
+        Some(Look::of_receipt(row, number))
+    });
+    Ok(Looks {
+        rows: looks.collect(),
+        next,
+    })
 }
 
-/// The number of the receipt that was looked at, as the journal has it; none if it names somebody else. Of one whose
-/// body was erased, the looks are left.
-async fn number_of(office: &Office, row: &AccessRow, iin: &Iin) -> Result<Option<String>, Error> {
-    let stream = StreamId::organization(&row.organization);
-    let Some(place) = row.subject.place_in(&stream) else {
-        return Ok(None);
-    };
-    let event = office.store.event_at(&stream, place).await?;
-    let Some(event) = event.filter(|event| event.kind == KIND) else {
-        return Ok(None);
-    };
-    if event.body.is_none() {
-        return Ok(Some(String::new()));
+/// The numbers of the receipts that were looked at, by subject, as the journals have them; those that name the person and
+/// no other. One that is erased, or does not open, names nobody.
+async fn numbers(
+    office: &Office,
+    rows: &[AccessRow],
+    iin: &Iin,
+) -> Result<BTreeMap<String, String>, Error> {
+    let places: BTreeSet<_> = rows.iter().filter_map(place_of).collect();
+    let places: Vec<_> = places.into_iter().collect();
+    let mut numbers = BTreeMap::new();
+    for found in office.store.events_at(&places).await? {
+        let subject = Subject::event(&found.stream, found.place);
+        match IntakeRefused::found(found) {
+            Ok(Some(refused)) if refused.asked.recipient.iin == *iin => {
+                numbers.insert(subject.as_str().to_owned(), refused.number);
+            }
+            Ok(_) => {}
+            // One receipt that does not open keeps nobody from the looks at the others.
+            Err(error) => {
+                let error = chain(&error);
+                tracing::error!(
+                    place = subject.as_str(),
+                    error,
+                    "a receipt is not to be read"
+                );
+            }
+        }
     }
-    let refused = IntakeRefused::of(&event)?;
-    let is_theirs = refused.asked.recipient.iin == *iin;
-    Ok(is_theirs.then_some(refused.number))
+    Ok(numbers)
+}
+
+/// The place of the receipt that was looked at in its branch's journal.
+fn place_of(row: &AccessRow) -> Option<(StreamId, u64)> {
+    let stream = StreamId::organization(&row.organization);
+    let place = row.subject.place_in(&stream)?;
+    Some((stream, place))
 }
 
 /// The rows of one page, with where the next one goes on.
 fn page(
     mut rows: Vec<AccessRow>,
-    limit: u32,
+    (after, limit): (Option<AccessKey>, u32),
     which: impl Fn(&AccessRow) -> &str,
 ) -> (Vec<AccessRow>, Option<String>) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let is_more = rows.len() > limit;
     rows.truncate(limit);
-    let next = rows.last().filter(|_| is_more).map(|last| {
-        let (at, which) = (last.at, which(last));
-        format!("{at}~{}~{}~{which}", last.officer, last.what)
-    });
+    let last = AccessKey::after(&rows, after.as_ref(), which).filter(|_| is_more);
+    let next = last.map(|it| format!("{}~{}~{}~{}", it.at, it.shown, it.what, it.detail));
     (rows, next)
 }
 
@@ -362,7 +383,7 @@ fn key(text: &str) -> Option<AccessKey> {
     let mut parts = text.splitn(4, '~').map(str::to_owned);
     Some(AccessKey {
         at: parts.next()?.parse().ok()?,
-        officer: parts.next()?,
+        shown: parts.next()?.parse().ok()?,
         what: parts.next()?,
         detail: parts.next()?,
     })

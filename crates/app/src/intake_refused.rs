@@ -8,7 +8,7 @@ use casework::event::PersonRef;
 use jiff::Timestamp;
 use law::edition::{Edition, EditionId, Role};
 use serde::{Deserialize, Serialize};
-use store::StoredEvent;
+use store::{EventFound, StoredEvent};
 
 use crate::error::{Error, Fault};
 use crate::office::Office;
@@ -34,6 +34,15 @@ pub(crate) struct IntakeRefused {
 }
 
 impl IntakeRefused {
+    /// What an event says that was found among others; none if it is of another kind, or was erased.
+    pub(crate) fn found(found: EventFound) -> Result<Option<Self>, Error> {
+        let event = found.event?;
+        if event.kind != KIND || event.body.is_none() {
+            return Ok(None);
+        }
+        Self::of(&event).map(Some)
+    }
+
     /// What an event of this kind says.
     pub(crate) fn of(stored: &StoredEvent) -> Result<Self, Error> {
         let body = stored.body.clone();

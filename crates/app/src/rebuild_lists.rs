@@ -11,17 +11,17 @@ use store::{ReceiptRow, Row, StoredEvent, StreamId, Subject};
 
 use crate::case_command::{self, case_entry};
 use crate::error::{Error, Fault};
-use crate::intake_refused::{IntakeRefused, KIND};
+use crate::intake_refused::IntakeRefused;
 use crate::office::Office;
 
-/// How many receipts are written at a time.
-const RECEIPTS: usize = 50;
+/// How many events of a branch are read at a time.
+const RECEIPTS: u32 = 50;
 
 /// Rebuilds the lists of cases with their deadlines as they are counted at `now`, and finds anew whom receipts of refusal
 /// name; how many journals of cases there are.
 ///
-/// The first journal that does not tell its case is an error after all others have been read: its row stays as it was,
-/// and it is run again once that is mended.
+/// The first journal that does not tell its case, and the first receipt that does not open, is an error after all others
+/// have been read: its row stays as it was, and it is run again once that is mended.
 pub async fn rebuild_lists(office: &Office, now: Timestamp) -> Result<u64, Error> {
     let mut organizations = BTreeMap::new();
     for row in office.store.organizations().await? {
@@ -32,10 +32,7 @@ pub async fn rebuild_lists(office: &Office, now: Timestamp) -> Result<u64, Error
     let make = |_case: &StreamId, events: Vec<StoredEvent>| {
         row(office, &organizations, events, now).map_or_else(
             |error| {
-                let mut first = first_error
-                    .lock()
-                    .unwrap_or_else(std::sync::PoisonError::into_inner);
-                first.get_or_insert(error);
+                keep_first(&first_error, error);
                 Vec::new()
             },
             |row| vec![row],
@@ -43,32 +40,46 @@ pub async fn rebuild_lists(office: &Office, now: Timestamp) -> Result<u64, Error
     };
     let count = office.store.rebuild_projections(make).await?;
     for code in organizations.keys() {
-        tie_receipts(office, &StreamId::organization(code)).await?;
+        tie_receipts(office, &StreamId::organization(code), &first_error).await?;
     }
+    office.store.untie_strays().await?;
     let first_error = first_error
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
     first_error.map_or(Ok(count), Err)
 }
 
-/// Writes whom the receipts of a branch name; one whose body was erased names nobody.
-async fn tie_receipts(office: &Office, stream: &StreamId) -> Result<(), Error> {
+fn keep_first(first_error: &Mutex<Option<Error>>, error: Error) {
+    let first = first_error.lock();
+    let mut first = first.unwrap_or_else(std::sync::PoisonError::into_inner);
+    first.get_or_insert(error);
+}
+
+/// Writes whom the receipts of a branch name; one whose body was erased names nobody, and one that does not open is passed
+/// over.
+async fn tie_receipts(
+    office: &Office,
+    stream: &StreamId,
+    first_error: &Mutex<Option<Error>>,
+) -> Result<(), Error> {
     let mut before = None;
     loop {
-        let events = office
-            .store
-            .events_of_kind((stream, KIND), before, RECEIPTS)
-            .await?;
+        let events = office.store.events_before(stream, before, RECEIPTS).await?;
         let Some(last) = events.last() else {
             return Ok(());
         };
-        before = Some(last.seq);
+        before = Some(last.place);
         let mut rows = Vec::new();
-        for event in events.iter().filter(|event| event.body.is_some()) {
-            rows.push(ReceiptRow {
-                subject: Subject::event(stream, event.seq),
-                recipient: IntakeRefused::of(event)?.asked.recipient.iin,
-            });
+        for found in events {
+            let subject = Subject::event(stream, found.place);
+            match IntakeRefused::found(found) {
+                Ok(None) => {}
+                Ok(Some(refused)) => rows.push(ReceiptRow {
+                    subject,
+                    recipient: refused.asked.recipient.iin,
+                }),
+                Err(error) => keep_first(first_error, error),
+            }
         }
         office.store.tie_receipts(&rows).await?;
     }

@@ -1,6 +1,6 @@
 //! Who looked at a case, or at an entry of an organization's journal that names a person: rows are only ever added, and forty looks of one officer at one thing in one hour are one.
 
-use casework::identifier::CaseNumber;
+use casework::identifier::{CaseNumber, Iin};
 use jiff::Timestamp;
 
 use crate::{
@@ -44,7 +44,9 @@ pub struct AccessRow {
     pub subject: Subject,
     /// The beginning of the period in which looks of one kind are one row.
     pub period: Timestamp,
-    /// What tells the officer from others of the same name.
+    /// What tells the officer from others of the same name: [`Store::officer_apart`]. Rows of before 22 November 2026
+    /// have a bare digest of the number in it, which whoever tries every number can turn back: it never leaves the
+    /// archive.
     pub officer: String,
     /// What was shown, a code.
     pub what: String,
@@ -66,17 +68,18 @@ impl std::fmt::Debug for AccessRow {
     }
 }
 
-/// Where a page of looks goes on: the last row of the page before.
-#[derive(Clone, PartialEq, Eq)]
+/// Where a page of looks goes on: after the last row of the page before. It goes to whoever reads the list, and says
+/// nothing of the officer.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessKey {
     /// When the last look shown was.
     pub at: Timestamp,
-    /// What told its officer apart.
-    pub officer: String,
     /// What was shown.
     pub what: String,
     /// Which of several.
     pub detail: String,
+    /// How many looks of this moment at this thing were shown so far, each by another officer.
+    pub shown: u32,
 }
 
 /// Rows of one statement: a page of a list of cases.
@@ -88,6 +91,32 @@ pub(crate) const COLUMNS: &str =
 
 read_in_order! {
     AccessRow { subject, period, officer, what, detail, organization, officer_name, roles, at }
+}
+
+impl AccessKey {
+    /// Where a list goes on after these rows of one page, whose page began at `after`; none after an empty page. `which`
+    /// is the row's `detail`, or its subject in a list of several subjects.
+    pub fn after(
+        rows: &[AccessRow],
+        after: Option<&Self>,
+        which: impl Fn(&AccessRow) -> &str,
+    ) -> Option<Self> {
+        let last = rows.last()?;
+        let is_same = |row: &&AccessRow| {
+            (row.at, &row.what, which(row)) == (last.at, &last.what, which(last))
+        };
+        let here = rows.iter().rev().take_while(is_same).count();
+        let mut key = Self {
+            at: last.at,
+            what: last.what.clone(),
+            detail: which(last).to_owned(),
+            shown: u32::try_from(here).unwrap_or(u32::MAX),
+        };
+        let before =
+            after.filter(|it| (it.at, &it.what, &it.detail) == (key.at, &key.what, &key.detail));
+        key.shown = key.shown.saturating_add(before.map_or(0, |it| it.shown));
+        Some(key)
+    }
 }
 
 impl FromCell for Subject {
@@ -111,6 +140,13 @@ fn cells(row: &AccessRow) -> Vec<Value> {
 }
 
 impl Store {
+    /// What tells an officer of an organization from others in the records of looks: it follows from the number under the
+    /// register key, and without that key nobody turns it back. Under another register key it is another.
+    pub fn officer_apart(&self, organization: &str, iin: &Iin) -> Result<String, Fault> {
+        let name = format!("access {organization} {}", iin.as_str());
+        Ok(self.keys().current_register()?.name_apart(&name))
+    }
+
     /// Records looks, all of them or none; what is recorded in its period already is left as it is. When this
     /// answers, they are durable.
     ///
@@ -164,15 +200,17 @@ impl Store {
     ) -> Result<Vec<AccessRow>, Fault> {
         let mut values = values![&subject.0, i64::from(limit)];
         let from = match after {
-            None => "",
+            None => ("", ""),
             Some(key) => {
-                values.extend(values![key.at, &key.officer, &key.what, &key.detail]);
-                "AND (at, officer, what, detail) < ($3, $4, $5, $6)"
+                let shown = i64::from(key.shown);
+                values.extend(values![key.at, &key.what, &key.detail, shown]);
+                ("AND (at, what, detail) <= ($3, $4, $5)", "OFFSET $6")
             }
         };
         let sql = format!(
-            "SELECT {COLUMNS} FROM access WHERE case_number = $1 {from} \
-             ORDER BY at DESC, officer DESC, what DESC, detail DESC LIMIT $2"
+            "SELECT {COLUMNS} FROM access WHERE case_number = $1 {} \
+             ORDER BY at DESC, what DESC, detail DESC, officer DESC LIMIT $2 {}",
+            from.0, from.1
         );
         read_all(self.read(Statement::new(sql, values)).await?)
     }

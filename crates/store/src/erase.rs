@@ -4,13 +4,15 @@
 use crate::{
     Store, data_key,
     fault::Fault,
+    receipt,
     stream::StreamId,
     value::{Statement, values},
 };
 
 impl Store {
     /// Erases the bodies, the salts and the files of a stream together with their key; the envelopes stay, and the chain
-    /// still verifies. Answers how many events there are. What lists, notices and deeds say of it is not touched.
+    /// still verifies. Answers how many events there are. Whom its receipts named goes too; what lists, notices and deeds say of
+    /// it is not touched.
     ///
     /// A file that was kept before there were keys, and that no event names, stays; see [`Self::encrypt_blobs`].
     pub async fn erase(&self, stream: &StreamId) -> Result<usize, Fault> {
@@ -18,6 +20,7 @@ impl Store {
         let hold = hold.map(|sql| Statement::new(sql, Vec::new()));
         let mut statements: Vec<Statement> = hold.into_iter().collect();
         statements.extend(data_key::delete(stream.as_str(), &data_key::heir(stream)));
+        statements.push(receipt::untie(stream));
         statements.push(Statement::new(
             "UPDATE event SET body = NULL, salt = NULL, sealed = NULL WHERE stream = $1 RETURNING seq",
             values![stream.as_str()],

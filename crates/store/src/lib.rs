@@ -78,7 +78,7 @@ pub use self::{
     session::SessionRow,
     signing::{SigningError, SigningRow},
     store::{Config, Store},
-    stream::StreamId,
+    stream::{EventFound, StreamId},
     verify::{JournalFault, VerifyReport, Wrong},
     verify_seal::{SealFault, SealReport},
     work_list::{Due, Filter, Scope, WorkCounts, WorkKey, WorkPage},

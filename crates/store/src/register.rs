@@ -10,6 +10,7 @@ use casework::identifier::Iin;
 
 use crate::{
     fault::Fault,
+    journal::hex,
     keys::{Keys, Register},
     value::{Record, Statement, Value},
 };
@@ -126,6 +127,11 @@ impl Register {
     /// key can say whose other rows these are.
     pub(crate) fn token_apart(&self, table: &str, iin: &str) -> Result<String, Fault> {
         self.token_by(iin, &format!("{table} {iin}"))
+    }
+
+    /// A name that follows from another one and cannot be turned back without the key.
+    pub(crate) fn name_apart(&self, name: &str) -> String {
+        hex(hmac::sign(&self.nonces, name.as_bytes()).as_ref())
     }
 
     /// The token whose nonce follows from `from`.

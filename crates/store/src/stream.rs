@@ -69,6 +69,27 @@ impl fmt::Display for StreamId {
     }
 }
 
+/// An event that was looked for with others.
+#[derive(Debug)]
+pub struct EventFound {
+    /// Its stream.
+    pub stream: StreamId,
+    /// Its place.
+    pub place: u64,
+    /// The event, or why it is not to be read.
+    pub event: Result<StoredEvent, Fault>,
+}
+
+impl EventFound {
+    fn of(row: EventRow) -> Self {
+        Self {
+            stream: StreamId::from_stored(row.stream.clone()),
+            place: row.seq,
+            event: row.into_event(),
+        }
+    }
+}
+
 impl Store {
     /// The event at a place of a stream.
     pub async fn event_at(
@@ -80,6 +101,44 @@ impl Store {
         let asked = Statement::new(sql, values![stream.as_str(), place]);
         let mut rows = self.event_rows(asked).await?;
         rows.pop().map(EventRow::into_event).transpose()
+    }
+
+    /// The events at these places of streams, in no order, each by itself: one that does not open says why and keeps
+    /// nobody from the others. A place without an event is left out.
+    pub async fn events_at(&self, places: &[(StreamId, u64)]) -> Result<Vec<EventFound>, Fault> {
+        if places.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut values = Vec::new();
+        let mut wanted = Vec::new();
+        for (stream, place) in places {
+            values.extend(values![stream.as_str(), *place]);
+            let last = values.len();
+            wanted.push(format!(
+                "(stream = ${} AND seq = ${last})",
+                last.saturating_sub(1)
+            ));
+        }
+        let sql = format!("SELECT {COLUMNS} FROM event WHERE {}", wanted.join(" OR "));
+        let rows = self.event_rows(Statement::new(sql, values)).await?;
+        Ok(rows.into_iter().map(EventFound::of).collect())
+    }
+
+    /// The events of a stream, newest first, at most `limit`, before the place `before` where one is given, likewise each
+    /// by itself.
+    pub async fn events_before(
+        &self,
+        stream: &StreamId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<EventFound>, Fault> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM event WHERE stream = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3"
+        );
+        let before = before.unwrap_or(INTEGER_MAX);
+        let values = values![stream.as_str(), before, i64::from(limit)];
+        let rows = self.event_rows(Statement::new(sql, values)).await?;
+        Ok(rows.into_iter().map(EventFound::of).collect())
     }
 
     /// The events of one kind of a stream, newest first, at most `limit`, before the place `before` where one is given.

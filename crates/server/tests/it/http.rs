@@ -6,6 +6,7 @@ mod bad_inputs;
 mod broken_forms;
 mod browser;
 mod case_page;
+mod come_back;
 mod completeness;
 mod connections;
 mod correction;

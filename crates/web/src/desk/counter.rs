@@ -12,7 +12,7 @@ use crate::pages::office::{CounterReceipt, CounterService, OfficeCounter, Office
 use crate::pages::{Link, Row, Shell};
 use crate::portal::download::answer;
 use crate::portal::home::query_of;
-use crate::portal::views::lines;
+use crate::portal::views::of_counter;
 use crate::portal::{Answer, draw};
 use crate::show;
 
@@ -99,7 +99,7 @@ pub(crate) async fn receipt(Path((_, org, text)): Address, visit: Visit) -> Answ
         rows,
         lacking: super::refuse_intake::lacking(&seat, edition, &issued.asked),
         file: seat.to(&format!("/counter/receipts/{}/files/pdf", issued.place)),
-        views: lines(&seat.visit, Some(&seat.organization), looks).await?,
+        views: of_counter(&seat.visit, &seat.organization, &looks),
         number: issued.number,
     })
 }

@@ -1,7 +1,7 @@
 //! Logging in and out.
 
 use app::log_in::{challenge, log_in as enter};
-use app::session::Session;
+use app::session::{Account, Session};
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect};
 use base64::Engine as _;
@@ -74,9 +74,14 @@ pub(super) async fn go_on(visit: &Visit, session: &Session) -> Result<String, Fa
     let account = app::session::account(visit.office(), session).await?;
     let next = safe_next(&query_of(&visit.path, "next"));
     let path = match (&account.row, account.officers.is_empty()) {
+        // Whom a counter sent away reads who looked at the receipt without an account.
+        (None, _) if is_under(VIEWS, &next) => next,
+        // An office where one is no official any more does not exist.
+        (_, false) if is_of_another(&account, &next) => OFFICE.to_owned(),
+        (Some(_), true) if is_under(OFFICE, &next) => "/account".to_owned(),
         (None, true) => format!("/register?next={}", encode(&next)),
         // An official without an account of their own has nothing but the office.
-        (None, false) if !is_of_office(&next) => OFFICE.to_owned(),
+        (None, false) if !is_under(OFFICE, &next) => OFFICE.to_owned(),
         (Some(_), false) if next == "/account" => OFFICE.to_owned(),
         (None, false) | (Some(_), _) => next,
     };
@@ -86,9 +91,24 @@ pub(super) async fn go_on(visit: &Visit, session: &Session) -> Result<String, Fa
 /// Where officials work.
 const OFFICE: &str = "/office";
 
-fn is_of_office(path: &str) -> bool {
-    let rest = path.strip_prefix(OFFICE);
-    rest.is_some_and(|it| it.is_empty() || it.starts_with('/'))
+/// Who looked at receipts.
+const VIEWS: &str = "/views";
+
+/// Whether an address is that of a page, or of one below it.
+fn is_under(page: &str, address: &str) -> bool {
+    let rest = address.strip_prefix(page);
+    rest.is_some_and(|it| it.is_empty() || it.starts_with(['/', '?']))
+}
+
+/// Whether an address is in an office of which the account is no official.
+fn is_of_another(account: &Account, address: &str) -> bool {
+    let rest = address.strip_prefix(OFFICE);
+    let Some(rest) = rest.and_then(|it| it.strip_prefix('/')) else {
+        return false;
+    };
+    let code = rest.split(['/', '?']).next().unwrap_or_default();
+    let mut officers = account.officers.iter();
+    !officers.any(|it| it.organization == code)
 }
 
 /// Ends the session.

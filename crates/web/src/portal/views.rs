@@ -1,5 +1,8 @@
 //! Who looked at the person's data: in a case, and on receipts of refusal to accept documents.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use app::access::{self, Look, Looks, PAGE_ROWS};
 use app::view::case::{CaseView, of_recipient};
 use axum::extract::Path;
@@ -27,7 +30,7 @@ pub(crate) async fn views(Path((_, text)): Path<(String, String)>, visit: Visit)
     let first = format!("/cases/{number}/views");
     draw(&Views {
         pager: pager(&visit, &first, is_later, looks.next.as_deref()),
-        lines: lines(&visit, Some(&view.loaded.organization), looks.rows).await?,
+        lines: of_person(&visit, Some(&view.loaded.organization), looks.rows).await?,
         back: Link {
             text: visit.say_with("case-number", "number", number.as_str()),
             href: visit.to(&format!("/cases/{number}")),
@@ -52,7 +55,7 @@ pub(crate) async fn of_receipts(visit: Visit) -> Answer {
     let looks = access::of_receipts(visit.office(), visit.signed_in()?, after).await?;
     draw(&Views {
         pager: pager(&visit, "/views", is_later, looks.next.as_deref()),
-        lines: lines(&visit, None, looks.rows).await?,
+        lines: of_person(&visit, None, looks.rows).await?,
         back: Link {
             text: visit.say("menu-account"),
             href: visit.to("/account"),
@@ -79,7 +82,7 @@ fn pager(visit: &Visit, first: &str, is_later: bool, next: Option<&str>) -> Page
 /// The last looks, for the page of the case.
 pub(super) async fn last(visit: &Visit, view: &CaseView<'_>) -> Result<Vec<View>, Failure> {
     let looks = looks(visit, view, None, LAST).await?;
-    lines(visit, Some(&view.loaded.organization), looks.rows).await
+    of_person(visit, Some(&view.loaded.organization), looks.rows).await
 }
 
 async fn looks(
@@ -93,32 +96,56 @@ async fn looks(
     Ok(access::of_case(visit.office(), account, case, after, limit).await?)
 }
 
-/// Looks in words, their times in those of the place of `own`, or else of the organization of each.
-pub(crate) async fn lines(
+/// Looks in words for the person, their times in those of the place of `own`, or else of the organization of each.
+async fn of_person(
     visit: &Visit,
     own: Option<&Organization>,
     looks: Vec<Look>,
 ) -> Result<Vec<View>, Failure> {
-    let language = visit.law_language();
+    let mut organizations = BTreeMap::new();
     let mut lines = Vec::new();
     for look in looks {
-        let other;
-        let is_own = |own: &&Organization| own.code == look.organization;
-        let organization = if let Some(own) = own.filter(is_own) {
-            own
-        } else {
-            other = visit.office().organization(&look.organization).await?;
-            &other
+        let organization = match own.filter(|own| own.code == look.organization) {
+            Some(own) => own,
+            None => match organizations.entry(look.organization.clone()) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(first) => {
+                    first.insert(visit.office().organization(&look.organization).await?)
+                }
+            },
         };
         let place = &own.unwrap_or(organization).kato;
-        let roles = look.roles.iter().map(|role| show::role(visit, *role));
-        let key = format!("view-{}", look.what);
-        lines.push(View {
-            at: show::moment(visit, look.at, place),
-            who: format!("{}, {}", look.name, roles.collect::<Vec<_>>().join(", ")),
-            organization: organization.name.get(language).to_owned(),
-            what: visit.say_with(&key, "detail", &look.detail),
-        });
+        let what = visit.say_with(&format!("view-{}", look.what), "detail", &look.detail);
+        lines.push(line(visit, (organization, place), &look, what));
     }
     Ok(lines)
+}
+
+/// Looks at a receipt in words for the operators of its counter.
+pub(crate) fn of_counter(visit: &Visit, own: &Organization, looks: &[Look]) -> Vec<View> {
+    let told = looks.iter().map(|look| {
+        // What the person reads speaks to the person.
+        let what = if look.what == "receipts" {
+            visit.say_with("counter-view-receipts", "detail", &look.detail)
+        } else {
+            visit.say_with(&format!("view-{}", look.what), "detail", &look.detail)
+        };
+        line(visit, (own, &own.kato), look, what)
+    });
+    told.collect()
+}
+
+fn line(
+    visit: &Visit,
+    (organization, place): (&Organization, &str),
+    look: &Look,
+    what: String,
+) -> View {
+    let roles = look.roles.iter().map(|role| show::role(visit, *role));
+    View {
+        at: show::moment(visit, look.at, place),
+        who: format!("{}, {}", look.name, roles.collect::<Vec<_>>().join(", ")),
+        organization: organization.name.get(visit.law_language()).to_owned(),
+        what,
+    }
 }

@@ -2,6 +2,7 @@
 //! appendix 3).
 
 mod at_once;
+mod broken;
 mod looks;
 mod old_form;
 mod program;

@@ -395,26 +395,6 @@ async fn next_page_is_ours_and_never_splits_a_header() {
 }
 
 #[tokio::test]
-async fn official_whose_session_ended_comes_back_to_the_case() {
-    let office = office().await;
-    let doors = Doors::of(&office);
-    let number = office.citizen("madina").await.file().await;
-    let case = format!("/office/{ORGANIZATION}/cases/{number}");
-    for (asked, led) in [
-        (case.as_str(), format!("/kk{case}")),
-        ("/office", "/kk/office".to_owned()),
-        ("/account", "/kk/office".to_owned()),
-        ("/officers", "/kk/office".to_owned()),
-    ] {
-        let mut askar = doors.browser();
-        let page = askar.get(&format!("/login?next={}", encode(asked))).await;
-        let sent = askar.signed(&page.signed_form(), "askar");
-        let page = askar.send(&sent).await;
-        assert_eq!(page.location(), led, "{asked}");
-    }
-}
-
-#[tokio::test]
 async fn person_reads_every_page_in_another_language() {
     let office = office().await;
     let doors = Doors::of(&office);
