@@ -119,6 +119,17 @@ impl Answer {
         Ok(self)
     }
 
+    /// The value of a hidden field in a form of the page.
+    pub(crate) fn hidden(&self, name: &str) -> anyhow::Result<String> {
+        let page = String::from_utf8_lossy(&self.body);
+        let field = format!("type=\"hidden\" name=\"{name}\" value=\"");
+        let found = page.split_once(&field);
+        let value = found.and_then(|(_, rest)| rest.split('"').next());
+        Ok(value
+            .with_context(|| format!("no form of the page has {name}"))?
+            .to_owned())
+    }
+
     /// The value of a parameter of the address that it leads to.
     pub(crate) fn parameter(&self, name: &str) -> anyhow::Result<String> {
         let query = self.location.split_once('?').map_or("", |(_, query)| query);
