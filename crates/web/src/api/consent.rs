@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use casework::canonical::sha256_hex;
+use casework::identifier::CaseNumber;
 use law::edition::{Edition, SigningMeans};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -100,6 +101,10 @@ struct ConsentFixed {
     sha256: String,
 }
 
+fn which<'a>(number: &'a CaseNumber, party: &'a str) -> Which<'a> {
+    Which { number, party }
+}
+
 /// The address of a consent.
 type Address = Path<(String, String)>;
 
@@ -108,10 +113,7 @@ async fn read(
     Known(visit): Known,
 ) -> Result<Json<ConsentAsked>, Problem> {
     let number = number(&text)?;
-    let which = Which {
-        number: &number,
-        party: &party,
-    };
+    let which = which(&number, &party);
     let language = (visit.law_language(), visit.now);
     let asked = consent::asked(visit.office(), visit.signed_in()?, which, language).await?;
     let means = asked.means.iter().map(|means| match means {
@@ -131,10 +133,7 @@ async fn prepare(
     Known(visit): Known,
 ) -> Result<(StatusCode, Json<ConsentFixed>), Problem> {
     let number = number(&text)?;
-    let which = Which {
-        number: &number,
-        party: &party,
-    };
+    let which = which(&number, &party);
     let (office, who) = (visit.office(), (visit.signed_in()?, &visit.session));
     let record = consent::show(office, who, which, (visit.law_language(), visit.now)).await?;
     let bytes = consent::shown(office, who, (which, &record), visit.now).await?;
@@ -163,10 +162,7 @@ async fn sign(
     Sent(body): Sent<ConsentSigned>,
 ) -> Result<StatusCode, Problem> {
     let number = number(&text)?;
-    let which = Which {
-        number: &number,
-        party: &party,
-    };
+    let which = which(&number, &party);
     let (office, who) = (visit.office(), (visit.signed_in()?, &visit.session));
     let container = body.signature.bytes();
     consent::sign(office, who, (which, &record), container, visit.now).await?;
@@ -178,10 +174,7 @@ async fn send(
     Known(visit): Known,
 ) -> Result<(StatusCode, Json<PasswordSent>), Problem> {
     let number = number(&text)?;
-    let which = Which {
-        number: &number,
-        party: &party,
-    };
+    let which = which(&number, &party);
     let (office, who) = (visit.office(), (visit.signed_in()?, &visit.session));
     // Whoever is asked in two cases of one service sees which of them the code confirms.
     let message = |edition: &Edition, code: &str| {
@@ -207,10 +200,7 @@ async fn confirm(
     Sent(body): Sent<ConsentCode>,
 ) -> Result<StatusCode, Problem> {
     let number = number(&text)?;
-    let which = Which {
-        number: &number,
-        party: &party,
-    };
+    let which = which(&number, &party);
     let (office, who) = (visit.office(), (visit.signed_in()?, &visit.session));
     consent::confirm(office, who, (which, &record), &body.code.0, visit.now).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -230,10 +220,7 @@ async fn decline(
     Sent(body): Sent<ConsentDeclined>,
 ) -> Result<StatusCode, Problem> {
     let number = number(&text)?;
-    let which = Which {
-        number: &number,
-        party: &party,
-    };
+    let which = which(&number, &party);
     let (office, account) = (visit.office(), visit.signed_in()?);
     let note = body.note.0.trim().to_owned();
     consent::decline(office, account, which, note, visit.now).await?;

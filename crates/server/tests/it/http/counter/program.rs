@@ -1,11 +1,40 @@
 //! A program does at the counter what an operator does on its pages.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::Doors;
 use super::super::api::{Client, conforms, json_of, problem};
 use super::{bolat, kinds};
 use crate::office::for_each_engine;
+
+/// The list of a counter: its receipt, where it goes on, and nothing for whom it names but that it was looked at.
+async fn lists_its_receipts_to_operators_alone(
+    doors: &Doors<'_>,
+    aliya: &mut Client<'_>,
+    list: &str,
+    place: &Value,
+) {
+    let told = json_of(&aliya.get(list).await);
+    assert_eq!(told["receipts"].as_array().unwrap().len(), 1);
+    assert_eq!(&told["receipts"][0]["place"], place);
+    assert_eq!(told["receipts"][0]["recipient"], bolat().1);
+    assert_eq!(told["next"], json!(null));
+    let earlier = aliya.get(&format!("{list}?before={place}")).await;
+    assert_eq!(json_of(&earlier)["receipts"], json!([]));
+    problem(&aliya.get(&format!("{list}?before=0")).await, 400);
+    let mut named = Client::new(doors.office, doors.browser());
+    named.log_in("bolat").await;
+    problem(&named.get(list).await, 404);
+    let looks = json_of(&named.get("/views").await);
+    assert!(
+        looks["views"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|it| it["what"] == "receipts"),
+        "a list is a look too: {looks}"
+    );
+}
 
 #[tokio::test]
 async fn a_program_of_the_counter_issues_a_receipt_too() {
@@ -31,26 +60,7 @@ async fn a_program_of_the_counter_issues_a_receipt_too() {
         assert_eq!(once, again);
         assert_eq!(once["number"], "ХҚО-ҚБТ-2026-000001");
         let list = format!("{counter}/receipts");
-        let told = json_of(&aliya.get(&list).await);
-        assert_eq!(told["receipts"].as_array().unwrap().len(), 1);
-        assert_eq!(told["receipts"][0]["place"], once["place"]);
-        assert_eq!(told["receipts"][0]["recipient"], bolat().1);
-        assert_eq!(told["next"], json!(null));
-        let earlier = aliya.get(&format!("{list}?before={}", once["place"])).await;
-        assert_eq!(json_of(&earlier)["receipts"], json!([]));
-        problem(&aliya.get(&format!("{list}?before=0")).await, 400);
-        let mut named = Client::new(office, doors.browser());
-        named.log_in("bolat").await;
-        problem(&named.get(&list).await, 404);
-        let looks = json_of(&named.get("/views").await);
-        assert!(
-            looks["views"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .any(|it| it["what"] == "receipts"),
-            "a list is a look too: {looks}"
-        );
+        lists_its_receipts_to_operators_alone(&doors, &mut aliya, &list, &once["place"]).await;
         let file = format!("{counter}/receipts/{}/files/pdf", once["place"]);
         assert!(aliya.get(&file).await.body.starts_with(b"%PDF-"));
         body["form"] = json_of(&aliya.get(counter).await)["form"].clone();
